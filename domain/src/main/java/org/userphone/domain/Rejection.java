@@ -1,0 +1,65 @@
+package org.userphone.domain;
+
+/**
+ * The one way in which the domain says no. It carries a reason and knows no status number of any
+ * transport; it rolls the use case's transaction back.
+ */
+public final class Rejection extends RuntimeException {
+
+    /** Why something was refused. What each is called on the wire is the api's business. */
+    public enum Reason {
+        /** The request breaks a rule of the contract; the detail says which. */
+        INVALID_REQUEST,
+        /** The request asks for something userphone does not do; the detail says what. */
+        UNSUPPORTED,
+        /** There is no Authorization header. */
+        TOKEN_MISSING,
+        /** The Authorization header is not of the Bearer scheme. */
+        TOKEN_SCHEME_UNKNOWN,
+        /** The token is malformed, forged, expired or meant for somebody else. */
+        TOKEN_INVALID,
+        /** The caller lacks the permission that the call itself demands. */
+        CALL_NOT_PERMITTED,
+        /** The caller lacks a permission on the target user's organisation. */
+        PERMISSION_MISSING,
+        /** The organisation that the request runs in is unknown. */
+        CONTEXT_ORGANISATION_UNKNOWN,
+        /** The organisation that is to own a new user is unknown. */
+        ORGANISATION_UNKNOWN,
+        /** A user with this id exists already. */
+        USER_EXISTS,
+        /** Another user has this username. */
+        USERNAME_TAKEN,
+        /** There is no such user to read. */
+        USER_NOT_FOUND,
+        /** There is no such human user whose phone could be set. */
+        PHONE_USER_NOT_FOUND,
+        /** The number is empty. */
+        PHONE_EMPTY,
+        /** The number cannot be read as a phone number. */
+        PHONE_INVALID,
+        /** The user already has this number. */
+        PHONE_NOT_CHANGED,
+    }
+
+    private static final long serialVersionUID = 1;
+
+    private final Reason reason;
+
+    public Rejection(Reason reason) {
+        this(reason, reason.name());
+    }
+
+    /**
+     * @param detail a sentence that names the offending field or feature; it never holds a value
+     *     that the caller sent
+     */
+    public Rejection(Reason reason, String detail) {
+        super(detail, null, false, false);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,20 @@
+package org.userphone.domain;
+
+import static java.lang.annotation.ElementType.TYPE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Stereotype;
+import jakarta.transaction.Transactional;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/** One thing a caller can ask for: a class with one public method that is one transaction. */
+@Stereotype
+@Dependent
+@Transactional
+@Documented
+@Retention(RUNTIME)
+@Target(TYPE)
+public @interface UseCase {}

@@ -1,0 +1,35 @@
+package org.userphone.domain.access;
+
+import java.util.Arrays;
+
+/** What a caller may be allowed to do, by ZITADEL's names (spec section 10). */
+public enum Permission {
+    USER_READ("user.read"),
+    USER_WRITE("user.write"),
+    USER_CREDENTIAL_WRITE("user.credential.write"),
+    USER_DELETE("user.delete"),
+    USER_SELF_DELETE("user.self.delete"),
+    EVENTS_READ("events.read"),
+    IAM_READ("iam.read"),
+    IAM_WRITE("iam.write");
+
+    private final String id;
+
+    Permission(String id) {
+        this.id = id;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /**
+     * @throws IllegalArgumentException if no permission has this name
+     */
+    public static Permission of(String id) {
+        return Arrays.stream(values())
+                .filter(permission -> permission.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown permission: " + id));
+    }
+}
