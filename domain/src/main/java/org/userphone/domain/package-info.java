@@ -10,8 +10,8 @@
  * technology in their name.
  *
  * <p>A <em>verification code</em> proves a number. It is stored as a hash; its readable text exists
- * in the answer that returns it or, sealed, in the <em>outbox</em> until the SMS is sent. Inside the
- * application a phone number has one form, E.164.
+ * in the answer that returns it or, sealed, in the <em>outbox</em> until the SMS is sent. Inside
+ * the application a phone number has one form, E.164.
  *
  * <p>The domain says no in one way: {@link org.userphone.domain.Rejection}.
  */
