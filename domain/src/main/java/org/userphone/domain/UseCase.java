@@ -10,7 +10,7 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/** One thing a caller can ask for: a class with one public method that is one transaction. */
+/** One thing a caller can ask for: a class whose public methods are one transaction each. */
 @Stereotype
 @Dependent
 @Transactional

@@ -1,0 +1,125 @@
+package org.userphone.domain;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.OrganisationPolicy;
+import org.userphone.domain.code.CodePolicy;
+import org.userphone.domain.code.Codes;
+import org.userphone.domain.secret.Keyring;
+import org.userphone.domain.sms.RetryPolicy;
+import org.userphone.domain.sms.SmsTemplate;
+import org.userphone.domain.user.Ids;
+import org.userphone.domain.user.PhonePolicy;
+
+/**
+ * What the domain takes from the configuration. Every setting and its default stands in {@code
+ * META-INF/microprofile-config.properties}; nothing else in the domain knows that settings exist.
+ * It lives here and not in the api because a bean of an EAR's library sees no bean of its WAR.
+ */
+@Dependent
+public class Settings {
+
+    private final Config config;
+
+    @Inject
+    public Settings(Config config) {
+        this.config = config;
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    RandomGenerator random() {
+        return new SecureRandom();
+    }
+
+    @Produces
+    @Singleton
+    Ids ids(Clock clock, RandomGenerator random) {
+        return new Ids(clock, random);
+    }
+
+    /**
+     * @throws StartRefused if there is no key, or one that is none
+     */
+    @Produces
+    @Singleton
+    Keyring keyring(RandomGenerator random) {
+        return read("userphone.keys", keys -> Keyring.parse(keys, random));
+    }
+
+    @Produces
+    @Singleton
+    Codes codes(Keyring keys, RandomGenerator random) {
+        var policy =
+                new CodePolicy(
+                        read("userphone.code.length", Integer::valueOf),
+                        read("userphone.code.alphabet", Function.identity()),
+                        read("userphone.code.lifetime", Duration::parse));
+        return new Codes(policy, keys, random);
+    }
+
+    @Produces
+    @Singleton
+    PhonePolicy phones() {
+        return read("userphone.phone.region", PhonePolicy::new);
+    }
+
+    @Produces
+    @Singleton
+    SmsTemplate template(Ids ids) {
+        return read("userphone.sms.text", text -> new SmsTemplate(text, ids));
+    }
+
+    @Produces
+    @Singleton
+    RetryPolicy retries() {
+        return new RetryPolicy(
+                read("userphone.sms.batch", Integer::valueOf),
+                read("userphone.sms.lease", Duration::parse),
+                read("userphone.sms.backoff", Duration::parse),
+                read("userphone.sms.backoff.most", Duration::parse),
+                read("userphone.sms.attempts", Integer::valueOf));
+    }
+
+    @Produces
+    @Singleton
+    OrganisationPolicy organisations() {
+        Set<OrganisationId> configured =
+                config
+                        .getOptionalValues("userphone.organisations", String.class)
+                        .orElse(List.of())
+                        .stream()
+                        .map(OrganisationId::new)
+                        .collect(Collectors.toSet());
+        return new OrganisationPolicy(configured);
+    }
+
+    private <T> T read(String key, Function<String, T> reader) {
+        var text =
+                config.getOptionalValue(key, String.class)
+                        .orElseThrow(() -> new StartRefused("The setting " + key + " is missing."));
+        try {
+            return reader.apply(text);
+        } catch (RuntimeException e) {
+            throw new StartRefused("The setting " + key + " is wrong: " + e.getMessage() + ".", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.userphone.domain.access;
+
+import jakarta.inject.Inject;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+
+/**
+ * Tells which organisations are known: those in the settings and those that a verified token has
+ * named. An organisation is an identifier here, nothing more.
+ */
+@UseCase
+public class KnowOrganisation {
+
+    private final OrganisationPolicy policy;
+    private final Organisations organisations;
+
+    @Inject
+    public KnowOrganisation(OrganisationPolicy policy, Organisations organisations) {
+        this.policy = policy;
+        this.organisations = organisations;
+    }
+
+    /** Remembers the organisation that a verified token names. */
+    public void learn(OrganisationId id) {
+        if (!isKnown(id)) {
+            organisations.remember(id);
+        }
+    }
+
+    /**
+     * @throws Rejection with the given reason if the organisation is unknown
+     */
+    public void require(OrganisationId id, Reason otherwise) {
+        if (!isKnown(id)) {
+            throw new Rejection(otherwise);
+        }
+    }
+
+    private boolean isKnown(OrganisationId id) {
+        return policy.configured().contains(id) || organisations.knows(id);
+    }
+}

@@ -1,0 +1,11 @@
+package org.userphone.domain.access;
+
+import java.util.Set;
+
+/** The organisations that are known by configuration. */
+public record OrganisationPolicy(Set<OrganisationId> configured) {
+
+    public OrganisationPolicy {
+        configured = Set.copyOf(configured);
+    }
+}

@@ -1,0 +1,58 @@
+package org.userphone.domain.code;
+
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.userphone.domain.secret.Keyring;
+import org.userphone.domain.secret.Purpose;
+import org.userphone.domain.user.UserId;
+
+/**
+ * Issues verification codes and checks them. A code is bound to one user and one address: it proves
+ * nothing of another number, whatever becomes of the state around it.
+ */
+public final class Codes {
+
+    private final CodePolicy policy;
+    private final Keyring keys;
+    private final RandomGenerator random;
+
+    /**
+     * @param random must be cryptographically strong
+     */
+    public Codes(CodePolicy policy, Keyring keys, RandomGenerator random) {
+        this.policy = policy;
+        this.keys = keys;
+        this.random = random;
+    }
+
+    /**
+     * @param address the number or e-mail address that the code is to prove
+     */
+    public IssuedCode issue(UserId user, String address) {
+        var code = draw();
+        return new IssuedCode(
+                code, keys.hash(Purpose.CODE, bind(user, address, code.text())), policy.lifetime());
+    }
+
+    /** Whether the text is the pending code of this user and address and still in time. */
+    public boolean matches(
+            PendingCode pending, UserId user, String address, String text, Instant now) {
+        return keys.matches(Purpose.CODE, bind(user, address, text), pending.hash())
+                && !pending.isExpired(now);
+    }
+
+    /**
+     * Every symbol is as likely as every other: {@code nextInt(bound)} rejects, it does not fold.
+     */
+    VerificationCode draw() {
+        var code = new StringBuilder(policy.length());
+        for (int i = 0; i < policy.length(); i++) {
+            code.append(policy.alphabet().charAt(random.nextInt(policy.alphabet().length())));
+        }
+        return new VerificationCode(code.toString());
+    }
+
+    private static String bind(UserId user, String address, String code) {
+        return user.value().length() + ":" + user.value() + address.length() + ":" + address + code;
+    }
+}

@@ -1,0 +1,170 @@
+package org.userphone.domain.secret;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The secret keys of this installation. Keys have ids, so that they can be rotated: the first one
+ * seals, all of them open. Each purpose works with a key of its own, derived by HMAC-SHA-256 from
+ * the configured one, so that no two uses ever share a key.
+ */
+public final class Keyring {
+
+    /** Bytes of a configured key. */
+    public static final int KEY_BYTES = 32;
+
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final Map<String, byte[]> keys;
+    private final String first;
+    private final RandomGenerator random;
+
+    private Keyring(Map<String, byte[]> keys, RandomGenerator random) {
+        this.keys = keys;
+        this.first = keys.keySet().iterator().next();
+        this.random = random;
+    }
+
+    /**
+     * Reads keys written as {@code id:base64}, separated by commas.
+     *
+     * @param random must be cryptographically strong: the nonces come from it
+     * @throws IllegalArgumentException if there is no key, or one without an id, with the id of
+     *     another, or not of {@value #KEY_BYTES} bytes; the message names the id, never the key
+     */
+    public static Keyring parse(String text, RandomGenerator random) {
+        var keys = new LinkedHashMap<String, byte[]>();
+        for (String entry : text.split(",")) {
+            String[] parts = entry.strip().split(":", 2);
+            if (parts.length != 2 || !parts[0].matches("[A-Za-z0-9_-]{1,32}")) {
+                throw new IllegalArgumentException("a key is written as id:base64");
+            }
+            if (keys.put(parts[0], decode(parts[0], parts[1])) != null) {
+                throw new IllegalArgumentException("two keys have the id " + parts[0]);
+            }
+        }
+        return new Keyring(keys, random);
+    }
+
+    private static byte[] decode(String id, String base64) {
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the key " + id + " is not base64", e);
+        }
+        if (key.length != KEY_BYTES) {
+            throw new IllegalArgumentException("the key " + id + " is not of 32 bytes");
+        }
+        return key;
+    }
+
+    /** The HMAC-SHA-256 of a message under the first key. */
+    public KeyedHash hash(Purpose purpose, String message) {
+        return new KeyedHash(first, hmac(derive(purpose, keys.get(first)), message));
+    }
+
+    /**
+     * Whether a hash is that of a message, compared in constant time; false if its key has been
+     * withdrawn.
+     */
+    public boolean matches(Purpose purpose, String message, KeyedHash hash) {
+        byte[] key = keys.get(hash.keyId());
+        return key != null
+                && MessageDigest.isEqual(
+                        hmac(derive(purpose, key), message).getBytes(UTF_8),
+                        hash.value().getBytes(UTF_8));
+    }
+
+    /**
+     * Seals a text with AES-256-GCM under the first key.
+     *
+     * @param place what the text belongs to; it opens nowhere else
+     */
+    public String seal(Purpose purpose, String place, String text) {
+        var nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        byte[] sealed =
+                cipher(
+                        Cipher.ENCRYPT_MODE,
+                        purpose,
+                        keys.get(first),
+                        nonce,
+                        place,
+                        text.getBytes(UTF_8));
+        var whole = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
+        System.arraycopy(sealed, 0, whole, NONCE_BYTES, sealed.length);
+        return first + ":" + Base64.getEncoder().encodeToString(whole);
+    }
+
+    /**
+     * Opens what {@link #seal} sealed for the same purpose and place.
+     *
+     * @throws IllegalStateException if the key has been withdrawn, or the text was changed or
+     *     belongs elsewhere
+     */
+    public String open(Purpose purpose, String place, String sealed) {
+        String[] parts = sealed.split(":", 2);
+        byte[] key = keys.get(parts[0]);
+        if (key == null) {
+            throw new IllegalStateException("no key " + parts[0] + " to open what it sealed");
+        }
+        byte[] whole = Base64.getDecoder().decode(parts[1]);
+        byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
+        byte[] rest = Arrays.copyOfRange(whole, NONCE_BYTES, whole.length);
+        return new String(cipher(Cipher.DECRYPT_MODE, purpose, key, nonce, place, rest), UTF_8);
+    }
+
+    private static byte[] derive(Purpose purpose, byte[] key) {
+        return mac(key, "userphone/" + purpose);
+    }
+
+    private static String hmac(byte[] key, String message) {
+        return Base64.getEncoder().encodeToString(mac(key, message));
+    }
+
+    private static byte[] mac(byte[] key, String message) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(message.getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+
+    private static byte[] cipher(
+            int mode, Purpose purpose, byte[] key, byte[] nonce, String place, byte[] text) {
+        try {
+            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(
+                    mode,
+                    new SecretKeySpec(derive(purpose, key), "AES"),
+                    new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(place.getBytes(UTF_8));
+            return cipher.doFinal(text);
+        } catch (AEADBadTagException e) {
+            throw new IllegalStateException("a sealed text was changed or belongs elsewhere", e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has AES/GCM", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Keyring" + keys.keySet();
+    }
+}

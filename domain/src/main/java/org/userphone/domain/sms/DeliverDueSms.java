@@ -1,0 +1,67 @@
+package org.userphone.domain.sms;
+
+import static jakarta.transaction.Transactional.TxType.NOT_SUPPORTED;
+
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.user.User;
+import org.userphone.domain.user.Users;
+
+/**
+ * Drains the outbox: claim, send, record. No transaction is open while a provider is called, so a
+ * crash between the steps makes a repeat with the same id, never a loss.
+ */
+@UseCase
+public class DeliverDueSms {
+
+    private final SmsOutbox outbox;
+    private final SmsSender sender;
+    private final RecordDelivery record;
+    private final Users users;
+    private final RetryPolicy policy;
+    private final Clock clock;
+
+    @Inject
+    public DeliverDueSms(
+            SmsOutbox outbox,
+            SmsSender sender,
+            RecordDelivery record,
+            Users users,
+            RetryPolicy policy,
+            Clock clock) {
+        this.outbox = outbox;
+        this.sender = sender;
+        this.record = record;
+        this.users = users;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /**
+     * @return how many messages were claimed; a full batch means that more may be due
+     */
+    @Transactional(NOT_SUPPORTED)
+    public int deliver() {
+        var due = outbox.claimDue(clock.instant(), policy.batch(), policy.lease());
+        for (var claimed : due) {
+            if (isWanted(claimed.sms())) {
+                record.record(claimed, sender.send(claimed.sms()));
+            } else {
+                record.dropStale(claimed);
+            }
+        }
+        return due.size();
+    }
+
+    /** A code that was replaced, entered or has expired is not worth an SMS. */
+    private boolean isWanted(Sms sms) {
+        return clock.instant().isBefore(sms.expiresAt())
+                && users.find(sms.user())
+                        .map(User::phone)
+                        .flatMap(phone -> phone.pendingCode())
+                        .filter(code -> code.sequence() == sms.sequence())
+                        .isPresent();
+    }
+}

@@ -1,0 +1,23 @@
+package org.userphone.domain.sms;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The development inbox: what would have been sent, kept to be looked at. */
+public interface Inbox {
+
+    /** A message that has arrived; its text is readable, as on a phone. */
+    record Message(String id, String recipient, String text, Instant at) {
+
+        @Override
+        public String toString() {
+            return "Message[" + id + "]";
+        }
+    }
+
+    /** Keeps a message; one with the same id is there once only. */
+    void put(Message message);
+
+    /** The latest messages, newest first. */
+    List<Message> latest(int most);
+}

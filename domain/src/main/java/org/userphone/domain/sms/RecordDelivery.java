@@ -1,0 +1,60 @@
+package org.userphone.domain.sms;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.sms.Delivery.Accepted;
+import org.userphone.domain.sms.Delivery.Deferred;
+import org.userphone.domain.sms.Delivery.Refused;
+import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.UserEvent.PhoneCodeSent;
+import org.userphone.domain.user.Users;
+
+/** Writes down what came of one attempt to send: history and outbox in one transaction. */
+@UseCase
+public class RecordDelivery {
+
+    private final Users users;
+    private final SmsOutbox outbox;
+    private final RetryPolicy policy;
+    private final Clock clock;
+
+    @Inject
+    public RecordDelivery(Users users, SmsOutbox outbox, RetryPolicy policy, Clock clock) {
+        this.users = users;
+        this.outbox = outbox;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** Does nothing if another worker has taken the message over. */
+    public void record(ClaimedSms claimed, Delivery delivery) {
+        if (delivery instanceof Accepted) {
+            var user = users.lock(claimed.sms().user());
+            if (outbox.remove(claimed)) {
+                user.map(
+                                known ->
+                                        known.record(
+                                                List.of(new PhoneCodeSent()),
+                                                Editor.NOTIFICATION,
+                                                clock.instant()))
+                        .ifPresent(users::append);
+            }
+        } else if (delivery instanceof Deferred deferred) {
+            int failures = claimed.attempts() + 1;
+            if (failures < policy.attempts()) {
+                outbox.retryAt(claimed, policy.next(clock.instant(), failures));
+            } else {
+                outbox.park(claimed, deferred.reason());
+            }
+        } else if (delivery instanceof Refused refused) {
+            outbox.park(claimed, refused.reason());
+        }
+    }
+
+    /** Lets go of a message whose code no longer counts. */
+    public void dropStale(ClaimedSms claimed) {
+        outbox.remove(claimed);
+    }
+}

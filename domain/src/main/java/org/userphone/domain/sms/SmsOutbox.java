@@ -1,0 +1,46 @@
+package org.userphone.domain.sms;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Messages that were promised and have not been taken over by a provider yet. A message is written
+ * in the transaction that promises it, and leaves in the one that records its delivery.
+ */
+public interface SmsOutbox {
+
+    void add(Sms sms);
+
+    /**
+     * Claims messages that are due, oldest first, and commits the claim at once: for the time of
+     * the lease nobody else gets them.
+     */
+    List<ClaimedSms> claimDue(Instant now, int most, Duration lease);
+
+    /**
+     * Removes a message that was delivered or has become worthless.
+     *
+     * @return false if somebody else has claimed it since; nothing is removed then
+     */
+    boolean remove(ClaimedSms claimed);
+
+    /**
+     * Counts a failed attempt and makes the message due again at that time.
+     *
+     * @return false if somebody else has claimed it since
+     */
+    boolean retryAt(ClaimedSms claimed, Instant due);
+
+    /**
+     * Keeps a message aside for an operator; it is not tried again.
+     *
+     * @param reason a word or two, without personal data
+     * @return false if somebody else has claimed it since
+     */
+    boolean park(ClaimedSms claimed, String reason);
+
+    /** Since when the message that has waited longest is due; empty if none waits. */
+    Optional<Instant> oldestDue();
+}

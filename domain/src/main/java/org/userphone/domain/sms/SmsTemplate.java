@@ -1,0 +1,40 @@
+package org.userphone.domain.sms;
+
+import java.time.Instant;
+import org.userphone.domain.code.IssuedCode;
+import org.userphone.domain.user.Change;
+import org.userphone.domain.user.Ids;
+
+/** The text that carries a code to a phone. */
+public final class SmsTemplate {
+
+    private static final String CODE = "{code}";
+
+    private final String text;
+    private final Ids ids;
+
+    /**
+     * @param text holds <code>{code}</code>, which stands for the code
+     */
+    public SmsTemplate(String text, Ids ids) {
+        if (!text.contains(CODE)) {
+            throw new IllegalArgumentException("the text of the SMS does not hold " + CODE);
+        }
+        this.text = text;
+        this.ids = ids;
+    }
+
+    /** The message for a code that a change has just added. */
+    public Sms write(Change change, IssuedCode code) {
+        var phone = change.after().phone();
+        Instant expiresAt = phone.pendingCode().orElseThrow().expiresAt();
+        return new Sms(
+                ids.next(),
+                change.after().id(),
+                change.sequence(),
+                phone.number().orElseThrow(),
+                text.replace(CODE, code.plain().text()),
+                change.after().last().at(),
+                expiresAt);
+    }
+}

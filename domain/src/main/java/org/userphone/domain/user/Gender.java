@@ -1,0 +1,9 @@
+package org.userphone.domain.user;
+
+/** A person's gender, in the contract's words (spec section 1.2). */
+public enum Gender {
+    UNSPECIFIED,
+    FEMALE,
+    MALE,
+    DIVERSE
+}

@@ -1,0 +1,27 @@
+package org.userphone.domain.user;
+
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+
+/**
+ * How numbers are read.
+ *
+ * @param region ISO 3166-1 alpha-2 code of the country whose rules read a number without a country
+ *     code
+ */
+public record PhonePolicy(String region) {
+
+    public PhonePolicy {
+        if (!PhoneNumberUtil.getInstance().getSupportedRegions().contains(region)) {
+            throw new IllegalArgumentException("not a region with phone numbers: " + region);
+        }
+    }
+
+    /**
+     * @throws Rejection with {@link Reason#PHONE_EMPTY} or {@link Reason#PHONE_INVALID}
+     */
+    PhoneNumber parse(String text) {
+        return PhoneNumber.parse(text, region);
+    }
+}

@@ -1,0 +1,66 @@
+package org.userphone.domain.user;
+
+import java.util.List;
+import java.util.Optional;
+import org.userphone.domain.code.Codes;
+import org.userphone.domain.code.IssuedCode;
+import org.userphone.domain.code.VerificationCode;
+import org.userphone.domain.user.UserEvent.EmailCodeAdded;
+import org.userphone.domain.user.UserEvent.EmailVerified;
+import org.userphone.domain.user.UserEvent.PhoneCodeAdded;
+import org.userphone.domain.user.UserEvent.PhoneVerified;
+
+/**
+ * How one number or address is about to be proved.
+ *
+ * @param code present if it takes a code
+ */
+record Proof(Verification how, Optional<IssuedCode> code) {
+
+    static Proof of(Verification how, Codes codes, UserId user, String address) {
+        return new Proof(
+                how,
+                switch (how) {
+                    case SEND_CODE, RETURN_CODE -> Optional.of(codes.issue(user, address));
+                    case ALREADY_VERIFIED, NONE -> Optional.empty();
+                });
+    }
+
+    /** The code that the caller is to get. */
+    Optional<VerificationCode> returnedCode() {
+        return code.filter(issued -> how == Verification.RETURN_CODE).map(IssuedCode::plain);
+    }
+
+    /** The code that the user is to get. */
+    Optional<IssuedCode> sentCode() {
+        return code.filter(issued -> how == Verification.SEND_CODE);
+    }
+
+    List<UserEvent> ofPhone() {
+        return how == Verification.ALREADY_VERIFIED
+                ? List.of(new PhoneVerified())
+                : code
+                        .<UserEvent>map(
+                                issued ->
+                                        new PhoneCodeAdded(
+                                                issued.hash(), issued.lifetime(), isReturned()))
+                        .stream()
+                        .toList();
+    }
+
+    List<UserEvent> ofEmail() {
+        return how == Verification.ALREADY_VERIFIED
+                ? List.of(new EmailVerified())
+                : code
+                        .<UserEvent>map(
+                                issued ->
+                                        new EmailCodeAdded(
+                                                issued.hash(), issued.lifetime(), isReturned()))
+                        .stream()
+                        .toList();
+    }
+
+    private boolean isReturned() {
+        return how == Verification.RETURN_CODE;
+    }
+}

@@ -1,0 +1,165 @@
+package org.userphone.domain.user;
+
+import static java.time.temporal.ChronoUnit.MICROS;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.user.UserEvent.HumanAdded;
+import org.userphone.domain.user.UserEvent.PhoneChanged;
+
+/**
+ * A user: the fold of its events. A decision returns the events that follow and changes nothing;
+ * {@link #record} gives them their place in the history and folds them.
+ *
+ * <p>The life of a number: it is <em>set</em> (changed, unproved), a <em>code</em> is made for it,
+ * unless the caller vouches for it, and entering the code <em>proves</em> it. Setting another
+ * number starts again and makes the pending code worthless.
+ *
+ * @param resourceOwner the organisation that owns the user
+ * @param last where the last event lies
+ * @param lastSeen where the last event lies that readers see
+ */
+public record User(
+        UserId id,
+        OrganisationId resourceOwner,
+        UserState state,
+        String username,
+        Profile profile,
+        Email email,
+        Phone phone,
+        Instant createdAt,
+        EventPosition last,
+        EventPosition lastSeen) {
+
+    private static final Profile NOBODY =
+            new Profile("", "", Optional.empty(), "", Optional.empty(), Gender.UNSPECIFIED);
+
+    /** A user of whom nothing has been recorded. */
+    public static User absent(UserId id, OrganisationId resourceOwner) {
+        return new User(
+                id,
+                resourceOwner,
+                UserState.ABSENT,
+                "",
+                NOBODY,
+                new Email.Unverified(new EmailAddress("@"), Optional.empty()),
+                new Phone.None(),
+                Instant.EPOCH,
+                EventPosition.START,
+                EventPosition.START);
+    }
+
+    /** A user rebuilt from its whole history. */
+    public static User replay(
+            UserId id, OrganisationId resourceOwner, List<RecordedEvent> history) {
+        var user = absent(id, resourceOwner);
+        for (var recorded : history) {
+            user = user.after(recorded.event(), recorded.position());
+        }
+        return user;
+    }
+
+    /** Decides to add this user, whose address and number are to be proved like this. */
+    List<UserEvent> add(HumanAdded human, Proof email, Optional<Proof> phone) {
+        var events = new ArrayList<UserEvent>(List.of(human));
+        events.addAll(email.ofEmail());
+        phone.map(Proof::ofPhone).ifPresent(events::addAll);
+        return events;
+    }
+
+    /**
+     * Decides to set another number, which is to be proved like this.
+     *
+     * @throws Rejection with {@link Reason#PHONE_NOT_CHANGED} if the user has this number, verified
+     *     or not
+     */
+    List<UserEvent> changePhone(PhoneNumber number, Proof proof) {
+        if (phone.number().filter(number::equals).isPresent()) {
+            throw new Rejection(Reason.PHONE_NOT_CHANGED);
+        }
+        var events = new ArrayList<UserEvent>(List.of(new PhoneChanged(number)));
+        events.addAll(proof.ofPhone());
+        return events;
+    }
+
+    /** Gives events their place at the end of this user's history and folds them. */
+    public Change record(List<UserEvent> events, Editor editor, Instant now) {
+        var at = now.truncatedTo(MICROS);
+        var recorded = new ArrayList<RecordedEvent>();
+        var user = this;
+        for (var event : events) {
+            var position = new EventPosition(user.last.sequence() + 1, at);
+            recorded.add(new RecordedEvent(id, position, editor, event));
+            user = user.after(event, position);
+        }
+        return new Change(this, user, List.copyOf(recorded));
+    }
+
+    private User after(UserEvent event, EventPosition position) {
+        var user = event.applyTo(this, position);
+        return new User(
+                user.id,
+                user.resourceOwner,
+                user.state,
+                user.username,
+                user.profile,
+                user.email,
+                user.phone,
+                user.createdAt,
+                position,
+                event.isSeenByReaders() ? position : user.lastSeen);
+    }
+
+    User added(String name, Profile who, Email address, Phone number, EventPosition position) {
+        return new User(
+                id,
+                resourceOwner,
+                UserState.ACTIVE,
+                name,
+                who,
+                address,
+                number,
+                position.at(),
+                last,
+                lastSeen);
+    }
+
+    User with(Email changed) {
+        return new User(
+                id,
+                resourceOwner,
+                state,
+                username,
+                profile,
+                changed,
+                phone,
+                createdAt,
+                last,
+                lastSeen);
+    }
+
+    User with(Phone changed) {
+        return new User(
+                id,
+                resourceOwner,
+                state,
+                username,
+                profile,
+                email,
+                changed,
+                createdAt,
+                last,
+                lastSeen);
+    }
+
+    /** Ids and positions only. */
+    @Override
+    public String toString() {
+        return "User[" + id + "@" + last.sequence() + "]";
+    }
+}

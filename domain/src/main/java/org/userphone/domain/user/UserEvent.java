@@ -1,0 +1,126 @@
+package org.userphone.domain.user;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.userphone.domain.code.PendingCode;
+import org.userphone.domain.secret.KeyedHash;
+
+/** Something that happened to a user. The file is the vocabulary of a user's history. */
+public sealed interface UserEvent {
+
+    /** The user as this event leaves it. */
+    User applyTo(User user, EventPosition position);
+
+    /**
+     * Whether a reader of the user sees a difference; the details of a read tell of the last such
+     * event only (spec section 2.12).
+     */
+    default boolean isSeenByReaders() {
+        return true;
+    }
+
+    /** A human user was added; the number and the address are as yet unproved. */
+    record HumanAdded(
+            String username, Profile profile, EmailAddress email, Optional<PhoneNumber> phone)
+            implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.added(
+                    username,
+                    profile,
+                    new Email.Unverified(email, Optional.empty()),
+                    phone.<Phone>map(number -> new Phone.Unverified(number, Optional.empty()))
+                            .orElseGet(Phone.None::new),
+                    position);
+        }
+
+        /** Personal data stays out of logs. */
+        @Override
+        public String toString() {
+            return "HumanAdded[…]";
+        }
+    }
+
+    /**
+     * A code was made to prove the e-mail address.
+     *
+     * @param returned whether the caller got it, rather than the address
+     */
+    record EmailCodeAdded(KeyedHash hash, Duration lifetime, boolean returned)
+            implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.with(
+                    new Email.Unverified(
+                            user.email().address(),
+                            Optional.of(pending(hash, lifetime, position))));
+        }
+
+        @Override
+        public boolean isSeenByReaders() {
+            return false;
+        }
+    }
+
+    /** The e-mail address was proved. */
+    record EmailVerified() implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.with(new Email.Verified(user.email().address()));
+        }
+    }
+
+    /** The user has another number; it is unproved and no code is pending for it. */
+    record PhoneChanged(PhoneNumber number) implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.with(new Phone.Unverified(number, Optional.empty()));
+        }
+    }
+
+    /**
+     * A code was made to prove the number; it replaces an earlier one.
+     *
+     * @param returned whether the caller got it, rather than the phone
+     */
+    record PhoneCodeAdded(KeyedHash hash, Duration lifetime, boolean returned)
+            implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.with(
+                    new Phone.Unverified(
+                            user.phone().number().orElseThrow(),
+                            Optional.of(pending(hash, lifetime, position))));
+        }
+
+        @Override
+        public boolean isSeenByReaders() {
+            return false;
+        }
+    }
+
+    /** A provider took over the SMS with the code. */
+    record PhoneCodeSent() implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user;
+        }
+
+        @Override
+        public boolean isSeenByReaders() {
+            return false;
+        }
+    }
+
+    /** The number was proved. */
+    record PhoneVerified() implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.with(new Phone.Verified(user.phone().number().orElseThrow()));
+        }
+    }
+
+    private static PendingCode pending(KeyedHash hash, Duration lifetime, EventPosition position) {
+        return new PendingCode(hash, position.at().plus(lifetime), position.sequence());
+    }
+}

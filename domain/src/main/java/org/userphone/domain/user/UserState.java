@@ -1,0 +1,8 @@
+package org.userphone.domain.user;
+
+/** The state of a user account (spec section 1.2). */
+public enum UserState {
+    /** No event has been recorded yet. */
+    ABSENT,
+    ACTIVE
+}

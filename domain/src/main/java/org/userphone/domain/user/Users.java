@@ -1,0 +1,36 @@
+package org.userphone.domain.user;
+
+import java.util.List;
+import java.util.Optional;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+
+/** The users and their event logs. Every method runs in the caller's transaction. */
+public interface Users {
+
+    Optional<User> find(UserId id);
+
+    /** The user, held until the transaction ends: other writers of this user wait for it. */
+    Optional<User> lock(UserId id);
+
+    /**
+     * Appends the events of a change to the log and keeps the user after them as the snapshot.
+     *
+     * @throws Rejection with {@link Reason#USER_EXISTS} or {@link Reason#USERNAME_TAKEN} if another
+     *     transaction added such a user
+     * @throws IllegalStateException if the user has moved on since the change was decided; that
+     *     cannot happen to who locked it
+     */
+    void append(Change change);
+
+    /** Whether a user has this name, whatever its case. */
+    boolean isUsernameTaken(String username);
+
+    /**
+     * The recorded events of a user in order.
+     *
+     * @param after events up to this sequence are left out; 0 leaves out none
+     * @param limit at most so many, positive
+     */
+    List<RecordedEvent> history(UserId id, long after, int limit);
+}

@@ -1,0 +1,110 @@
+package org.userphone.domain.sms;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.userphone.domain.InMemory;
+
+/** The outbox in a map, for tests; it passes the same contract as the real adapter. */
+public final class InMemorySmsOutbox implements SmsOutbox {
+
+    private record Row(Sms sms, Instant due, int attempts, long claim, boolean parked) {}
+
+    private final InMemory memory;
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+
+    public InMemorySmsOutbox(InMemory memory) {
+        this.memory = memory;
+    }
+
+    @Override
+    public void add(Sms sms) {
+        memory.run(() -> put(sms.id(), new Row(sms, sms.promisedAt(), 0, 0, false)));
+    }
+
+    @Override
+    public List<ClaimedSms> claimDue(Instant now, int most, Duration lease) {
+        return memory.in(
+                () ->
+                        rows.values().stream()
+                                .filter(row -> !row.parked && !row.due.isAfter(now))
+                                .sorted(Comparator.comparing(Row::due))
+                                .limit(most)
+                                .toList()
+                                .stream()
+                                .map(row -> claim(row, now.plus(lease)))
+                                .toList());
+    }
+
+    private ClaimedSms claim(Row row, Instant until) {
+        put(row.sms.id(), new Row(row.sms, until, row.attempts, row.claim + 1, false));
+        return new ClaimedSms(row.sms, row.attempts, row.claim + 1);
+    }
+
+    @Override
+    public boolean remove(ClaimedSms claimed) {
+        return settle(claimed, null);
+    }
+
+    @Override
+    public boolean retryAt(ClaimedSms claimed, Instant due) {
+        return settle(
+                claimed,
+                new Row(claimed.sms(), due, claimed.attempts() + 1, claimed.claim() + 1, false));
+    }
+
+    @Override
+    public boolean park(ClaimedSms claimed, String reason) {
+        return settle(
+                claimed,
+                new Row(
+                        claimed.sms(),
+                        Instant.EPOCH,
+                        claimed.attempts() + 1,
+                        claimed.claim() + 1,
+                        true));
+    }
+
+    private boolean settle(ClaimedSms claimed, Row row) {
+        return memory.in(
+                () -> {
+                    var held = rows.get(claimed.sms().id());
+                    if (held == null || held.claim != claimed.claim()) {
+                        return false;
+                    }
+                    put(claimed.sms().id(), row);
+                    return true;
+                });
+    }
+
+    private void put(String id, Row row) {
+        var before = row == null ? rows.remove(id) : rows.put(id, row);
+        memory.onRollback(
+                () -> {
+                    if (before == null) {
+                        rows.remove(id);
+                    } else {
+                        rows.put(id, before);
+                    }
+                });
+    }
+
+    @Override
+    public Optional<Instant> oldestDue() {
+        return memory.in(
+                () ->
+                        rows.values().stream()
+                                .filter(row -> !row.parked)
+                                .map(Row::due)
+                                .min(Comparator.naturalOrder()));
+    }
+
+    /** How many messages lie there, parked ones included. */
+    public int size() {
+        return memory.in(rows::size);
+    }
+}

@@ -1,0 +1,174 @@
+package org.userphone.domain.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.userphone.domain.user.People.MINNIE;
+import static org.userphone.domain.user.People.NOON;
+import static org.userphone.domain.user.People.NUMBER;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.Transactions;
+
+/** What every adapter of {@link SmsOutbox} must do. Each test starts with an empty outbox. */
+public interface SmsOutboxContract {
+
+    Duration LEASE = Duration.ofMinutes(1);
+
+    SmsOutbox outbox();
+
+    Transactions transactions();
+
+    /** How many messages lie there, parked ones included. */
+    int size();
+
+    @Test
+    default void aMessageIsClaimedAsItWasWritten() {
+        var sms = add(1);
+
+        var claimed = claim(NOON, 10);
+
+        assertThat(claimed).extracting(ClaimedSms::sms).containsExactly(sms);
+        assertThat(claimed).extracting(ClaimedSms::attempts).containsExactly(0);
+    }
+
+    @Test
+    default void aClaimedMessageIsNobodyElsesUntilItsLeaseEnds() {
+        add(1);
+        claim(NOON, 10);
+
+        assertThat(claim(NOON.plus(LEASE).minusMillis(1), 10)).isEmpty();
+        assertThat(claim(NOON.plus(LEASE), 10)).hasSize(1);
+    }
+
+    @Test
+    default void noMoreAreClaimedThanAskedFor() {
+        IntStream.rangeClosed(1, 5).forEach(this::add);
+
+        assertThat(claim(NOON, 3)).hasSize(3);
+        assertThat(claim(NOON, 3)).hasSize(2);
+        assertThat(claim(NOON, 3)).isEmpty();
+    }
+
+    @Test
+    default void aRemovedMessageIsGone() {
+        add(1);
+        var claimed = claim(NOON, 10).get(0);
+
+        assertThat(transactions().in(() -> outbox().remove(claimed))).isTrue();
+
+        assertThat(size()).isZero();
+        assertThat(transactions().in(() -> outbox().remove(claimed))).isFalse();
+    }
+
+    @Test
+    default void aFailedMessageIsDueAgainLaterAndItsAttemptsAreCounted() {
+        add(1);
+        var claimed = claim(NOON, 10).get(0);
+        var later = NOON.plusSeconds(5);
+
+        assertThat(transactions().in(() -> outbox().retryAt(claimed, later))).isTrue();
+
+        assertThat(claim(later.minusMillis(1), 10)).isEmpty();
+        assertThat(claim(later, 10)).extracting(ClaimedSms::attempts).containsExactly(1);
+    }
+
+    @Test
+    default void aParkedMessageStaysAndIsNotTriedAgain() {
+        add(1);
+        var claimed = claim(NOON, 10).get(0);
+
+        assertThat(transactions().in(() -> outbox().park(claimed, "refused"))).isTrue();
+
+        assertThat(claim(NOON.plus(Duration.ofDays(1)), 10)).isEmpty();
+        assertThat(size()).isEqualTo(1);
+        assertThat(transactions().in(() -> outbox().oldestDue())).isEmpty();
+    }
+
+    @Test
+    default void whoLostItsClaimCannotSettle() {
+        add(1);
+        var paused = claim(NOON, 10).get(0);
+        claim(NOON.plus(LEASE), 10);
+
+        assertThat(transactions().in(() -> outbox().remove(paused))).isFalse();
+        assertThat(transactions().in(() -> outbox().retryAt(paused, NOON))).isFalse();
+        assertThat(transactions().in(() -> outbox().park(paused, "late"))).isFalse();
+        assertThat(size()).isEqualTo(1);
+    }
+
+    @Test
+    default void aMessageOfARolledBackTransactionWasNeverThere() {
+        assertThatThrownBy(
+                        () ->
+                                transactions()
+                                        .run(
+                                                () -> {
+                                                    outbox().add(sms(1));
+                                                    throw new Rejection(Reason.PHONE_INVALID);
+                                                }))
+                .isInstanceOf(Rejection.class);
+
+        assertThat(size()).isZero();
+    }
+
+    @Test
+    default void theOldestTellsSinceWhenMessagesWait() {
+        assertThat(transactions().in(() -> outbox().oldestDue())).isEmpty();
+        add(1);
+        add(2);
+        claim(NOON, 1);
+
+        assertThat(transactions().in(() -> outbox().oldestDue()))
+                .hasValueSatisfying(oldest -> assertThat(oldest).isEqualTo(NOON.minusSeconds(1)));
+    }
+
+    @Test
+    default void workersNeverClaimTheSameMessage() throws Exception {
+        IntStream.rangeClosed(1, 60).forEach(this::add);
+        var pool = Executors.newFixedThreadPool(4);
+        var claimed = new ArrayList<String>();
+        try {
+            Callable<List<ClaimedSms>> worker = () -> claim(NOON, 10);
+            while (claimed.size() < 60) {
+                for (var batch : pool.invokeAll(List.of(worker, worker, worker, worker))) {
+                    batch.get().forEach(sms -> claimed.add(sms.sms().id()));
+                }
+            }
+        } finally {
+            pool.shutdown();
+        }
+
+        assertThat(claimed).doesNotHaveDuplicates().hasSize(60);
+    }
+
+    private Sms add(int sequence) {
+        var sms = sms(sequence);
+        transactions().run(() -> outbox().add(sms));
+        return sms;
+    }
+
+    private static Sms sms(int sequence) {
+        return new Sms(
+                Integer.toString(sequence),
+                MINNIE,
+                sequence,
+                NUMBER,
+                "A1B2C3 is your code",
+                NOON.minusSeconds(1),
+                NOON.plusSeconds(600));
+    }
+
+    /** Claiming commits by itself: it is no part of anybody's transaction. */
+    private List<ClaimedSms> claim(Instant now, int most) {
+        return outbox().claimDue(now, most, LEASE);
+    }
+}

@@ -1,0 +1,75 @@
+package org.userphone.domain.user;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.Permission;
+import org.userphone.domain.secret.KeyedHash;
+import org.userphone.domain.user.UserEvent.HumanAdded;
+import org.userphone.domain.user.UserEvent.PhoneCodeAdded;
+
+/** The people that the tests tell of. */
+public final class People {
+
+    public static final OrganisationId ACME = new OrganisationId("acme");
+    public static final OrganisationId OTHER = new OrganisationId("other");
+    public static final UserId MINNIE = new UserId("minnie");
+    public static final PhoneNumber NUMBER = new PhoneNumber("+41791234567");
+    public static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123456Z");
+    public static final Caller ADMIN =
+            new Caller(
+                    new UserId("admin"),
+                    Optional.empty(),
+                    Set.of(Permission.USER_READ, Permission.USER_WRITE),
+                    Set.of());
+
+    private People() {}
+
+    public static Profile profile(String given, String family) {
+        return new Profile(
+                given,
+                family,
+                Optional.of("Nick"),
+                given + " " + family,
+                Optional.of("de"),
+                Gender.DIVERSE);
+    }
+
+    /** The adding of a user with that id, whose name and address are made of it, at noon. */
+    public static Change added(UserId id, Optional<PhoneNumber> phone) {
+        return User.absent(id, ACME)
+                .record(
+                        List.of(
+                                new HumanAdded(
+                                        id + "@example.com",
+                                        profile("Given", "Family"),
+                                        new EmailAddress(id + "@example.com"),
+                                        phone)),
+                        Editor.of(ADMIN.id()),
+                        NOON);
+    }
+
+    /** An event that adds a code which nobody knows. */
+    public static PhoneCodeAdded code(boolean returned) {
+        return new PhoneCodeAdded(
+                new KeyedHash("k1", "aGFzaA=="), Duration.ofMinutes(10), returned);
+    }
+
+    /** Somebody who holds user.read and user.write in that organisation only. */
+    public static Caller adminOf(OrganisationId organisation) {
+        return new Caller(
+                new UserId("admin-of-" + organisation),
+                Optional.of(organisation),
+                Set.of(),
+                Set.of(Permission.USER_READ, Permission.USER_WRITE));
+    }
+
+    /** Somebody without any permission. */
+    public static Caller plain(UserId id) {
+        return new Caller(id, Optional.of(ACME), Set.of(), Set.of());
+    }
+}

@@ -1,0 +1,189 @@
+package org.userphone.domain.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.userphone.domain.user.People.ACME;
+import static org.userphone.domain.user.People.ADMIN;
+import static org.userphone.domain.user.People.MINNIE;
+import static org.userphone.domain.user.People.NOON;
+import static org.userphone.domain.user.People.NUMBER;
+import static org.userphone.domain.user.People.code;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.Transactions;
+import org.userphone.domain.user.UserEvent.PhoneChanged;
+import org.userphone.domain.user.UserEvent.PhoneCodeSent;
+import org.userphone.domain.user.UserEvent.PhoneVerified;
+
+/** What every adapter of {@link Users} must do. Each test starts with no users. */
+public interface UsersContract {
+
+    Users users();
+
+    Transactions transactions();
+
+    @Test
+    default void anUnknownUserIsNotFound() {
+        assertThat(transactions().in(() -> users().find(MINNIE))).isEmpty();
+        assertThat(transactions().in(() -> users().lock(MINNIE))).isEmpty();
+        assertThat(transactions().in(() -> users().history(MINNIE, 0, 10))).isEmpty();
+    }
+
+    @Test
+    default void anAddedUserIsFoundAsItWas() {
+        var change = add(MINNIE, Optional.of(NUMBER));
+
+        assertThat(find(MINNIE)).isEqualTo(change.after());
+        assertThat(transactions().in(() -> users().lock(MINNIE))).contains(change.after());
+        assertThat(history()).isEqualTo(change.events());
+    }
+
+    @Test
+    default void replayingTheHistoryGivesTheSnapshot() {
+        add(MINNIE, Optional.empty());
+        append(new PhoneChanged(NUMBER), code(true));
+        append(new PhoneCodeSent());
+        append(new PhoneVerified());
+        append(new PhoneChanged(new PhoneNumber("+41791234568")), code(false));
+
+        assertThat(User.replay(MINNIE, ACME, history())).isEqualTo(find(MINNIE));
+        assertThat(history())
+                .extracting(event -> event.position().sequence())
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    }
+
+    @Test
+    default void historyIsReadInPages() {
+        add(MINNIE, Optional.of(NUMBER));
+        append(code(true), new PhoneVerified());
+
+        assertThat(transactions().in(() -> users().history(MINNIE, 1, 1)))
+                .isEqualTo(history().subList(1, 2));
+    }
+
+    @Test
+    default void aSecondUserWithTheSameIdIsRefused() {
+        add(MINNIE, Optional.empty());
+
+        assertRefused(Reason.USER_EXISTS, People.added(MINNIE, Optional.empty()));
+    }
+
+    @Test
+    default void aSecondUserWithTheSameNameIsRefusedWhateverItsCase() {
+        add(MINNIE, Optional.empty());
+
+        assertThat(transactions().in(() -> users().isUsernameTaken("MINNIE@Example.com"))).isTrue();
+        assertThat(transactions().in(() -> users().isUsernameTaken("m@example.com"))).isFalse();
+        assertRefused(Reason.USERNAME_TAKEN, People.added(new UserId("MINNIE"), Optional.empty()));
+    }
+
+    @Test
+    default void severalUsersMayHaveTheSameNumber() {
+        add(MINNIE, Optional.of(NUMBER));
+        var daisy = add(new UserId("daisy"), Optional.of(NUMBER));
+
+        assertThat(find(new UserId("daisy"))).isEqualTo(daisy.after());
+    }
+
+    @Test
+    default void aChangeOfAUserWhoHasMovedOnIsRefused() {
+        var stale = add(MINNIE, Optional.empty()).after();
+        append(new PhoneChanged(NUMBER));
+        var late = stale.record(List.of(new PhoneChanged(NUMBER)), Editor.of(ADMIN.id()), NOON);
+
+        assertThatThrownBy(() -> transactions().run(() -> users().append(late)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(history()).hasSize(2);
+    }
+
+    @Test
+    default void whatIsRolledBackIsNotThere() {
+        var before = add(MINNIE, Optional.empty()).after();
+
+        assertThatThrownBy(
+                        () ->
+                                transactions()
+                                        .run(
+                                                () -> {
+                                                    users().append(
+                                                                    change(
+                                                                            new PhoneChanged(
+                                                                                    NUMBER)));
+                                                    throw new Rejection(Reason.PHONE_INVALID);
+                                                }))
+                .isInstanceOf(Rejection.class);
+
+        assertThat(find(MINNIE)).isEqualTo(before);
+        assertThat(history()).hasSize(1);
+    }
+
+    @Test
+    default void writersOfOneUserQueueAndNoneIsTurnedAway() throws Exception {
+        add(MINNIE, Optional.empty());
+        var pool = Executors.newFixedThreadPool(8);
+        try {
+            var writes =
+                    IntStream.range(0, 40)
+                            .<Callable<Void>>mapToObj(
+                                    i ->
+                                            () -> {
+                                                append(new PhoneChanged(number(i)), code(true));
+                                                return null;
+                                            })
+                            .toList();
+            for (var write : pool.invokeAll(writes)) {
+                write.get();
+            }
+        } finally {
+            pool.shutdown();
+        }
+
+        var history = history();
+        assertThat(history)
+                .extracting(event -> event.position().sequence())
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 81).boxed().toList());
+        assertThat(User.replay(MINNIE, ACME, history)).isEqualTo(find(MINNIE));
+    }
+
+    private static PhoneNumber number(int i) {
+        return new PhoneNumber("+4179123450" + i);
+    }
+
+    private Change add(UserId id, Optional<PhoneNumber> phone) {
+        var change = People.added(id, phone);
+        transactions().run(() -> users().append(change));
+        return change;
+    }
+
+    private void append(UserEvent... events) {
+        transactions().run(() -> users().append(change(events)));
+    }
+
+    private Change change(UserEvent... events) {
+        return users().lock(MINNIE)
+                .orElseThrow()
+                .record(List.of(events), Editor.of(ADMIN.id()), NOON.plusSeconds(60));
+    }
+
+    private User find(UserId id) {
+        return transactions().in(() -> users().find(id)).orElseThrow();
+    }
+
+    private List<RecordedEvent> history() {
+        return transactions().in(() -> users().history(MINNIE, 0, 1000));
+    }
+
+    private void assertRefused(Reason reason, Change change) {
+        assertThatThrownBy(() -> transactions().run(() -> users().append(change)))
+                .isInstanceOfSatisfying(
+                        Rejection.class, no -> assertThat(no.reason()).isEqualTo(reason));
+    }
+}
