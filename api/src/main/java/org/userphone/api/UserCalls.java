@@ -1,0 +1,177 @@
+package org.userphone.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.userphone.api.contract.AddHumanUserRequest;
+import org.userphone.api.contract.AddHumanUserResponse;
+import org.userphone.api.contract.CreateUserRequest;
+import org.userphone.api.contract.CreateUserResponse;
+import org.userphone.api.contract.GetUserByIDRequest;
+import org.userphone.api.contract.GetUserByIDResponse;
+import org.userphone.api.contract.SetHumanEmail;
+import org.userphone.api.contract.SetHumanPhone;
+import org.userphone.api.contract.SetHumanProfile;
+import org.userphone.api.contract.SetPhoneRequest;
+import org.userphone.api.contract.SetPhoneResponse;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.Permission;
+import org.userphone.domain.code.VerificationCode;
+import org.userphone.domain.user.AddHuman;
+import org.userphone.domain.user.EmailAddress;
+import org.userphone.domain.user.Gender;
+import org.userphone.domain.user.NewHuman;
+import org.userphone.domain.user.Profile;
+import org.userphone.domain.user.ReadUser;
+import org.userphone.domain.user.SetPhone;
+import org.userphone.domain.user.UserId;
+import org.userphone.domain.user.Verification;
+
+/**
+ * The calls of {@code zitadel.user.v2.UserService}: message in, message out. Here every wire form
+ * has become the same thing. A call takes its rules from the contract, its work from a use case,
+ * and refuses with a {@link Rejection}.
+ */
+@ApplicationScoped
+public class UserCalls {
+
+    private final SetPhone setPhone;
+    private final AddHuman addHuman;
+    private final ReadUser readUser;
+
+    @Inject
+    public UserCalls(SetPhone setPhone, AddHuman addHuman, ReadUser readUser) {
+        this.setPhone = setPhone;
+        this.addHuman = addHuman;
+        this.readUser = readUser;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    UserCalls() {
+        this(null, null, null);
+    }
+
+    public SetPhoneResponse setPhone(CallContext context, SetPhoneRequest request) {
+        Rules.check(request);
+        var set =
+                setPhone.set(
+                        context.caller(),
+                        new UserId(request.getUserId()),
+                        request.getPhone(),
+                        switch (request.getVerificationCase()) {
+                            case SEND_CODE, VERIFICATION_NOT_SET -> Verification.SEND_CODE;
+                            case RETURN_CODE -> Verification.RETURN_CODE;
+                            case IS_VERIFIED -> Verification.ALREADY_VERIFIED;
+                        });
+        var response = SetPhoneResponse.newBuilder().setDetails(Messages.changed(set.user()));
+        set.code().map(VerificationCode::text).ifPresent(response::setVerificationCode);
+        return response.build();
+    }
+
+    public CreateUserResponse createUser(CallContext context, CreateUserRequest request) {
+        Rules.check(request);
+        var human = request.getHuman();
+        var added =
+                addHuman.add(
+                        context.caller(),
+                        new NewHuman(
+                                new OrganisationId(request.getOrganizationId()),
+                                optional(request.hasUserId(), request.getUserId()).map(UserId::new),
+                                optional(request.hasUsername(), request.getUsername()),
+                                profile(human.getProfile()),
+                                new EmailAddress(human.getEmail().getEmail()),
+                                verification(human.getEmail()),
+                                number(human.getPhone()),
+                                verification(human.getPhone())));
+        var response =
+                CreateUserResponse.newBuilder()
+                        .setId(added.user().id().value())
+                        .setCreationDate(Messages.timestamp(added.user().createdAt()));
+        added.emailCode().map(VerificationCode::text).ifPresent(response::setEmailCode);
+        added.phoneCode().map(VerificationCode::text).ifPresent(response::setPhoneCode);
+        return response.build();
+    }
+
+    /**
+     * Unlike {@link #createUser}, this call demands its permission before it looks at its fields.
+     */
+    public AddHumanUserResponse addHumanUser(CallContext context, AddHumanUserRequest request) {
+        var organisation =
+                optional(
+                                request.getOrganization().hasOrgId()
+                                        && !request.getOrganization().getOrgId().isEmpty(),
+                                request.getOrganization().getOrgId())
+                        .map(OrganisationId::new)
+                        .or(context::organisation)
+                        .filter(id -> context.caller().may(Permission.USER_WRITE, id))
+                        .orElseThrow(() -> new Rejection(Reason.CALL_NOT_PERMITTED));
+        Rules.check(request);
+        var added =
+                addHuman.add(
+                        context.caller(),
+                        new NewHuman(
+                                organisation,
+                                optional(request.hasUserId(), request.getUserId()).map(UserId::new),
+                                optional(request.hasUsername(), request.getUsername()),
+                                profile(request.getProfile()),
+                                new EmailAddress(request.getEmail().getEmail()),
+                                verification(request.getEmail()),
+                                number(request.getPhone()),
+                                verification(request.getPhone())));
+        var response =
+                AddHumanUserResponse.newBuilder()
+                        .setUserId(added.user().id().value())
+                        .setDetails(Messages.changed(added.user()));
+        added.emailCode().map(VerificationCode::text).ifPresent(response::setEmailCode);
+        added.phoneCode().map(VerificationCode::text).ifPresent(response::setPhoneCode);
+        return response.build();
+    }
+
+    public GetUserByIDResponse getUserByID(CallContext context, GetUserByIDRequest request) {
+        Rules.check(request);
+        var user = readUser.read(context.caller(), new UserId(request.getUserId()));
+        return GetUserByIDResponse.newBuilder()
+                .setDetails(Messages.read(user))
+                .setUser(Messages.user(user))
+                .build();
+    }
+
+    private static Profile profile(SetHumanProfile profile) {
+        return new Profile(
+                profile.getGivenName(),
+                profile.getFamilyName(),
+                optional(profile.hasNickName(), profile.getNickName()),
+                optional(!profile.getDisplayName().isEmpty(), profile.getDisplayName())
+                        .orElse(profile.getGivenName() + " " + profile.getFamilyName()),
+                optional(profile.hasPreferredLanguage(), profile.getPreferredLanguage()),
+                Gender.values()[profile.getGenderValue()]);
+    }
+
+    private static Verification verification(SetHumanEmail email) {
+        return switch (email.getVerificationCase()) {
+            case RETURN_CODE -> Verification.RETURN_CODE;
+            case IS_VERIFIED ->
+                    email.getIsVerified() ? Verification.ALREADY_VERIFIED : Verification.NONE;
+            case SEND_CODE -> Verification.SEND_CODE;
+            case VERIFICATION_NOT_SET -> Verification.NONE;
+        };
+    }
+
+    private static Verification verification(SetHumanPhone phone) {
+        return switch (phone.getVerificationCase()) {
+            case SEND_CODE, VERIFICATION_NOT_SET -> Verification.SEND_CODE;
+            case RETURN_CODE -> Verification.RETURN_CODE;
+            case IS_VERIFIED -> Verification.ALREADY_VERIFIED;
+        };
+    }
+
+    private static Optional<String> number(SetHumanPhone phone) {
+        return optional(!phone.getPhone().isEmpty(), phone.getPhone());
+    }
+
+    private static <T> Optional<T> optional(boolean present, T value) {
+        return Optional.of(value).filter(any -> present);
+    }
+}

@@ -1,0 +1,37 @@
+package org.userphone.api.rest;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.userphone.api.CallContext;
+import org.userphone.api.CallContexts;
+import org.userphone.api.access.Bearer;
+
+/**
+ * The context of a call that comes over HTTP. The token is checked when the context is asked for.
+ */
+@RequestScoped
+public class CallOverHttp {
+
+    private final Bearer bearer;
+    private final CallContexts contexts;
+    private final HttpServletRequest request;
+
+    @Inject
+    public CallOverHttp(Bearer bearer, CallContexts contexts, HttpServletRequest request) {
+        this.bearer = bearer;
+        this.contexts = contexts;
+        this.request = request;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    CallOverHttp() {
+        this(null, null, null);
+    }
+
+    public CallContext context() {
+        return contexts.of(
+                bearer.caller(), Optional.ofNullable(request.getHeader("x-zitadel-orgid")));
+    }
+}

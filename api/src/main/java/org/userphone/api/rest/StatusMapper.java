@@ -1,0 +1,58 @@
+package org.userphone.api.rest;
+
+import static com.google.rpc.Code.INVALID_ARGUMENT;
+import static com.google.rpc.Code.NOT_FOUND;
+import static com.google.rpc.Code.UNIMPLEMENTED;
+
+import com.google.rpc.Status;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import org.userphone.api.access.WwwAuthenticate;
+import org.userphone.api.status.Statuses;
+import org.userphone.domain.Rejection;
+
+/** Renders whatever goes wrong as the JSON of a {@code google.rpc.Status} (spec section 3.1). */
+@Provider
+public class StatusMapper implements ExceptionMapper<Throwable> {
+
+    @Context ContainerRequestContext request;
+
+    @Override
+    public Response toResponse(Throwable problem) {
+        if (problem instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
+            return gateway(web);
+        }
+        var status = Statuses.of(problem, String.valueOf(request.getProperty("userphone.request")));
+        var response = render(Statuses.http(status.getCode()), status);
+        if (problem instanceof Rejection rejection) {
+            WwwAuthenticate.of(rejection.reason())
+                    .ifPresent(text -> response.header(HttpHeaders.WWW_AUTHENTICATE, text));
+        }
+        return response.build();
+    }
+
+    /** What never reached a call: an unknown path, a wrong verb (spec section 3.5). */
+    private static Response gateway(WebApplicationException web) {
+        if (web instanceof NotFoundException) {
+            return render(404, Statuses.plain(NOT_FOUND, "Not Found")).build();
+        }
+        if (web instanceof NotAllowedException) {
+            return render(405, Statuses.plain(UNIMPLEMENTED, "Method Not Allowed"))
+                    .header(HttpHeaders.ALLOW, web.getResponse().getHeaderString(HttpHeaders.ALLOW))
+                    .build();
+        }
+        return render(400, Statuses.plain(INVALID_ARGUMENT, "Bad Request")).build();
+    }
+
+    private static Response.ResponseBuilder render(int http, Status status) {
+        return Response.status(http).type(MediaType.APPLICATION_JSON_TYPE).entity(status);
+    }
+}

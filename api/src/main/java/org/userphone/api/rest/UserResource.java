@@ -1,0 +1,58 @@
+package org.userphone.api.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.userphone.api.UserCalls;
+import org.userphone.api.contract.AddHumanUserRequest;
+import org.userphone.api.contract.AddHumanUserResponse;
+import org.userphone.api.contract.CreateUserRequest;
+import org.userphone.api.contract.CreateUserResponse;
+import org.userphone.api.contract.GetUserByIDRequest;
+import org.userphone.api.contract.GetUserByIDResponse;
+import org.userphone.api.contract.SetPhoneRequest;
+import org.userphone.api.contract.SetPhoneResponse;
+
+/** The users over JSON (spec sections 1.1, 1.4). The path decides, whatever id the body has. */
+@Path("/v2/users")
+@Produces(MediaType.APPLICATION_JSON)
+public class UserResource {
+
+    private final UserCalls calls;
+    private final CallOverHttp call;
+
+    @Inject
+    public UserResource(UserCalls calls, CallOverHttp call) {
+        this.calls = calls;
+        this.call = call;
+    }
+
+    @POST
+    @Path("/new")
+    public CreateUserResponse createUser(CreateUserRequest request) {
+        return calls.createUser(call.context(), request);
+    }
+
+    @POST
+    @Path("/human")
+    public AddHumanUserResponse addHumanUser(AddHumanUserRequest request) {
+        return calls.addHumanUser(call.context(), request);
+    }
+
+    @GET
+    @Path("/{userId}")
+    public GetUserByIDResponse getUserByID(@PathParam("userId") String id) {
+        return calls.getUserByID(
+                call.context(), GetUserByIDRequest.newBuilder().setUserId(id).build());
+    }
+
+    @POST
+    @Path("/{userId}/phone")
+    public SetPhoneResponse setPhone(@PathParam("userId") String id, SetPhoneRequest request) {
+        return calls.setPhone(call.context(), request.toBuilder().setUserId(id).build());
+    }
+}

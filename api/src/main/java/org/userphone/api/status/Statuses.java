@@ -1,0 +1,136 @@
+package org.userphone.api.status;
+
+import static com.google.rpc.Code.ALREADY_EXISTS;
+import static com.google.rpc.Code.FAILED_PRECONDITION;
+import static com.google.rpc.Code.INTERNAL;
+import static com.google.rpc.Code.INVALID_ARGUMENT;
+import static com.google.rpc.Code.NOT_FOUND;
+import static com.google.rpc.Code.PERMISSION_DENIED;
+import static com.google.rpc.Code.UNAUTHENTICATED;
+import static com.google.rpc.Code.UNAVAILABLE;
+import static com.google.rpc.Code.UNIMPLEMENTED;
+
+import com.google.protobuf.Any;
+import com.google.rpc.Code;
+import com.google.rpc.RequestInfo;
+import com.google.rpc.Status;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.stream.Stream;
+import org.userphone.api.access.KeysUnavailable;
+import org.userphone.api.contract.ErrorDetail;
+import org.userphone.domain.Rejection;
+
+/**
+ * The mapping: whatever goes wrong becomes a {@code google.rpc.Status} here and nowhere else, with
+ * the codes, ids and texts of spec section 3. What is no refusal is a bug or an outage: it is
+ * logged here, once, and nothing of it gets outside but the id of the request.
+ */
+public final class Statuses {
+
+    private static final Logger LOG = System.getLogger(Statuses.class.getName());
+
+    private Statuses() {}
+
+    /**
+     * @param request the id of the request, by which its log lines are found
+     */
+    public static Status of(Throwable problem, String request) {
+        if (problem instanceof Rejection rejection) {
+            return of(rejection);
+        }
+        var cause = causes(problem).filter(Rejection.class::isInstance).findFirst();
+        if (cause.isPresent()) {
+            return of((Rejection) cause.get());
+        }
+        var code = causes(problem).anyMatch(Statuses::isOutage) ? UNAVAILABLE : INTERNAL;
+        LOG.log(Level.ERROR, code + " request=" + request, problem);
+        return Status.newBuilder()
+                .setCode(code.getNumber())
+                .setMessage(
+                        code == UNAVAILABLE ? "Service unavailable, try again" : "Internal error")
+                .addDetails(Any.pack(RequestInfo.newBuilder().setRequestId(request).build()))
+                .build();
+    }
+
+    private static Status of(Rejection rejection) {
+        return switch (rejection.reason()) {
+            case INVALID_REQUEST -> plain(INVALID_ARGUMENT, rejection.getMessage());
+            case UNSUPPORTED -> status(UNIMPLEMENTED, "USERPHONE-uN5pp", rejection.getMessage());
+            case TOKEN_MISSING -> plain(UNAUTHENTICATED, "auth header missing");
+            case TOKEN_SCHEME_UNKNOWN ->
+                    status(UNAUTHENTICATED, "AUTH-toLo1", "invalid auth header");
+            case TOKEN_INVALID -> status(UNAUTHENTICATED, "AUTH-7fs1e", "Errors.Token.Invalid");
+            case CALL_NOT_PERMITTED ->
+                    status(PERMISSION_DENIED, "AUTH-5mWD2", "No matching permissions found");
+            case PERMISSION_MISSING ->
+                    status(PERMISSION_DENIED, "AUTH-AWfge", "No matching permissions found");
+            case CONTEXT_ORGANISATION_UNKNOWN ->
+                    status(PERMISSION_DENIED, "AUTH-Bs7Ds", "Organisation doesn't exist");
+            case ORGANISATION_UNKNOWN ->
+                    status(FAILED_PRECONDITION, "COMMAND-QXPGs", "Organisation not found");
+            case USER_EXISTS ->
+                    status(
+                            FAILED_PRECONDITION,
+                            "COMMAND-7yiox1isql",
+                            "Errors.User.AlreadyExisting");
+            case USERNAME_TAKEN -> status(ALREADY_EXISTS, "V3-DKcYh", "User already exists");
+            case USER_NOT_FOUND -> status(NOT_FOUND, "QUERY-Dfbg2", "User could not be found");
+            case PHONE_USER_NOT_FOUND -> status(NOT_FOUND, "COMMAND-ieJ2e", "Phone not found");
+            case PHONE_EMPTY -> status(INVALID_ARGUMENT, "PHONE-Zt0NV", "Phone is empty");
+            case PHONE_INVALID -> status(INVALID_ARGUMENT, "PHONE-so0wa", "Phone is invalid");
+            case PHONE_NOT_CHANGED ->
+                    status(FAILED_PRECONDITION, "COMMAND-Uch5e", "Phone not changed");
+        };
+    }
+
+    /** A refusal with its stable id. */
+    private static Status status(Code code, String id, String message) {
+        return Status.newBuilder()
+                .setCode(code.getNumber())
+                .setMessage(message + " (" + id + ")")
+                .addDetails(
+                        Any.pack(
+                                ErrorDetail.newBuilder().setId(id).setMessage(message).build(),
+                                "type.googleapis.com"))
+                .build();
+    }
+
+    /** A refusal that has no id: of a request that does not keep to the contract. */
+    public static Status plain(Code code, String message) {
+        return Status.newBuilder().setCode(code.getNumber()).setMessage(message).build();
+    }
+
+    /** The HTTP status of a code (spec section 3.1). */
+    public static int http(int code) {
+        return switch (Code.forNumber(code) == null ? Code.UNKNOWN : Code.forNumber(code)) {
+            case OK -> 200;
+            case CANCELLED -> 499;
+            case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE -> 400;
+            case UNAUTHENTICATED -> 401;
+            case PERMISSION_DENIED -> 403;
+            case NOT_FOUND -> 404;
+            case ALREADY_EXISTS, ABORTED -> 409;
+            case RESOURCE_EXHAUSTED -> 429;
+            case UNIMPLEMENTED -> 501;
+            case UNAVAILABLE -> 503;
+            case DEADLINE_EXCEEDED -> 504;
+            case UNKNOWN, INTERNAL, DATA_LOSS, UNRECOGNIZED -> 500;
+        };
+    }
+
+    /** The database or the issuer of the tokens cannot be reached: SQLSTATE classes 08 and 57. */
+    private static boolean isOutage(Throwable cause) {
+        return cause instanceof KeysUnavailable
+                || cause instanceof SQLTransientException
+                || cause instanceof SQLException sql
+                        && sql.getSQLState() != null
+                        && sql.getSQLState().matches("(08|57P).*");
+    }
+
+    private static Stream<Throwable> causes(Throwable problem) {
+        return Stream.iterate(problem, cause -> cause != null, Throwable::getCause).limit(20);
+    }
+}
