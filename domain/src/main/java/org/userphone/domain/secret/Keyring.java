@@ -47,7 +47,7 @@ public final class Keyring {
      */
     public static Keyring parse(String text, RandomGenerator random) {
         var keys = new LinkedHashMap<String, byte[]>();
-        for (String entry : text.split(",")) {
+        for (String entry : text.split(",", -1)) {
             String[] parts = entry.strip().split(":", 2);
             if (parts.length != 2 || !parts[0].matches("[A-Za-z0-9_-]{1,32}")) {
                 throw new IllegalArgumentException("a key is written as id:base64");
@@ -64,7 +64,7 @@ public final class Keyring {
         try {
             key = Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the key " + id + " is not base64", e);
+            throw new IllegalArgumentException("the key " + id + " is not base64");
         }
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException("the key " + id + " is not of 32 bytes");
@@ -122,10 +122,26 @@ public final class Keyring {
         if (key == null) {
             throw new IllegalStateException("no key " + parts[0] + " to open what it sealed");
         }
-        byte[] whole = Base64.getDecoder().decode(parts[1]);
+        byte[] whole = bytes(parts);
         byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
         byte[] rest = Arrays.copyOfRange(whole, NONCE_BYTES, whole.length);
         return new String(cipher(Cipher.DECRYPT_MODE, purpose, key, nonce, place, rest), UTF_8);
+    }
+
+    private static byte[] bytes(String[] parts) {
+        try {
+            byte[] whole = Base64.getDecoder().decode(parts[parts.length - 1]);
+            if (parts.length == 2 && whole.length >= NONCE_BYTES + TAG_BITS / 8) {
+                return whole;
+            }
+        } catch (IllegalArgumentException e) {
+            throw changed(e);
+        }
+        throw changed(null);
+    }
+
+    private static IllegalStateException changed(Exception cause) {
+        return new IllegalStateException("a sealed text was changed or belongs elsewhere", cause);
     }
 
     private static byte[] derive(Purpose purpose, byte[] key) {
@@ -157,7 +173,7 @@ public final class Keyring {
             cipher.updateAAD(place.getBytes(UTF_8));
             return cipher.doFinal(text);
         } catch (AEADBadTagException e) {
-            throw new IllegalStateException("a sealed text was changed or belongs elsewhere", e);
+            throw changed(e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has AES/GCM", e);
         }

@@ -1,0 +1,120 @@
+package org.userphone.domain;
+
+import static org.userphone.domain.user.People.ACME;
+import static org.userphone.domain.user.People.NOON;
+
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.InMemoryOrganisations;
+import org.userphone.domain.access.KnowOrganisation;
+import org.userphone.domain.access.OrganisationPolicy;
+import org.userphone.domain.code.CodePolicy;
+import org.userphone.domain.code.Codes;
+import org.userphone.domain.secret.Keyring;
+import org.userphone.domain.sms.ClaimedSms;
+import org.userphone.domain.sms.DeliverDueSms;
+import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.InMemorySmsOutbox;
+import org.userphone.domain.sms.RecordDelivery;
+import org.userphone.domain.sms.RecordingSender;
+import org.userphone.domain.sms.RetryPolicy;
+import org.userphone.domain.sms.SmsTemplate;
+import org.userphone.domain.user.AddHuman;
+import org.userphone.domain.user.AddHuman.UserAdded;
+import org.userphone.domain.user.Ids;
+import org.userphone.domain.user.InMemoryUsers;
+import org.userphone.domain.user.NewHuman;
+import org.userphone.domain.user.People;
+import org.userphone.domain.user.PhoneNumber;
+import org.userphone.domain.user.PhonePolicy;
+import org.userphone.domain.user.RecordedEvent;
+import org.userphone.domain.user.SetPhone;
+import org.userphone.domain.user.SetPhone.PhoneSet;
+import org.userphone.domain.user.User;
+import org.userphone.domain.user.UserEvent;
+import org.userphone.domain.user.UserId;
+import org.userphone.domain.user.Verification;
+
+/** The whole domain on its in-memory adapters: it is noon, and the clock stands still. */
+public final class InMemoryDomain {
+
+    public static final Duration LIFETIME = Duration.ofMinutes(10);
+    public static final RetryPolicy RETRIES =
+            new RetryPolicy(
+                    10, Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofSeconds(30), 5);
+
+    public final MovableClock clock = new MovableClock(NOON);
+    public final InMemory memory = new InMemory();
+    public final InMemoryUsers users = new InMemoryUsers(memory);
+    public final InMemorySmsOutbox outbox = new InMemorySmsOutbox(memory);
+    public final InMemoryOrganisations organisations = new InMemoryOrganisations();
+    public final RecordingSender sender = new RecordingSender();
+    public final RandomGenerator random = new SplittableRandom(1);
+    public final Ids ids = new Ids(clock, random);
+    public final Keyring keys = Keyring.parse(key("k1", 1), random);
+    public final Codes codes =
+            new Codes(
+                    new CodePolicy(6, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", LIFETIME),
+                    keys,
+                    random);
+    public final PhonePolicy phones = new PhonePolicy("CH");
+    public final SmsTemplate template = new SmsTemplate("{code} is your code", ids);
+    public final KnowOrganisation knowOrganisation =
+            new KnowOrganisation(new OrganisationPolicy(Set.of(ACME)), organisations);
+    public final SetPhone setPhone = new SetPhone(users, codes, phones, outbox, template, clock);
+    public final AddHuman addHuman =
+            new AddHuman(users, knowOrganisation, codes, phones, outbox, template, ids, clock);
+
+    /** Records in one transaction, as {@link UseCase} has it done in a container. */
+    public final RecordDelivery recordDelivery =
+            new RecordDelivery(users, outbox, RETRIES, clock) {
+                @Override
+                public void record(ClaimedSms claimed, Delivery delivery) {
+                    memory.run(() -> super.record(claimed, delivery));
+                }
+            };
+
+    public final DeliverDueSms deliverDueSms =
+            new DeliverDueSms(outbox, sender, recordDelivery, users, RETRIES, clock);
+
+    /** A key as the settings write it; equal seeds give equal keys. */
+    public static String key(String id, long seed) {
+        var bytes = new byte[Keyring.KEY_BYTES];
+        new SplittableRandom(seed).nextBytes(bytes);
+        return id + ":" + Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** Adds a user in the usual organisation, to whom nothing else has happened. */
+    public User known(UserId id, Optional<PhoneNumber> phone) {
+        var change = People.added(id, phone);
+        memory.run(() -> users.append(change));
+        return change.after();
+    }
+
+    public PhoneSet set(Caller caller, UserId id, String phone, Verification how) {
+        return memory.in(() -> setPhone.set(caller, id, phone, how));
+    }
+
+    public UserAdded add(Caller caller, NewHuman human) {
+        return memory.in(() -> addHuman.add(caller, human));
+    }
+
+    public User user(UserId id) {
+        return users.find(id).orElseThrow();
+    }
+
+    public List<RecordedEvent> history(UserId id) {
+        return users.history(id, 0, Integer.MAX_VALUE);
+    }
+
+    /** The user's events in order, without where they lie. */
+    public List<UserEvent> events(UserId id) {
+        return history(id).stream().map(RecordedEvent::event).toList();
+    }
+}

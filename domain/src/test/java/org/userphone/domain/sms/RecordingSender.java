@@ -1,0 +1,28 @@
+package org.userphone.domain.sms;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A sender that remembers what it was given and answers as it is told. */
+public final class RecordingSender implements SmsSender {
+
+    private final List<Sms> sent = new CopyOnWriteArrayList<>();
+    private volatile Function<Sms, Delivery> answer = sms -> new Delivery.Accepted(sms.id());
+
+    @Override
+    public Delivery send(Sms sms) {
+        sent.add(sms);
+        return answer.apply(sms);
+    }
+
+    /** What is answered from now on; the answer may also throw. */
+    public void answer(Function<Sms, Delivery> next) {
+        answer = next;
+    }
+
+    /** All that was given to it, in order, repeats included. */
+    public List<Sms> sent() {
+        return List.copyOf(sent);
+    }
+}
