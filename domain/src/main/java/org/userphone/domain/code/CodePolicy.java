@@ -18,6 +18,9 @@ public record CodePolicy(int length, String alphabet, Duration lifetime) {
         if (alphabet.length() < 10 || alphabet.chars().distinct().count() != alphabet.length()) {
             throw new IllegalArgumentException("a code needs ten different symbols, none twice");
         }
+        if (alphabet.codePointCount(0, alphabet.length()) != alphabet.length()) {
+            throw new IllegalArgumentException("a symbol of a code is one UTF-16 character");
+        }
         if (lifetime.isNegative() || lifetime.isZero()) {
             throw new IllegalArgumentException("a code needs a lifetime");
         }
