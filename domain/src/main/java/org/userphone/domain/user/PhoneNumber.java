@@ -30,7 +30,7 @@ public record PhoneNumber(String e164) {
      * @throws Rejection with {@link Reason#PHONE_EMPTY} or {@link Reason#PHONE_INVALID}
      */
     public static PhoneNumber parse(String text, String region) {
-        if (text.isBlank()) {
+        if (text.isEmpty()) {
             throw new Rejection(Reason.PHONE_EMPTY);
         }
         if (text.length() > LONGEST_TEXT) {
