@@ -28,6 +28,7 @@ final class StrictJson {
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
     private static final Pattern NUMBER =
             Pattern.compile("-?\\d{1,20}(\\.\\d{1,20})?([eE][+-]?\\d)?");
+    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,10}");
     private static final int DEEPEST = 50;
 
     private final JsonParser parser;
@@ -41,9 +42,7 @@ final class StrictJson {
      */
     static JsonObject read(String text, Descriptor type) {
         try (var parser = PARSERS.createParser(new StringReader(text))) {
-            if (parser.next() != Event.START_OBJECT) {
-                throw malformed("body is not a JSON object");
-            }
+            refuse(parser.next() != Event.START_OBJECT, "body is not a JSON object");
             return new StrictJson(parser).object(type, 1);
         } catch (JsonException | NoSuchElementException e) {
             throw malformed("body is not JSON");
@@ -51,9 +50,7 @@ final class StrictJson {
     }
 
     private JsonObject object(Descriptor type, int depth) {
-        if (depth > DEEPEST) {
-            throw malformed("body is nested too deep");
-        }
+        refuse(depth > DEEPEST, "body is nested too deep");
         var object = Json.createObjectBuilder();
         var seen = new HashSet<String>();
         while (parser.next() != Event.END_OBJECT) {
@@ -62,9 +59,10 @@ final class StrictJson {
             var field = field(type, name);
             if (field == null) {
                 skip(event);
-            } else if (!seen.add(field.getName())) {
-                throw malformed("field " + field.getJsonName() + " is given twice");
-            } else if (event != Event.VALUE_NULL) {
+                continue;
+            }
+            refuse(!seen.add(field.getName()), "field " + field.getJsonName() + " is given twice");
+            if (event != Event.VALUE_NULL) {
                 object.add(
                         field.getJsonName(),
                         field.isRepeated()
@@ -82,12 +80,21 @@ final class StrictJson {
                 .orElse(null);
     }
 
-    private void skip(Event event) {
-        if (event == Event.START_OBJECT) {
-            parser.skipObject();
-        } else if (event == Event.START_ARRAY) {
-            parser.skipArray();
+    /** The parser's own skipping never returns from a body that ends too early. */
+    private void skip(Event first) {
+        int depth = step(first);
+        while (depth > 0) {
+            refuse(depth > DEEPEST, "body is nested too deep");
+            depth += step(parser.next());
         }
+    }
+
+    private static int step(Event event) {
+        return switch (event) {
+            case START_OBJECT, START_ARRAY -> 1;
+            case END_OBJECT, END_ARRAY -> -1;
+            default -> 0;
+        };
     }
 
     private JsonArray array(FieldDescriptor field, Event first, int depth) {
@@ -115,18 +122,21 @@ final class StrictJson {
                         event == Event.VALUE_STRING || event == Event.VALUE_NUMBER,
                         field,
                         "a name or a number");
-                require(event == Event.VALUE_STRING || isNumber(), field, "a number in range");
+                require(event == Event.VALUE_STRING || is(INTEGER), field, "a number in range");
             }
             case INT, LONG, FLOAT, DOUBLE -> {
                 require(
                         event == Event.VALUE_NUMBER || event == Event.VALUE_STRING,
                         field,
                         "a number");
-                require(isNumber(), field, "a number in range");
+                require(is(NUMBER), field, "a number in range");
             }
             case MESSAGE -> {
                 var type = field.getMessageType();
-                if (!type.getFile().getPackage().equals("google.protobuf")) {
+                // Of the well-known types the contract asks for those only that are texts in JSON.
+                if (type.getFile().getPackage().equals("google.protobuf")) {
+                    require(event == Event.VALUE_STRING, field, "a string");
+                } else {
                     require(event == Event.START_OBJECT, field, "an object");
                     return object(type, depth + 1);
                 }
@@ -135,8 +145,8 @@ final class StrictJson {
         return parser.getValue();
     }
 
-    private boolean isNumber() {
-        return NUMBER.matcher(parser.getString()).matches();
+    private boolean is(Pattern number) {
+        return number.matcher(parser.getString()).matches();
     }
 
     private static boolean isWellFormed(String text) {
@@ -148,8 +158,12 @@ final class StrictJson {
     }
 
     private static void require(boolean holds, FieldDescriptor field, String what) {
-        if (!holds) {
-            throw malformed("field " + field.getJsonName() + " must be " + what);
+        refuse(!holds, "field " + field.getJsonName() + " must be " + what);
+    }
+
+    private static void refuse(boolean broken, String why) {
+        if (broken) {
+            throw malformed(why);
         }
     }
 
