@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param batch most messages claimed at once
  * @param lease how long a claim lasts; longer than a batch takes to send
  * @param backoff wait after the first failure, doubled with each further one
- * @param longestBackoff where the doubling ends
+ * @param longestBackoff where the doubling ends, not before it begins
  * @param attempts failures after which a message is parked
  */
 public record RetryPolicy(
@@ -24,6 +24,9 @@ public record RetryPolicy(
                 || backoff.isZero()) {
             throw new IllegalArgumentException(
                     "a lease takes at least a second, a backoff some time");
+        }
+        if (longestBackoff.compareTo(backoff) < 0) {
+            throw new IllegalArgumentException("the longest backoff is not shorter than the first");
         }
     }
 
