@@ -40,19 +40,39 @@ public class DeliverDueSms {
     }
 
     /**
+     * Delivers one batch. A message that fails unforeseen, in the sender or while it is looked up
+     * or recorded, does not keep the others from being delivered; the end of its lease brings it
+     * back. What is left when the lease ends is left to whoever claims it next.
+     *
      * @return how many messages were claimed; a full batch means that more may be due
+     * @throws RuntimeException the first unforeseen failure, after the whole batch
      */
     @Transactional(NOT_SUPPORTED)
     public int deliver() {
-        var due = outbox.claimDue(clock.instant(), policy.batch(), policy.lease());
+        var start = clock.instant();
+        var due = outbox.claimDue(start, policy.batch(), policy.lease());
+        RuntimeException failure = null;
         for (var claimed : due) {
-            if (isWanted(claimed.sms())) {
-                record.record(claimed, sender.send(claimed.sms()));
-            } else {
-                record.dropStale(claimed);
+            if (clock.instant().isBefore(start.plus(policy.lease()))) {
+                try {
+                    deliver(claimed);
+                } catch (RuntimeException e) {
+                    failure = failure == null ? e : failure;
+                }
             }
         }
+        if (failure != null) {
+            throw failure;
+        }
         return due.size();
+    }
+
+    private void deliver(ClaimedSms claimed) {
+        if (isWanted(claimed.sms())) {
+            record.record(claimed, sender.send(claimed.sms()));
+        } else {
+            record.dropStale(claimed);
+        }
     }
 
     /** A code that was replaced, entered or has expired is not worth an SMS. */

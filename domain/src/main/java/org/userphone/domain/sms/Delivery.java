@@ -13,6 +13,9 @@ public sealed interface Delivery {
     /** Not now; worth trying again. */
     record Deferred(String reason) implements Delivery {}
 
+    /** Nobody was asked: this is no attempt, and the end of its lease brings the message back. */
+    record Untried() implements Delivery {}
+
     /** Never; trying again would change nothing. */
     record Refused(String reason) implements Delivery {}
 }

@@ -28,7 +28,9 @@ public class RecordDelivery {
         this.clock = clock;
     }
 
-    /** Does nothing if another worker has taken the message over. */
+    /**
+     * Does nothing if another worker has taken the message over, or if the provider was not asked.
+     */
     public void record(ClaimedSms claimed, Delivery delivery) {
         if (delivery instanceof Accepted) {
             var user = users.lock(claimed.sms().user());

@@ -3,5 +3,6 @@ package org.userphone.domain.sms;
 /** Hands one message to a provider. It is called outside any transaction and may take seconds. */
 public interface SmsSender {
 
+    /** Whatever becomes of it is a {@link Delivery}; an exception is a fault of the sender. */
     Delivery send(Sms sms);
 }
