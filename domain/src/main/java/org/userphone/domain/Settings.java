@@ -6,10 +6,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
@@ -69,10 +70,13 @@ public class Settings {
     @Singleton
     Codes codes(Keyring keys, RandomGenerator random) {
         var policy =
-                new CodePolicy(
-                        read("userphone.code.length", Integer::valueOf),
-                        read("userphone.code.alphabet", Function.identity()),
-                        read("userphone.code.lifetime", Duration::parse));
+                valid(
+                        "settings userphone.code.* are",
+                        () ->
+                                new CodePolicy(
+                                        read("userphone.code.length", Integer::valueOf),
+                                        read("userphone.code.alphabet", Function.identity()),
+                                        read("userphone.code.lifetime", Duration::parse)));
         return new Codes(policy, keys, random);
     }
 
@@ -91,35 +95,49 @@ public class Settings {
     @Produces
     @Singleton
     RetryPolicy retries() {
-        return new RetryPolicy(
-                read("userphone.sms.batch", Integer::valueOf),
-                read("userphone.sms.lease", Duration::parse),
-                read("userphone.sms.backoff", Duration::parse),
-                read("userphone.sms.backoff.most", Duration::parse),
-                read("userphone.sms.attempts", Integer::valueOf));
+        return valid(
+                "settings userphone.sms.* are",
+                () ->
+                        new RetryPolicy(
+                                read("userphone.sms.batch", Integer::valueOf),
+                                read("userphone.sms.lease", Duration::parse),
+                                read("userphone.sms.backoff", Duration::parse),
+                                read("userphone.sms.backoff.most", Duration::parse),
+                                read("userphone.sms.attempts", Integer::valueOf)));
     }
 
     @Produces
     @Singleton
     OrganisationPolicy organisations() {
-        Set<OrganisationId> configured =
-                config
-                        .getOptionalValues("userphone.organisations", String.class)
-                        .orElse(List.of())
-                        .stream()
-                        .map(OrganisationId::new)
-                        .collect(Collectors.toSet());
-        return new OrganisationPolicy(configured);
+        var configured =
+                config.getOptionalValues("userphone.organisations", String.class).orElse(List.of());
+        return valid(
+                "setting userphone.organisations is",
+                () ->
+                        new OrganisationPolicy(
+                                configured.stream()
+                                        .map(OrganisationId::new)
+                                        .collect(Collectors.toSet())));
     }
 
-    private <T> T read(String key, Function<String, T> reader) {
+    /**
+     * Reads a setting that must be there.
+     *
+     * @throws StartRefused if it is not, or if the reader takes it for an illegal argument or no
+     *     date or time
+     */
+    public <T> T read(String key, Function<String, T> reader) {
         var text =
                 config.getOptionalValue(key, String.class)
                         .orElseThrow(() -> new StartRefused("The setting " + key + " is missing."));
+        return valid("setting " + key + " is", () -> reader.apply(text));
+    }
+
+    private static <T> T valid(String which, Supplier<T> value) {
         try {
-            return reader.apply(text);
-        } catch (RuntimeException e) {
-            throw new StartRefused("The setting " + key + " is wrong: " + e.getMessage() + ".", e);
+            return value.get();
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new StartRefused("The " + which + " wrong: " + e.getMessage() + ".", e);
         }
     }
 }
