@@ -1,0 +1,64 @@
+package org.userphone.sms;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.IntSupplier;
+
+/**
+ * One look at the outbox: delivers batches until one is not full. It never throws, because a timer
+ * does not come back to work that threw; while an outage lasts, it warns once of each kind of
+ * failure.
+ */
+final class Drain implements Runnable {
+
+    private final IntSupplier delivery;
+    private final int batch;
+    private final System.Logger log;
+    private final Set<String> warnedOf = new HashSet<>();
+    private volatile boolean stopped;
+
+    /**
+     * @param delivery delivers one batch and says how many messages it held
+     * @param batch messages of a full batch
+     */
+    Drain(IntSupplier delivery, int batch, System.Logger log) {
+        this.delivery = delivery;
+        this.batch = batch;
+        this.log = log;
+    }
+
+    @Override
+    public void run() {
+        try {
+            boolean full = !stopped;
+            while (full) {
+                full = delivery.getAsInt() == batch && !stopped;
+            }
+            if (!warnedOf.isEmpty()) {
+                warnedOf.clear();
+                log.log(INFO, "The outbox of SMS is being delivered again.");
+            }
+        } catch (RuntimeException e) {
+            boolean isNew = warnedOf.add(kind(e));
+            log.log(isNew ? WARNING : DEBUG, "The outbox of SMS could not be delivered.", e);
+        }
+    }
+
+    /** Begins no further batch. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** The classes of a failure and its causes; messages tell of single cases, not of kinds. */
+    private static String kind(Throwable failure) {
+        var kind = new StringBuilder();
+        for (var e = failure; e != null; e = e.getCause()) {
+            kind.append(e.getClass().getName()).append(' ');
+        }
+        return kind.toString();
+    }
+}

@@ -1,0 +1,151 @@
+package org.userphone.sms;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.userphone.domain.InMemoryDomain.RETRIES;
+import static org.userphone.domain.user.People.ADMIN;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.IntSupplier;
+import org.junit.jupiter.api.Test;
+import org.userphone.domain.InMemoryDomain;
+import org.userphone.domain.user.UserId;
+import org.userphone.domain.user.Verification;
+
+class DrainTest {
+
+    private static final int BATCH = 10;
+
+    private final RecordingLog log = new RecordingLog();
+    private final Queue<IntSupplier> batches = new ArrayDeque<>();
+    private final Drain drain = new Drain(() -> batches.remove().getAsInt(), BATCH, log);
+
+    @Test
+    void aFullBatchIsFollowedByAnother() {
+        next(BATCH, BATCH, 3, 7);
+
+        drain.run();
+
+        assertThat(batches).hasSize(1);
+        assertThat(log.levels()).isEmpty();
+    }
+
+    @Test
+    void anEmptyOutboxIsLookedAtOnce() {
+        next(0, 7);
+
+        drain.run();
+
+        assertThat(batches).hasSize(1);
+    }
+
+    @Test
+    void aFailureEndsTheLookAndNotTheTimer() {
+        batches.add(failing(new IllegalStateException("outage")));
+        next(0);
+
+        drain.run();
+        drain.run();
+
+        assertThat(batches).isEmpty();
+    }
+
+    @Test
+    void anOutageIsWarnedOfOnceAndItsEndIsTold() {
+        for (int i = 0; i < 100; i++) {
+            batches.add(failing(new IllegalStateException("outage " + i)));
+        }
+        next(0, 0);
+
+        while (!batches.isEmpty()) {
+            drain.run();
+        }
+
+        assertThat(log.levels()).filteredOn(WARNING::equals).hasSize(1);
+        assertThat(log.levels()).filteredOn(INFO::equals).hasSize(1);
+        assertThat(log.levels()).filteredOn(DEBUG::equals).hasSize(99);
+    }
+
+    @Test
+    void eachKindOfFailureIsWarnedOf() {
+        batches.add(failing(new IllegalStateException("one")));
+        batches.add(failing(new IllegalStateException("one", new ArithmeticException())));
+        batches.add(failing(new IllegalArgumentException("other")));
+
+        while (!batches.isEmpty()) {
+            drain.run();
+        }
+
+        assertThat(log.levels()).containsExactly(WARNING, WARNING, WARNING);
+    }
+
+    @Test
+    void theNextOutageIsWarnedOfAgain() {
+        batches.add(failing(new IllegalStateException("outage")));
+        next(0);
+        batches.add(failing(new IllegalStateException("outage")));
+
+        while (!batches.isEmpty()) {
+            drain.run();
+        }
+
+        assertThat(log.levels()).containsExactly(WARNING, INFO, WARNING);
+    }
+
+    @Test
+    void anErrorOfTheMachineIsNotTakenForAnOutage() {
+        batches.add(
+                () -> {
+                    throw new StackOverflowError();
+                });
+
+        assertThatThrownBy(drain::run).isInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void noBatchIsBegunAfterTheStop() {
+        batches.add(
+                () -> {
+                    drain.stop();
+                    return BATCH;
+                });
+        next(BATCH);
+
+        drain.run();
+        drain.run();
+
+        assertThat(batches).hasSize(1);
+    }
+
+    @Test
+    void theWholeOutboxIsDrainedAtOnce() {
+        var domain = new InMemoryDomain();
+        int messages = 3 * RETRIES.batch();
+        for (int i = 0; i < messages; i++) {
+            var id = new UserId("user-" + i);
+            domain.known(id, Optional.empty());
+            domain.set(ADMIN, id, "+41790000000", Verification.SEND_CODE);
+        }
+
+        new Drain(domain.deliverDueSms::deliver, RETRIES.batch(), log).run();
+
+        assertThat(domain.sender.sent()).hasSize(messages);
+        assertThat(domain.outbox.size()).isZero();
+    }
+
+    private void next(Integer... claimed) {
+        List.of(claimed).forEach(size -> batches.add(() -> size));
+    }
+
+    private static IntSupplier failing(RuntimeException failure) {
+        return () -> {
+            throw failure;
+        };
+    }
+}
