@@ -1,12 +1,12 @@
 package org.userphone.api.access;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.userphone.domain.Rejection;
 
 /** What a token says, as parsed JSON: text, {@link Number}, Boolean, List, Map or null. */
@@ -47,19 +47,22 @@ record Claims(Map<String, Object> values) {
         return Optional.ofNullable(here);
     }
 
-    /** A text alone, the texts of a list, or the keys of an object. */
-    Set<String> names(String path) {
-        return at(path).map(Claims::names).orElse(Set.of());
+    /** A text alone or the texts of a list. */
+    Set<String> texts(String name) {
+        return texts(values.get(name));
     }
 
-    private static Set<String> names(Object value) {
-        Stream<?> found = Stream.of(value);
-        if (value instanceof Collection<?> list) {
-            found = list.stream();
-        } else if (value instanceof Map<?, ?> map) {
-            found = map.keySet().stream();
-        }
-        return found.filter(String.class::isInstance)
+    /** A text alone, the texts of a list, or the keys of an object. */
+    Set<String> names(String path) {
+        Object value = at(path).orElse(null);
+        return texts(value instanceof Map<?, ?> object ? object.keySet() : value);
+    }
+
+    private static Set<String> texts(Object value) {
+        Collection<?> found =
+                value instanceof Collection<?> list ? list : Collections.singleton(value);
+        return found.stream()
+                .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .collect(Collectors.toUnmodifiableSet());
     }

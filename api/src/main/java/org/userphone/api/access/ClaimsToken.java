@@ -36,7 +36,7 @@ record ClaimsToken(Claims claims, String raw) implements JsonWebToken {
             return null;
         }
         return switch (name) {
-            case "aud", "groups" -> claims.names(name);
+            case "aud", "groups" -> claims.texts(name);
             case "exp", "iat", "nbf", "auth_time", "updated_at" ->
                     value instanceof Number seconds ? seconds.longValue() : null;
             default ->

@@ -15,6 +15,8 @@ import java.util.Set;
 /** EdDSA with Ed25519 (RFC 8037) by the JDK itself; Nimbus' own needs Google Tink beside it. */
 final class Ed25519Verifier extends BaseJWSProvider implements JWSVerifier {
 
+    private static final int LENGTH = 64;
+
     private final PublicKey key;
 
     Ed25519Verifier(PublicKey key) {
@@ -25,11 +27,15 @@ final class Ed25519Verifier extends BaseJWSProvider implements JWSVerifier {
     @Override
     public boolean verify(JWSHeader header, byte[] signed, Base64URL signature)
             throws JOSEException {
+        byte[] bytes = signature.decode();
+        if (bytes.length != LENGTH) {
+            return false; // The JDK would not mind bytes that follow.
+        }
         try {
             var check = Signature.getInstance("Ed25519");
             check.initVerify(key);
             check.update(signed);
-            return check.verify(signature.decode());
+            return check.verify(bytes);
         } catch (SignatureException malformed) {
             return false;
         } catch (GeneralSecurityException e) {

@@ -72,9 +72,7 @@ record IssuerSettings(
         return all;
     }
 
-    /**
-     * Only the subject is unique merely within its issuer; another claim is a deliberate choice.
-     */
+    /** A subject is unique only within its issuer; any other claim is the operator's choice. */
     boolean identifiesBySubject() {
         return userClaim.equals("sub");
     }
@@ -94,47 +92,48 @@ record IssuerSettings(
     }
 
     private static IssuerSettings of(Config config, String name) {
-        var keys = new Keys(config, name);
+        var section = new Section(config, name);
         return new IssuerSettings(
                 name,
-                keys.required("issuer"),
-                keySettings(keys),
-                list(keys.required("publickey.algorithm")).stream()
-                        .map(algorithm -> algorithm(keys, algorithm))
+                section.required("issuer"),
+                keySettings(section),
+                section.list("publickey.algorithm").stream()
+                        .map(algorithm -> algorithm(section, algorithm))
                         .collect(Collectors.toUnmodifiableSet()),
-                Set.copyOf(list(keys.required("audiences"))),
-                keys.seconds("clock.skew")
+                Set.copyOf(section.list("audiences")),
+                section.seconds("clock.skew")
                         .filter(skew -> skew.toSeconds() <= MOST_SKEW)
-                        .orElseThrow(() -> keys.refused("clock.skew", "must be 0 to 600 seconds")),
-                keys.seconds("token.age"),
-                keys.required("roles"),
-                keys.get("organisation").map(OrganisationId::new),
-                keys.required("organisation.claim"),
-                keys.required("user.claim"),
-                keys.get("user.prefix").orElse(""));
+                        .orElseThrow(
+                                () -> section.refused("clock.skew", "must be 0 to 600 seconds")),
+                section.seconds("token.age"),
+                section.required("roles"),
+                section.get("organisation").map(OrganisationId::new),
+                section.required("organisation.claim"),
+                section.required("user.claim"),
+                section.get("user.prefix").orElse(""));
     }
 
-    private static KeySettings keySettings(Keys keys) {
-        Optional<String> text = keys.get("publickey");
-        Optional<String> location = keys.get("publickey.location");
+    private static KeySettings keySettings(Section section) {
+        Optional<String> text = section.get("publickey");
+        Optional<String> location = section.get("publickey.location");
         if (text.isPresent() == location.isPresent()) {
-            throw keys.refused("publickey.location", "or publickey must be set, one of the two");
+            throw section.refused("publickey.location", "or publickey must be set, one of the two");
         }
         try {
             return text.map(value -> new KeySettings(true, value))
                     .orElseGet(() -> KeySettings.at(location.orElseThrow()));
         } catch (IllegalArgumentException e) {
-            throw keys.refused("publickey.location", "is no URL");
+            throw section.refused("publickey.location", "is no URL");
         }
     }
 
-    private static JWSAlgorithm algorithm(Keys keys, String name) {
+    private static JWSAlgorithm algorithm(Section section, String name) {
         return ALGORITHMS.stream()
                 .filter(algorithm -> algorithm.getName().equals(name))
                 .findFirst()
                 .orElseThrow(
                         () ->
-                                keys.refused(
+                                section.refused(
                                         "publickey.algorithm",
                                         "must be of RS256, PS256, ES256 and EdDSA"));
     }
@@ -153,7 +152,7 @@ record IssuerSettings(
     }
 
     /** The settings of one issuer by the last part of their keys. */
-    private record Keys(Config config, String name) {
+    private record Section(Config config, String name) {
 
         Optional<String> get(String key) {
             return Stream.of(own(key), standard(key), "userphone.issuer.NAME." + key)
@@ -163,6 +162,14 @@ record IssuerSettings(
 
         String required(String key) {
             return get(key).orElseThrow(() -> refused(key, "is not set"));
+        }
+
+        List<String> list(String key) {
+            List<String> items = IssuerSettings.list(required(key));
+            if (items.isEmpty()) {
+                throw refused(key, "is not set");
+            }
+            return items;
         }
 
         Optional<Duration> seconds(String key) {

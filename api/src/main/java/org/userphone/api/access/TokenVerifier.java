@@ -30,8 +30,11 @@ public final class TokenVerifier {
     private static final Logger LOG = System.getLogger(TokenVerifier.class.getName());
     private static final String SCHEME = "Bearer ";
     private static final int LONGEST_TOKEN = 16 * 1024;
+
+    /** Three parts in Base64URL; the first begins with a brace, because a header is an object. */
     private static final Pattern COMPACT =
-            Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++");
+            Pattern.compile("e[w-z0-9_-][A-Za-z0-9_-]*+\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++");
+
     private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
 
     private final Map<String, TrustedIssuer> issuers;

@@ -107,7 +107,7 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
                                 throw invalid("it is too old");
                             }
                         });
-        if (disjoint(claims.names("aud"), settings.audiences())) {
+        if (disjoint(claims.texts("aud"), settings.audiences())) {
             throw invalid("it is meant for somebody else");
         }
     }
