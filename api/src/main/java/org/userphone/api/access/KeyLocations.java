@@ -26,11 +26,20 @@ final class KeyLocations implements KeyReader {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration TOTAL = Duration.ofSeconds(5);
 
+    private final Duration total;
     private final HttpClient client =
             HttpClient.newBuilder()
                     .connectTimeout(CONNECT)
                     .followRedirects(HttpClient.Redirect.NORMAL)
                     .build();
+
+    KeyLocations() {
+        this(TOTAL);
+    }
+
+    KeyLocations(Duration total) {
+        this.total = total;
+    }
 
     static boolean isRemote(String location) {
         return location.regionMatches(true, 0, "http:", 0, 5)
@@ -72,7 +81,7 @@ final class KeyLocations implements KeyReader {
                                 new LimitedBody(
                                         BodyHandlers.ofByteArray().apply(info), MOST_BYTES));
         try {
-            HttpResponse<byte[]> response = answer.get(TOTAL.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = answer.get(total.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) {
                 throw new IOException("status " + response.statusCode());
             }
@@ -83,7 +92,7 @@ final class KeyLocations implements KeyReader {
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } catch (TimeoutException e) {
-            throw new IOException("no answer within " + TOTAL.toSeconds() + " s");
+            throw new IOException("no whole answer in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted");
