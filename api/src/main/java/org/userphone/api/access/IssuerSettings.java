@@ -107,7 +107,7 @@ record IssuerSettings(
                                 () -> section.refused("clock.skew", "must be 0 to 600 seconds")),
                 section.seconds("token.age"),
                 section.required("roles"),
-                section.get("organisation").map(OrganisationId::new),
+                section.get("organisation").map(id -> organisation(section, id)),
                 section.required("organisation.claim"),
                 section.required("user.claim"),
                 section.get("user.prefix").orElse(""));
@@ -124,6 +124,14 @@ record IssuerSettings(
                     .orElseGet(() -> KeySettings.at(location.orElseThrow()));
         } catch (IllegalArgumentException e) {
             throw section.refused("publickey.location", "is no URL");
+        }
+    }
+
+    private static OrganisationId organisation(Section section, String id) {
+        try {
+            return new OrganisationId(id);
+        } catch (IllegalArgumentException e) {
+            throw section.refused("organisation", "is no organisation id: " + e.getMessage());
         }
     }
 

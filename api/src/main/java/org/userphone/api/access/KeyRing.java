@@ -92,14 +92,14 @@ final class KeyRing {
     }
 
     private void read() {
-        Instant now = clock.instant();
         try {
-            held = new Held(Optional.of(source.read()), now.plus(FRESH));
+            var keys = Optional.of(source.read());
+            held = new Held(keys, clock.instant().plus(FRESH));
         } catch (IOException e) {
             // Only the exception and never the location, which may hold credentials.
             LOG.log(Level.WARNING, "The keys of issuer {0} cannot be read: {1}", issuerName, e);
             Duration pause = held.keys().isPresent() ? LATER_RETRY : FIRST_RETRY;
-            held = new Held(held.keys(), now.plus(pause));
+            held = new Held(held.keys(), clock.instant().plus(pause));
         }
     }
 

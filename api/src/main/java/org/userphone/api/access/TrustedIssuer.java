@@ -156,15 +156,9 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
      * a foreign organisation must not count in the caller's own.
      */
     private boolean grantedIn(Optional<OrganisationId> organisation, String role, Claims claims) {
-        Object granted =
-                claims.at(settings.roles())
-                        .map(value -> value instanceof Map<?, ?> byRole ? byRole.get(role) : null)
-                        .orElse(null);
-        return !(granted instanceof Map<?, ?> byOrganisation)
-                || organisation
-                        .map(OrganisationId::value)
-                        .filter(byOrganisation::containsKey)
-                        .isPresent();
+        return !(claims.at(settings.roles()).orElse(null) instanceof Map<?, ?> byRole
+                        && byRole.get(role) instanceof Map<?, ?> byOrganisation)
+                || organisation.filter(own -> byOrganisation.containsKey(own.value())).isPresent();
     }
 
     private static boolean isId(String text) {

@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.access.Caller;
@@ -25,6 +24,7 @@ class KeyRingTest {
     private final AtomicInteger reads = new AtomicInteger();
     private volatile String published = Tokens.jwks(OLD);
     private volatile boolean down;
+    private volatile Runnable duringRead = () -> {};
 
     private final TokenVerifier verifier =
             new TokenVerifier(
@@ -42,6 +42,7 @@ class KeyRingTest {
 
     private String read(String location) throws IOException {
         reads.incrementAndGet();
+        duringRead.run();
         if (down) {
             throw new IOException("down");
         }
@@ -186,31 +187,48 @@ class KeyRingTest {
         assertThat(reads).hasValue(3);
     }
 
-    private static void atOnce(Runnable call) throws InterruptedException {
-        int callers = 32;
-        var together = new CountDownLatch(callers);
+    /** Lets the first that reads finish only when all others wait for it. */
+    private void atOnce(Runnable call) throws InterruptedException {
         var satisfied = new AtomicInteger();
-        var threads = Executors.newFixedThreadPool(callers);
-        for (int i = 0; i < callers; i++) {
-            threads.execute(
-                    () -> {
-                        together.countDown();
-                        await(together);
-                        call.run();
-                        satisfied.incrementAndGet();
-                    });
+        List<Thread> callers =
+                Stream.generate(
+                                () ->
+                                        new Thread(
+                                                () -> {
+                                                    call.run();
+                                                    satisfied.incrementAndGet();
+                                                }))
+                        .limit(8)
+                        .toList();
+        duringRead = () -> awaitOthers(callers);
+        callers.forEach(Thread::start);
+        for (Thread caller : callers) {
+            caller.join();
         }
-        threads.shutdown();
-        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(satisfied).hasValue(callers);
+        duringRead = () -> {};
+        assertThat(satisfied).hasValue(callers.size());
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+    private static void awaitOthers(List<Thread> callers) {
+        var idle = Set.of(Thread.State.WAITING, Thread.State.TERMINATED);
+        while (!callers.stream()
+                .allMatch(
+                        caller ->
+                                caller == Thread.currentThread()
+                                        || idle.contains(caller.getState()))) {
+            Thread.onSpinWait();
         }
+    }
+
+    @Test
+    void keysThatWereRenewedMeanwhileAreNotSearchedAgain() {
+        var ring = new KeyRing("any", () -> KeyText.parse(read("")), clock);
+        List<VerificationKey> known = ring.keys();
+        clock.move(KeyRing.FRESH);
+        List<VerificationKey> renewed = ring.keys();
+
+        assertThat(ring.keysBeyond(known)).isSameAs(renewed);
+        assertThat(reads).hasValue(2);
     }
 
     private Caller verify(Tokens issuer) {
