@@ -1,0 +1,123 @@
+package org.userphone.persistence;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.eclipse.microprofile.config.Config;
+import org.userphone.domain.StartRefused;
+
+/**
+ * Which database, and who we are there. The address alone picks the driver; an option that it
+ * already holds stays as it is.
+ */
+record DatabaseSettings(String url, String user, String password) {
+
+    private static final String H2 = "jdbc:h2:";
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+
+    private static final Map<String, String> H2_OPTIONS =
+            Map.of(
+                    // A commit is in the file before it is acknowledged: kill -9 loses nothing.
+                    "WRITE_DELAY", "0",
+                    // Milliseconds; the default of one second turns writers away that may wait.
+                    "LOCK_TIMEOUT", "30000",
+                    // The pool closes it; a shutdown hook would while requests still finish.
+                    "DB_CLOSE_ON_EXIT", "FALSE",
+                    // "on conflict do nothing", as PostgreSQL has it.
+                    "MODE", "PostgreSQL",
+                    // Without it the hour that summer time repeats is written ambiguously.
+                    "TIME ZONE", "UTC",
+                    // Its trace file quotes the values of rows.
+                    "TRACE_LEVEL_FILE", "0");
+
+    private static final Map<String, String> POSTGRESQL_OPTIONS =
+            Map.of(
+                    "ApplicationName",
+                    "userphone",
+                    // The detail of an error quotes the values of rows.
+                    "logServerErrorDetail",
+                    "false",
+                    // Seconds; longer than a writer waits for another one of the same user.
+                    "socketTimeout",
+                    "60",
+                    "connectTimeout",
+                    "10",
+                    "tcpKeepAlive",
+                    "true");
+
+    /**
+     * @throws StartRefused if userphone knows no such database
+     */
+    DatabaseSettings {
+        if (!url.startsWith(H2) && !url.startsWith(POSTGRESQL)) {
+            throw new StartRefused(
+                    "The setting userphone.db.url must begin with jdbc:postgresql: or jdbc:h2:.");
+        }
+    }
+
+    static DatabaseSettings of(Config config) {
+        return new DatabaseSettings(
+                config.getOptionalValue("userphone.db.url", String.class)
+                        .orElseGet(() -> H2 + "file:" + folder(config) + "/userphone"),
+                config.getOptionalValue("userphone.db.user", String.class).orElse(""),
+                config.getOptionalValue("userphone.db.password", String.class).orElse(""));
+    }
+
+    /** H2 wants to be told that a relative folder is meant to be one. */
+    private static Path folder(Config config) {
+        return Path.of(config.getValue("userphone.data", String.class)).toAbsolutePath();
+    }
+
+    Connection connect() throws SQLException {
+        return url.startsWith(H2)
+                ? new org.h2.Driver().connect(withOptions(), credentials())
+                : new org.postgresql.Driver().connect(url, withOptionsOf(credentials()));
+    }
+
+    private String withOptions() {
+        var given = url.toUpperCase(Locale.ROOT);
+        var complete = new StringBuilder(url);
+        H2_OPTIONS.forEach(
+                (option, value) -> {
+                    if (!given.contains(";" + option + "=")) {
+                        complete.append(';').append(option).append('=').append(value);
+                    }
+                });
+        return complete.toString();
+    }
+
+    /** The driver itself gives the options of the address precedence over these. */
+    private static Properties withOptionsOf(Properties credentials) {
+        credentials.putAll(POSTGRESQL_OPTIONS);
+        return credentials;
+    }
+
+    private Properties credentials() {
+        var credentials = new Properties();
+        if (!user.isEmpty()) {
+            credentials.setProperty("user", user);
+        }
+        if (!password.isEmpty()) {
+            credentials.setProperty("password", password);
+        }
+        return credentials;
+    }
+
+    /** Where the database is, without options and credentials. */
+    String address() {
+        return url.replaceFirst("^jdbc:(postgresql|h2):", "")
+                .replaceFirst("[?;].*", "")
+                .replaceFirst("^file:", "")
+                .replaceFirst("^//", "")
+                .replaceFirst("^.*@", "");
+    }
+
+    /** No password, and no address that might hold one. */
+    @Override
+    public String toString() {
+        return "DatabaseSettings[" + address() + "]";
+    }
+}

@@ -1,0 +1,23 @@
+package org.userphone.persistence;
+
+import static java.time.ZoneOffset.UTC;
+
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/** A point in time as a {@code timestamp with time zone}; JPA 3.1 knows no {@link Instant}. */
+@Converter(autoApply = true)
+public class InstantColumn implements AttributeConverter<Instant, OffsetDateTime> {
+
+    @Override
+    public OffsetDateTime convertToDatabaseColumn(Instant instant) {
+        return instant == null ? null : instant.atOffset(UTC);
+    }
+
+    @Override
+    public Instant convertToEntityAttribute(OffsetDateTime column) {
+        return column == null ? null : column.toInstant();
+    }
+}

@@ -1,0 +1,54 @@
+package org.userphone.persistence;
+
+import static java.time.ZoneOffset.UTC;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import org.userphone.domain.sms.Inbox;
+
+/** The development inbox in the database. */
+@Dependent
+class JpaInbox implements Inbox {
+
+    private final EntityManager entityManager;
+
+    @Inject
+    JpaInbox(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Native, because only the database can pass over a message that is there already without
+     * failing the transaction.
+     */
+    @Override
+    @Transactional
+    public void put(Message message) {
+        entityManager
+                .createNativeQuery(
+                        "insert into inbox_message (id, recipient, text, arrived_at)"
+                                + " values (?, ?, ?, ?) on conflict do nothing")
+                .setParameter(1, message.id())
+                .setParameter(2, message.recipient())
+                .setParameter(3, message.text())
+                .setParameter(4, message.at().atOffset(UTC))
+                .executeUpdate();
+    }
+
+    @Override
+    public List<Message> latest(int most) {
+        return entityManager
+                .createQuery(
+                        "select m from InboxMessageRow m order by m.arrivedAt desc, m.id desc",
+                        InboxMessageRow.class)
+                .setMaxResults(most)
+                .getResultStream()
+                .map(InboxMessageRow::toMessage)
+                .toList();
+    }
+}

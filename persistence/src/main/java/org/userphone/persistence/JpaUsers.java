@@ -1,0 +1,132 @@
+package org.userphone.persistence;
+
+import static jakarta.persistence.LockModeType.PESSIMISTIC_WRITE;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.user.Change;
+import org.userphone.domain.user.RecordedEvent;
+import org.userphone.domain.user.User;
+import org.userphone.domain.user.UserId;
+import org.userphone.domain.user.Users;
+
+/** The users in the database: one snapshot row each, and their events. */
+@Dependent
+class JpaUsers implements Users {
+
+    /** What waited for a lock must not be what was read before the wait. */
+    private static final Map<String, Object> AS_IT_IS_NOW = Map.of("eclipselink.refresh", "true");
+
+    /** SQL state of both databases when a row is there already. */
+    private static final String DUPLICATE = "23505";
+
+    private final EntityManager entityManager;
+
+    @Inject
+    JpaUsers(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    @Override
+    public Optional<User> find(UserId id) {
+        return Optional.ofNullable(entityManager.find(UserRow.class, id.value()))
+                .map(UserRow::toUser);
+    }
+
+    @Override
+    public Optional<User> lock(UserId id) {
+        return Optional.ofNullable(
+                        entityManager.find(
+                                UserRow.class, id.value(), PESSIMISTIC_WRITE, AS_IT_IS_NOW))
+                .map(UserRow::toUser);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>It flushes here, where a refusal of the database can still be explained; what the database
+     * says itself would quote personal data.
+     */
+    @Override
+    public void append(Change change) {
+        boolean isNew = change.before().last().sequence() == 0;
+        if (isNew) {
+            entityManager.persist(new UserRow(change.after()));
+        } else {
+            snapshotOf(change.before()).become(change.after());
+        }
+        change.events().stream().map(UserEventRow::new).forEach(entityManager::persist);
+        try {
+            entityManager.flush();
+        } catch (PersistenceException e) {
+            throw refusal(e, isNew);
+        }
+    }
+
+    private UserRow snapshotOf(User user) {
+        return Optional.ofNullable(entityManager.find(UserRow.class, user.id().value()))
+                .filter(row -> row.lastSequence() == user.last().sequence())
+                .orElseThrow(JpaUsers::movedOn);
+    }
+
+    /** Both databases name a broken constraint in their message, though H2 not a primary key. */
+    private static RuntimeException refusal(PersistenceException e, boolean isNew) {
+        var duplicate = duplicateIn(e);
+        if (duplicate.isEmpty()) {
+            return e;
+        }
+        if (duplicate.filter(message -> message.contains("user_account_username")).isPresent()) {
+            return new Rejection(Reason.USERNAME_TAKEN);
+        }
+        return isNew ? new Rejection(Reason.USER_EXISTS) : movedOn();
+    }
+
+    private static Optional<String> duplicateIn(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(e -> e instanceof SQLException sql && DUPLICATE.equals(sql.getSQLState()))
+                .map(e -> e.getMessage().toLowerCase(Locale.ROOT))
+                .findFirst();
+    }
+
+    private static IllegalStateException movedOn() {
+        return new IllegalStateException("the user has moved on since the change was decided");
+    }
+
+    @Override
+    public boolean isUsernameTaken(String username) {
+        return entityManager
+                        .createQuery(
+                                "select count(u) from UserRow u where u.usernameKey = :key",
+                                Long.class)
+                        .setParameter("key", UserRow.key(username))
+                        .getSingleResult()
+                > 0;
+    }
+
+    @Override
+    public List<RecordedEvent> history(UserId id, long after, int limit) {
+        return entityManager
+                .createQuery(
+                        "select e from UserEventRow e"
+                                + " where e.userId = :user and e.sequence > :after"
+                                + " order by e.sequence",
+                        UserEventRow.class)
+                .setParameter("user", id.value())
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(UserEventRow::toRecorded)
+                .toList();
+    }
+}

@@ -1,0 +1,85 @@
+package org.userphone.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.userphone.domain.secret.Keyring;
+import org.userphone.domain.secret.Purpose;
+import org.userphone.domain.sms.ClaimedSms;
+import org.userphone.domain.sms.Sms;
+import org.userphone.domain.user.PhoneNumber;
+import org.userphone.domain.user.UserId;
+
+/** One message in the outbox; its recipient and text are sealed together. */
+@Entity
+@Table(name = "sms_outbox")
+class SmsOutboxRow {
+
+    @Id private String id;
+
+    @Column(name = "user_id")
+    private String userId;
+
+    @Column(name = "event_sequence")
+    private long eventSequence;
+
+    private String sealed;
+
+    @Column(name = "promised_at")
+    private Instant promisedAt;
+
+    @Column(name = "next_attempt_at")
+    private Instant nextAttemptAt;
+
+    @Column(name = "expires_at")
+    private Instant expiresAt;
+
+    private int attempts;
+    private long claim;
+    private boolean parked;
+
+    @Column(name = "parked_reason")
+    private String parkedReason;
+
+    /** For JPA. */
+    protected SmsOutboxRow() {}
+
+    SmsOutboxRow(Sms sms, Keyring keys) {
+        id = sms.id();
+        userId = sms.user().value();
+        eventSequence = sms.sequence();
+        sealed = keys.seal(Purpose.SMS, id, sms.recipient().e164() + '\n' + sms.text());
+        promisedAt = sms.promisedAt();
+        nextAttemptAt = sms.promisedAt();
+        expiresAt = sms.expiresAt();
+    }
+
+    ClaimedSms toClaimed(Keyring keys, long newClaim) {
+        String[] opened = keys.open(Purpose.SMS, id, sealed).split("\n", 2);
+        return new ClaimedSms(
+                new Sms(
+                        id,
+                        new UserId(userId),
+                        eventSequence,
+                        new PhoneNumber(opened[0]),
+                        opened[1],
+                        promisedAt,
+                        expiresAt),
+                attempts,
+                newClaim);
+    }
+
+    String id() {
+        return id;
+    }
+
+    Instant nextAttemptAt() {
+        return nextAttemptAt;
+    }
+
+    long claim() {
+        return claim;
+    }
+}

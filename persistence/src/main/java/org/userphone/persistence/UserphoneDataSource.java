@@ -1,0 +1,85 @@
+package org.userphone.persistence;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Connections to the database that the configuration names; the server pools them. A server makes
+ * it by itself, from the definition on {@link EntityManagers}, so it asks for the configuration
+ * when somebody first wants a connection.
+ */
+public final class UserphoneDataSource implements DataSource {
+
+    private final Supplier<DatabaseSettings> source;
+    private DatabaseSettings settings;
+
+    /** For the server. */
+    public UserphoneDataSource() {
+        this(() -> DatabaseSettings.of(ConfigProvider.getConfig()));
+    }
+
+    UserphoneDataSource(Supplier<DatabaseSettings> source) {
+        this.source = source;
+    }
+
+    synchronized DatabaseSettings settings() {
+        if (settings == null) {
+            settings = source.get();
+        }
+        return settings;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return settings().connect();
+    }
+
+    /** Who we are is a matter of the configuration, whatever a pool says. */
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return getConnection();
+    }
+
+    /** A definition must set a property, or some servers ignore it; this one changes nothing. */
+    public void setDescription(String description) {}
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {}
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (!isWrapperFor(type)) {
+            throw new SQLException("no " + type.getName() + " in here");
+        }
+        return type.cast(this);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+}

@@ -1,0 +1,79 @@
+package org.userphone.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.userphone.domain.user.People.NUMBER;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.userphone.domain.Transactions;
+import org.userphone.domain.sms.SmsOutbox;
+import org.userphone.domain.sms.SmsOutboxContract;
+
+class JpaSmsOutboxTest {
+
+    @Nested
+    class OnH2 extends Contract {
+        OnH2() {
+            super(Engine.H2);
+        }
+    }
+
+    @Nested
+    class OnPostgreSql extends Contract {
+        OnPostgreSql() {
+            super(Engine.POSTGRESQL);
+        }
+    }
+
+    abstract static class Contract implements SmsOutboxContract {
+
+        private final TestDatabase database;
+        private final SmsOutbox outbox;
+
+        Contract(Engine engine) {
+            database = TestDatabase.empty(engine);
+            outbox =
+                    database.transactional(
+                            SmsOutbox.class,
+                            new JpaSmsOutbox(database.entityManager(), Secrets.keyring()));
+        }
+
+        @Override
+        public SmsOutbox outbox() {
+            return outbox;
+        }
+
+        @Override
+        public Transactions transactions() {
+            return database;
+        }
+
+        @Override
+        public int size() {
+            return database.in(
+                            () ->
+                                    database.entityManager()
+                                            .createQuery(
+                                                    "select count(s) from SmsOutboxRow s",
+                                                    Long.class)
+                                            .getSingleResult())
+                    .intValue();
+        }
+
+        @Test
+        void recipientAndTextAreNotReadableInTheTable() {
+            aMessageIsClaimedAsItWasWritten();
+
+            var sealed =
+                    database.in(
+                            () ->
+                                    database.entityManager()
+                                            .createQuery(
+                                                    "select s.sealed from SmsOutboxRow s",
+                                                    String.class)
+                                            .getSingleResult());
+
+            assertThat(sealed).startsWith("test:").doesNotContain(NUMBER.e164(), "A1B2C3");
+        }
+    }
+}

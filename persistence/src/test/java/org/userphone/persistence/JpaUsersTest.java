@@ -1,0 +1,134 @@
+package org.userphone.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.userphone.domain.user.People.ACME;
+import static org.userphone.domain.user.People.MINNIE;
+import static org.userphone.domain.user.People.NOON;
+import static org.userphone.domain.user.People.NUMBER;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.userphone.domain.Transactions;
+import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.People;
+import org.userphone.domain.user.PhoneNumber;
+import org.userphone.domain.user.User;
+import org.userphone.domain.user.UserEvent;
+import org.userphone.domain.user.UserEvent.PhoneChanged;
+import org.userphone.domain.user.Users;
+import org.userphone.domain.user.UsersContract;
+
+class JpaUsersTest {
+
+    @Nested
+    class OnH2 extends Contract {
+        OnH2() {
+            super(Engine.H2);
+        }
+    }
+
+    @Nested
+    class OnPostgreSql extends Contract {
+        OnPostgreSql() {
+            super(Engine.POSTGRESQL);
+        }
+    }
+
+    abstract static class Contract implements UsersContract {
+
+        private final TestDatabase database;
+        private final Users users;
+
+        Contract(Engine engine) {
+            database = TestDatabase.empty(engine);
+            users = new JpaUsers(database.entityManager());
+        }
+
+        @Override
+        public Users users() {
+            return users;
+        }
+
+        @Override
+        public Transactions transactions() {
+            return database;
+        }
+
+        @Test
+        void aLockedUserIsReadAnewEvenIfItWasReadBefore() {
+            add();
+
+            database.run(
+                    () -> {
+                        users.find(MINNIE);
+                        elsewhere(() -> append(NOON, new PhoneChanged(NUMBER)));
+
+                        assertThat(users.lock(MINNIE).orElseThrow().phone().number())
+                                .contains(NUMBER);
+                    });
+        }
+
+        @Test
+        void aHistoryOfAThousandEventsIsReadBack() {
+            add();
+            var changes =
+                    IntStream.rangeClosed(1, 1000)
+                            .mapToObj(i -> new PhoneChanged(new PhoneNumber("+4179" + i)))
+                            .toArray(UserEvent[]::new);
+            append(NOON, changes);
+
+            var history = database.in(() -> users.history(MINNIE, 0, 2000));
+
+            assertThat(history).hasSize(1001);
+            assertThat(User.replay(MINNIE, ACME, history)).isEqualTo(find());
+        }
+
+        @Test
+        void theHourThatSummerTimeRepeatsIsKeptApart() {
+            var zone = TimeZone.getDefault();
+            TimeZone.setDefault(TimeZone.getTimeZone("Europe/Zurich"));
+            try {
+                add();
+                for (var at : List.of("2026-10-25T00:30:00Z", "2026-10-25T01:30:00.000001Z")) {
+                    append(Instant.parse(at), new PhoneChanged(NUMBER));
+
+                    assertThat(find().last().at()).isEqualTo(at);
+                }
+            } finally {
+                TimeZone.setDefault(zone);
+            }
+        }
+
+        private User find() {
+            return database.in(() -> users.find(MINNIE)).orElseThrow();
+        }
+
+        private void add() {
+            database.run(() -> users.append(People.added(MINNIE, Optional.empty())));
+        }
+
+        private void append(Instant at, UserEvent... events) {
+            database.run(
+                    () ->
+                            users.append(
+                                    users.lock(MINNIE)
+                                            .orElseThrow()
+                                            .record(List.of(events), Editor.of(MINNIE), at)));
+        }
+
+        private static void elsewhere(Runnable work) {
+            var thread = new Thread(work);
+            thread.start();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

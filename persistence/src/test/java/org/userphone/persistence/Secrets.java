@@ -1,0 +1,16 @@
+package org.userphone.persistence;
+
+import java.util.Base64;
+import java.util.Random;
+import org.userphone.domain.secret.Keyring;
+
+/** The keys that the tests seal with. */
+final class Secrets {
+
+    private Secrets() {}
+
+    static Keyring keyring() {
+        var key = Base64.getEncoder().encodeToString(new byte[Keyring.KEY_BYTES]);
+        return Keyring.parse("test:" + key, new Random());
+    }
+}

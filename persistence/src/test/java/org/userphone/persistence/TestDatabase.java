@@ -1,0 +1,127 @@
+package org.userphone.persistence;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.userphone.domain.Transactions;
+
+/**
+ * A database with the tables in it, and what a server would do around the adapters: an entity
+ * manager that belongs to the running transaction, and transactions that begin by themselves.
+ */
+final class TestDatabase implements Transactions {
+
+    private static final Map<Engine, TestDatabase> SHARED = new EnumMap<>(Engine.class);
+
+    private final Wiretap wiretap;
+    private final EntityManagerFactory factory;
+    private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
+
+    TestDatabase(DatabaseSettings settings) {
+        var dataSource = new UserphoneDataSource(() -> settings);
+        Migrations.migrate(dataSource);
+        wiretap = new Wiretap(dataSource);
+        factory =
+                Persistence.createEntityManagerFactory(
+                        "userphone",
+                        Map.of(
+                                "jakarta.persistence.transactionType",
+                                "RESOURCE_LOCAL",
+                                "jakarta.persistence.nonJtaDataSource",
+                                wiretap.dataSource()));
+    }
+
+    /** The one that tests share, without any rows. */
+    static synchronized TestDatabase empty(Engine engine) {
+        var shared =
+                SHARED.computeIfAbsent(engine, missing -> new TestDatabase(engine.newDatabase()));
+        shared.clear();
+        return shared;
+    }
+
+    private void clear() {
+        for (var table :
+                List.of(
+                        "user_event",
+                        "user_account",
+                        "sms_outbox",
+                        "organisation",
+                        "inbox_message")) {
+            run(() -> entityManager().createNativeQuery("delete from " + table).executeUpdate());
+        }
+        wiretap.forget();
+    }
+
+    Wiretap wiretap() {
+        return wiretap;
+    }
+
+    /** An entity manager as a server injects it: each call goes to the one of the transaction. */
+    EntityManager entityManager() {
+        return proxy(
+                EntityManager.class,
+                (method, arguments) -> in(() -> invoke(current.get(), method, arguments)));
+    }
+
+    /**
+     * An adapter as a server injects it. Outside a server nothing heeds {@code @Transactional}, so
+     * this begins a transaction for a call that finds none: {@code claimDue}, which commits by
+     * itself, is called like that, and so are the reads of the worker.
+     */
+    <T> T transactional(Class<T> port, T adapter) {
+        return proxy(port, (method, arguments) -> in(() -> invoke(adapter, method, arguments)));
+    }
+
+    @Override
+    public <T> T in(Supplier<T> work) {
+        if (current.get() != null) {
+            return work.get();
+        }
+        var entityManager = factory.createEntityManager();
+        current.set(entityManager);
+        try {
+            entityManager.getTransaction().begin();
+            var result = work.get();
+            entityManager.getTransaction().commit();
+            return result;
+        } finally {
+            current.remove();
+            if (entityManager.getTransaction().isActive()) {
+                entityManager.getTransaction().rollback();
+            }
+            entityManager.close();
+        }
+    }
+
+    private interface Call {
+        Object make(Method method, Object[] arguments);
+    }
+
+    private static <T> T proxy(Class<T> type, Call call) {
+        return type.cast(
+                Proxy.newProxyInstance(
+                        TestDatabase.class.getClassLoader(),
+                        new Class<?>[] {type},
+                        (proxy, method, arguments) -> call.make(method, arguments)));
+    }
+
+    private static Object invoke(Object target, Method method, Object[] arguments) {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

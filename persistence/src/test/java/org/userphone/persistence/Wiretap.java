@@ -1,0 +1,105 @@
+package org.userphone.persistence;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+
+/**
+ * A data source that writes down every round trip made over its connections: the SQL of what is
+ * executed, and {@code commit}. It keeps connections for reuse, as the pool of a server does.
+ */
+final class Wiretap {
+
+    static final String COMMIT = "commit";
+
+    private final DataSource source;
+    private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    Wiretap(DataSource source) {
+        this.source = source;
+    }
+
+    DataSource dataSource() {
+        return proxy(
+                DataSource.class,
+                (proxy, method, arguments) ->
+                        method.getName().equals("getConnection")
+                                ? tap(connection())
+                                : invoke(source, method, arguments));
+    }
+
+    List<String> heard() {
+        return List.copyOf(heard);
+    }
+
+    void forget() {
+        heard.clear();
+    }
+
+    private Connection connection() throws SQLException {
+        var kept = idle.poll();
+        return kept == null ? source.getConnection() : kept;
+    }
+
+    private Connection tap(Connection connection) {
+        return proxy(
+                Connection.class,
+                (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "close" -> {
+                            idle.push(connection);
+                            return null;
+                        }
+                        case "prepareStatement" -> {
+                            var statement =
+                                    (PreparedStatement) invoke(connection, method, arguments);
+                            return tap(PreparedStatement.class, statement, (String) arguments[0]);
+                        }
+                        case "createStatement" -> {
+                            var statement = (Statement) invoke(connection, method, arguments);
+                            return tap(Statement.class, statement, "not prepared");
+                        }
+                        case "commit" -> heard.add(COMMIT);
+                        default -> {}
+                    }
+                    return invoke(connection, method, arguments);
+                });
+    }
+
+    private <S extends Statement> S tap(Class<S> type, S statement, String sql) {
+        return proxy(
+                type,
+                (proxy, method, arguments) -> {
+                    if (method.getName().startsWith("execute")) {
+                        heard.add(sql);
+                    }
+                    return invoke(statement, method, arguments);
+                });
+    }
+
+    private static Object invoke(Object target, Method method, Object... arguments)
+            throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(
+                        Wiretap.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}
