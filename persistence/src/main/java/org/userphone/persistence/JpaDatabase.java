@@ -1,9 +1,12 @@
 package org.userphone.persistence;
 
+import static jakarta.transaction.Transactional.TxType.NOT_SUPPORTED;
+
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Transactional;
 import org.userphone.domain.Database;
 
 /** The database behind the entity manager. */
@@ -19,7 +22,13 @@ class JpaDatabase implements Database {
         this.entityManager = entityManager;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>In no transaction, because a failure would mark it for rollback.
+     */
     @Override
+    @Transactional(NOT_SUPPORTED)
     public boolean answers() {
         try {
             entityManager

@@ -26,7 +26,9 @@ enum Engine {
                 throw new IllegalStateException(e);
             }
             return new DatabaseSettings(
-                    Server.RUNNING.getJdbcUrl("postgres", name), "postgres", "postgres");
+                    "jdbc:postgresql://127.0.0.1:" + Server.RUNNING.getPort() + "/" + name,
+                    "postgres",
+                    "");
         }
     };
 

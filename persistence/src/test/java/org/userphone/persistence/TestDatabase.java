@@ -7,9 +7,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import org.userphone.domain.Transactions;
 
 /**
@@ -25,17 +27,27 @@ final class TestDatabase implements Transactions {
     private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
 
     TestDatabase(DatabaseSettings settings) {
+        this(settings, Map.of());
+    }
+
+    private TestDatabase(DatabaseSettings settings, Map<String, String> more) {
         var dataSource = new UserphoneDataSource(() -> settings);
         Migrations.migrate(dataSource);
         wiretap = new Wiretap(dataSource);
-        factory =
-                Persistence.createEntityManagerFactory(
-                        "userphone",
-                        Map.of(
-                                "jakarta.persistence.transactionType",
-                                "RESOURCE_LOCAL",
-                                "jakarta.persistence.nonJtaDataSource",
-                                wiretap.dataSource()));
+        var properties = new HashMap<String, Object>(more);
+        properties.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
+        properties.put("jakarta.persistence.nonJtaDataSource", wiretap.dataSource());
+        factory = Persistence.createEntityManagerFactory("userphone", properties);
+    }
+
+    /** One whose JPA logs as it would in a server, and at that level if one is given. */
+    static TestDatabase logging(Engine engine, Level... level) {
+        var properties = new HashMap<String, String>();
+        properties.put("eclipselink.logging.logger", "JavaLogger");
+        for (var given : level) {
+            properties.put("eclipselink.logging.level", given.getName());
+        }
+        return new TestDatabase(engine.newDatabase(), properties);
     }
 
     /** The one that tests share, without any rows. */
@@ -68,6 +80,11 @@ final class TestDatabase implements Transactions {
         return proxy(
                 EntityManager.class,
                 (method, arguments) -> in(() -> invoke(current.get(), method, arguments)));
+    }
+
+    /** An entity manager as a server gives it to who runs in no transaction. */
+    EntityManager withoutTransaction() {
+        return factory.createEntityManager();
     }
 
     /**

@@ -1,0 +1,150 @@
+package org.userphone.persistence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.userphone.domain.StartRefused;
+import org.userphone.domain.sms.Inbox.Message;
+import org.userphone.domain.user.RecordedEvent;
+import org.userphone.domain.user.UserEvent.PhoneCodeSent;
+import org.userphone.domain.user.UserId;
+import org.userphone.persistence.CrashingProgram.Death;
+
+/** Kills a node at every step from a promised SMS to its record: nothing promised is lost. */
+class CrashTest {
+
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "H2, AFTER_SET",
+        "H2, AFTER_CLAIM",
+        "H2, AFTER_SEND",
+        "H2, BEFORE_COMMIT_OF_RECORD",
+        "POSTGRESQL, AFTER_SET",
+        "POSTGRESQL, AFTER_CLAIM",
+        "POSTGRESQL, AFTER_SEND",
+        "POSTGRESQL, BEFORE_COMMIT_OF_RECORD",
+    })
+    void aNodeThatDiesBetweenTwoStepsLosesNoSms(Engine engine, Death death) throws Exception {
+        var settings = database(engine);
+        var node = start(death, settings);
+        var acknowledged = node.inputReader(UTF_8).lines().toList();
+
+        assertThat(node.waitFor()).as(this::complaint).isEqualTo(CrashingProgram.EXIT_CODE);
+        assertThat(acknowledged).hasSize(3);
+        assertNothingIsLost(acknowledged, settings);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNodeThatIsKilledAtAnyTimeLosesNoSms(Engine engine) throws Exception {
+        var settings = database(engine);
+        var node = start(Death.BY_SOMEBODY_ELSE, settings);
+        var acknowledged = new ArrayList<String>();
+        try (var out = node.inputReader(UTF_8)) {
+            int enough = new Random().nextInt(20, 80);
+            while (acknowledged.size() < enough) {
+                acknowledged.add(readLine(out));
+            }
+            // Not by the process itself, which would throw away what is still to be read.
+            node.toHandle().destroyForcibly();
+            out.lines().filter(line -> line.length() == 12).forEach(acknowledged::add);
+        }
+
+        assertNothingIsLost(acknowledged, settings);
+    }
+
+    @Test
+    void aFileThatAnotherProcessHasOpenRefusesTheStart() throws Exception {
+        var settings = database(Engine.H2);
+        var node = start(Death.NEVER, settings);
+        try (var out = node.inputReader(UTF_8)) {
+            readLine(out);
+
+            assertThatThrownBy(() -> Migrations.migrate(new UserphoneDataSource(() -> settings)))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessage(
+                            "The database at %s cannot be reached: another process has it open.",
+                            folder.resolve("userphone"));
+        } finally {
+            node.destroyForcibly().waitFor();
+        }
+    }
+
+    private void assertNothingIsLost(List<String> acknowledged, DatabaseSettings settings) {
+        var afterTheLease = Clock.offset(Clock.systemUTC(), House.LEASE.multipliedBy(2));
+        var house = new House(new TestDatabase(settings), afterTheLease);
+        var healthy = house.worker();
+        while (healthy.deliver() > 0) {
+            assertThat(house.inbox().latest(1)).isNotEmpty();
+        }
+
+        assertThat(house.outbox().oldestDue()).isEmpty();
+        assertThat(house.inbox().latest(1000))
+                .extracting(Message::recipient)
+                .doesNotHaveDuplicates()
+                .containsAll(acknowledged);
+        assertThat(acknowledged)
+                .allSatisfy(
+                        number ->
+                                assertThat(house.users().history(new UserId(number), 0, 10))
+                                        .extracting(RecordedEvent::event)
+                                        .containsOnlyOnce(new PhoneCodeSent()));
+    }
+
+    /** A file, if the engine is H2: memory would not outlive the process. */
+    private DatabaseSettings database(Engine engine) {
+        return switch (engine) {
+            case H2 -> new DatabaseSettings("jdbc:h2:file:" + folder + "/userphone", "", "");
+            case POSTGRESQL -> engine.newDatabase();
+        };
+    }
+
+    private Process start(Death death, DatabaseSettings settings) throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command =
+                List.of(
+                        java,
+                        "-XX:TieredStopAtLevel=1",
+                        CrashingProgram.class.getName(),
+                        death.name(),
+                        settings.url(),
+                        settings.user());
+        var builder = new ProcessBuilder(command).redirectError(errors().toFile());
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder.start();
+    }
+
+    private String readLine(BufferedReader out) throws IOException {
+        var line = out.readLine();
+        assertThat(line).as(this::complaint).isNotNull();
+        return line;
+    }
+
+    private String complaint() {
+        try {
+            return Files.readString(errors());
+        } catch (IOException e) {
+            return "nothing: " + e;
+        }
+    }
+
+    private Path errors() {
+        return folder.resolve("errors");
+    }
+}

@@ -1,0 +1,118 @@
+package org.userphone.persistence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import org.userphone.domain.sms.SmsOutbox;
+import org.userphone.domain.sms.SmsSender;
+import org.userphone.domain.user.UserId;
+import org.userphone.domain.user.Users;
+
+/**
+ * A node that sets phones and sends SMS until it dies, at the step it is told to or when somebody
+ * kills it. It prints the number of every set that it has acknowledged.
+ */
+final class CrashingProgram {
+
+    /** Where it dies. */
+    enum Death {
+        AFTER_SET,
+        AFTER_CLAIM,
+        AFTER_SEND,
+        BEFORE_COMMIT_OF_RECORD,
+        BY_SOMEBODY_ELSE,
+        NEVER
+    }
+
+    static final int EXIT_CODE = 42;
+
+    private CrashingProgram() {}
+
+    /**
+     * @param arguments the death, and the address and user of the database
+     */
+    public static void main(String[] arguments) throws IOException {
+        var death = Death.valueOf(arguments[0]);
+        var out = new PrintStream(System.out, true, UTF_8);
+        var database = new TestDatabase(new DatabaseSettings(arguments[1], arguments[2], ""));
+        var house = new House(database, Clock.systemUTC());
+        switch (death) {
+            case BY_SOMEBODY_ELSE -> {
+                Executors.newSingleThreadExecutor()
+                        .submit(
+                                () -> {
+                                    while (true) {
+                                        house.worker().deliver();
+                                    }
+                                });
+                for (int i = 0; true; i++) {
+                    set(house, i, out);
+                }
+            }
+            case NEVER -> {
+                set(house, 0, out);
+                System.in.read();
+            }
+            default -> {
+                for (int i = 0; i < 3; i++) {
+                    set(house, i, out);
+                }
+                if (death == Death.AFTER_SET) {
+                    die();
+                }
+                house.worker(
+                                dyingAfter(
+                                        death == Death.AFTER_CLAIM,
+                                        SmsOutbox.class,
+                                        "claimDue",
+                                        house.outbox()),
+                                dyingAfter(
+                                        death == Death.AFTER_SEND,
+                                        SmsSender.class,
+                                        "send",
+                                        house.toInbox()),
+                                dyingAfter(
+                                        death == Death.BEFORE_COMMIT_OF_RECORD,
+                                        Users.class,
+                                        "append",
+                                        house.users()))
+                        .deliver();
+            }
+        }
+    }
+
+    private static void set(House house, int i, PrintStream out) {
+        var number = "+4179" + (1_000_000 + i);
+        house.addHuman(new UserId(number));
+        house.setPhone(new UserId(number), number);
+        out.println(number);
+    }
+
+    private static <T> T dyingAfter(boolean isMeant, Class<T> port, String step, T adapter) {
+        return port.cast(
+                Proxy.newProxyInstance(
+                        CrashingProgram.class.getClassLoader(),
+                        new Class<?>[] {port},
+                        (proxy, method, arguments) -> {
+                            try {
+                                return method.invoke(adapter, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            } finally {
+                                if (isMeant && method.getName().equals(step)) {
+                                    die();
+                                }
+                            }
+                        }));
+    }
+
+    /** As kill -9 does it: no hook runs, nothing is closed. */
+    private static void die() {
+        Runtime.getRuntime().halt(EXIT_CODE);
+    }
+}

@@ -1,0 +1,152 @@
+package org.userphone.persistence;
+
+import static org.userphone.domain.user.People.ACME;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.userphone.domain.access.KnowOrganisation;
+import org.userphone.domain.access.OrganisationPolicy;
+import org.userphone.domain.code.CodePolicy;
+import org.userphone.domain.code.Codes;
+import org.userphone.domain.sms.ClaimedSms;
+import org.userphone.domain.sms.DeliverDueSms;
+import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Inbox;
+import org.userphone.domain.sms.RecordDelivery;
+import org.userphone.domain.sms.RetryPolicy;
+import org.userphone.domain.sms.SmsOutbox;
+import org.userphone.domain.sms.SmsSender;
+import org.userphone.domain.sms.SmsTemplate;
+import org.userphone.domain.user.AddHuman;
+import org.userphone.domain.user.EmailAddress;
+import org.userphone.domain.user.Ids;
+import org.userphone.domain.user.NewHuman;
+import org.userphone.domain.user.People;
+import org.userphone.domain.user.PhonePolicy;
+import org.userphone.domain.user.SetPhone;
+import org.userphone.domain.user.UserId;
+import org.userphone.domain.user.Users;
+import org.userphone.domain.user.Verification;
+
+/** The use cases over one database, wired by hand as the server wires them. */
+final class House {
+
+    static final Duration LEASE = Duration.ofMinutes(1);
+
+    private final TestDatabase database;
+    private final Clock clock;
+    private final RetryPolicy policy =
+            new RetryPolicy(50, LEASE, Duration.ofSeconds(5), Duration.ofMinutes(5), 10);
+    private final Users users;
+    private final SmsOutbox outbox;
+    private final Inbox inbox;
+    private final Ids ids;
+    private final Codes codes;
+    private final SmsTemplate template;
+
+    House(TestDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        var entityManager = database.entityManager();
+        users = database.transactional(Users.class, new JpaUsers(entityManager));
+        outbox =
+                database.transactional(
+                        SmsOutbox.class, new JpaSmsOutbox(entityManager, Secrets.keyring()));
+        inbox = database.transactional(Inbox.class, new JpaInbox(entityManager));
+        var random = new Random();
+        ids = new Ids(clock, random);
+        codes =
+                new Codes(
+                        new CodePolicy(6, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", Duration.ofHours(1)),
+                        Secrets.keyring(),
+                        random);
+        template = new SmsTemplate("{code} is your code", ids);
+    }
+
+    Users users() {
+        return users;
+    }
+
+    SmsOutbox outbox() {
+        return outbox;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    void addHuman(UserId id) {
+        var organisations =
+                new KnowOrganisation(
+                        new OrganisationPolicy(Set.of(ACME)),
+                        new JpaOrganisations(database.entityManager()));
+        var add =
+                new AddHuman(
+                        users,
+                        organisations,
+                        codes,
+                        new PhonePolicy("CH"),
+                        outbox,
+                        template,
+                        ids,
+                        clock);
+        var human =
+                new NewHuman(
+                        ACME,
+                        Optional.of(id),
+                        Optional.empty(),
+                        People.profile("Given", "Family"),
+                        new EmailAddress(id + "@example.com"),
+                        Verification.NONE,
+                        Optional.empty(),
+                        Verification.NONE);
+        database.run(() -> add.add(People.ADMIN, human));
+    }
+
+    /** Sets a number, to be proved by an SMS; when this returns, it is committed. */
+    void setPhone(UserId id, String number) {
+        var set = new SetPhone(users, codes, new PhonePolicy("CH"), outbox, template, clock);
+        database.run(() -> set.set(People.ADMIN, id, number, Verification.SEND_CODE));
+    }
+
+    /** Puts messages into the inbox, as the development sender does. */
+    SmsSender toInbox() {
+        return sms -> {
+            inbox.put(
+                    new Inbox.Message(
+                            sms.id(), sms.recipient().e164(), sms.text(), clock.instant()));
+            return new Delivery.Accepted(sms.id());
+        };
+    }
+
+    DeliverDueSms worker() {
+        return worker(outbox, toInbox(), users);
+    }
+
+    /** The worker with ports of its own, so that a test can stand between its steps. */
+    DeliverDueSms worker(SmsOutbox itsOutbox, SmsSender itsSender, Users itsUsers) {
+        return new DeliverDueSms(
+                itsOutbox, itsSender, new Recorder(itsUsers, itsOutbox), itsUsers, policy, clock);
+    }
+
+    /** Outside a server nothing begins the transaction that a use case is. */
+    private final class Recorder extends RecordDelivery {
+
+        Recorder(Users users, SmsOutbox outbox) {
+            super(users, outbox, policy, clock);
+        }
+
+        @Override
+        public void record(ClaimedSms claimed, Delivery delivery) {
+            database.run(() -> super.record(claimed, delivery));
+        }
+
+        @Override
+        public void dropStale(ClaimedSms claimed) {
+            database.run(() -> super.dropStale(claimed));
+        }
+    }
+}

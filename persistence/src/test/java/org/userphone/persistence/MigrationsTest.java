@@ -1,0 +1,135 @@
+package org.userphone.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.userphone.domain.StartRefused;
+
+class MigrationsTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void severalNodesMayStartAtOnce(Engine engine) throws Exception {
+        var settings = engine.newDatabase();
+        int nodes = 4;
+        var pool = Executors.newFixedThreadPool(nodes);
+        try {
+            Callable<Void> start =
+                    () -> {
+                        migrate(settings);
+                        return null;
+                    };
+            for (var started : pool.invokeAll(Collections.nCopies(nodes, start))) {
+                started.get();
+            }
+        } finally {
+            pool.shutdown();
+        }
+
+        migrate(settings);
+
+        assertThat(rows("select count(*) from user_account", settings)).isZero();
+        assertThat(
+                        rows(
+                                "select count(*) from \"flyway_schema_history\""
+                                        + " where \"type\" = 'SQL'",
+                                settings))
+                .isOne();
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereRefusesTheStart() throws IOException {
+        var port = closedPort();
+
+        assertRefused(
+                new DatabaseSettings(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/userphone?password=secret",
+                        "u",
+                        "secret"),
+                "The database at 127.0.0.1:"
+                        + port
+                        + "/userphone cannot be reached: nobody answers there.");
+    }
+
+    @Test
+    void anUnknownUserRefusesTheStart() {
+        var known = Engine.POSTGRESQL.newDatabase();
+
+        assertRefused(
+                new DatabaseSettings(known.url(), "nobody", "secret"),
+                "The database at %s cannot be reached: the user or the password is wrong."
+                        .formatted(known.address()));
+    }
+
+    @Test
+    void aWrongPasswordRefusesTheStart() throws SQLException {
+        var url = Engine.H2.newDatabase().url();
+        new DatabaseSettings(url, "u", "right").connect().close();
+        var wrong = new DatabaseSettings(url, "u", "wrong");
+
+        assertRefused(
+                wrong,
+                "The database at %s cannot be reached: the user or the password is wrong."
+                        .formatted(wrong.address()));
+    }
+
+    @Test
+    void aDatabaseOfAnotherNameRefusesTheStart() {
+        var known = Engine.POSTGRESQL.newDatabase();
+
+        assertRefused(
+                new DatabaseSettings(known.url().replace("/db", "/no"), known.user(), ""),
+                "The database at %s cannot be reached: there is no database of that name."
+                        .formatted(known.address().replace("/db", "/no")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tablesOfSomebodyElseRefuseTheStart(Engine engine) throws SQLException {
+        var settings = engine.newDatabase();
+        try (var connection = settings.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("create table theirs (id varchar)");
+        }
+
+        assertRefused(
+                settings,
+                "The tables of the database at %s cannot be brought up to date."
+                        .formatted(settings.address()));
+    }
+
+    private static void migrate(DatabaseSettings settings) {
+        Migrations.migrate(new UserphoneDataSource(() -> settings));
+    }
+
+    private static void assertRefused(DatabaseSettings settings, String message) {
+        assertThatThrownBy(() -> migrate(settings))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage(message);
+    }
+
+    private static long rows(String sql, DatabaseSettings settings) throws SQLException {
+        try (var connection = settings.connect();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private static int closedPort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
