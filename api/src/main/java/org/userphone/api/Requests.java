@@ -1,0 +1,197 @@
+package org.userphone.api;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+
+/**
+ * The requests in flight: each gets an id and a line in the log, and the program does not end
+ * before they do.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class Requests implements Filter, RequestsMBean {
+
+    /** The request attribute that holds the request's id. */
+    public static final String ID = "userphone.request";
+
+    private static final System.Logger LOG = System.getLogger(Requests.class.getName());
+    private static final String BEAN = "org.userphone:type=Requests";
+    private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int ID_LENGTH = 20;
+    private static final int LONGEST_PATH = 200;
+    private static final Pattern NUMBER = Pattern.compile("(?:\\+|%2[Bb])\\d{7,15}");
+
+    private int inFlight;
+    private boolean stopping;
+
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        try {
+            ManagementFactory.getPlatformMBeanServer()
+                    .registerMBean(
+                            new StandardMBean(this, RequestsMBean.class), new ObjectName(BEAN));
+        } catch (JMException e) {
+            throw new ServletException(e);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        try {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(BEAN));
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var call = new Call((HttpServletRequest) request, (HttpServletResponse) response);
+        if (!enter()) {
+            call.refuse();
+            return;
+        }
+        try {
+            call.identify();
+            chain.doFilter(request, response);
+        } catch (IOException | ServletException | RuntimeException e) {
+            call.failed = true;
+            throw e;
+        } finally {
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().addListener(call);
+            } else {
+                call.end();
+            }
+        }
+    }
+
+    private synchronized boolean enter() {
+        if (stopping) {
+            return false;
+        }
+        inFlight++;
+        return true;
+    }
+
+    private synchronized void leave() {
+        inFlight--;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized boolean drain(long millis) {
+        stopping = true;
+        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        try {
+            while (inFlight > 0) {
+                var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                wait(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** One request from its first header to its last byte. */
+    private final class Call implements AsyncListener {
+
+        private final HttpServletRequest request;
+        private final HttpServletResponse response;
+        private final String id =
+                ThreadLocalRandom.current()
+                        .ints(ID_LENGTH, 0, BASE32.length())
+                        .mapToObj(index -> BASE32.substring(index, index + 1))
+                        .collect(Collectors.joining());
+        private final long start = System.nanoTime();
+        private boolean failed;
+
+        Call(HttpServletRequest request, HttpServletResponse response) {
+            this.request = request;
+            this.response = response;
+        }
+
+        void identify() {
+            request.setAttribute(ID, id);
+            response.setHeader("X-Request-Id", id);
+            response.setHeader("X-Robots-Tag", "none");
+        }
+
+        void refuse() throws IOException {
+            identify();
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setHeader("Connection", "close");
+            response.setContentType("application/json");
+            response.getWriter().print("{\"code\":14,\"message\":\"userphone is stopping\"}");
+        }
+
+        /** The answer is on its way before the request counts as done: the program may end then. */
+        void end() throws IOException {
+            try {
+                if (!failed) {
+                    response.flushBuffer();
+                }
+            } finally {
+                leave();
+                log();
+            }
+        }
+
+        /** Path segments are user ids; a number that slipped in is masked, a query never logged. */
+        private void log() {
+            var path = NUMBER.matcher(request.getRequestURI()).replaceAll("+…");
+            LOG.log(
+                    Level.INFO,
+                    String.join(
+                            " ",
+                            request.getMethod(),
+                            path.substring(0, Math.min(path.length(), LONGEST_PATH)),
+                            failed ? "500" : Integer.toString(response.getStatus()),
+                            Long.toString(
+                                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)),
+                            "request=" + id));
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) throws IOException {
+            end();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {
+            failed = true;
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+}

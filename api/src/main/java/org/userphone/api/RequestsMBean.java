@@ -1,0 +1,13 @@
+package org.userphone.api;
+
+/** What the launcher asks of the application when the program is to stop. */
+public interface RequestsMBean {
+
+    /**
+     * Refuses new requests from now on and waits for those in flight.
+     *
+     * @param millis the longest wait
+     * @return true when no request is in flight any more
+     */
+    boolean drain(long millis);
+}

@@ -1,0 +1,98 @@
+package org.userphone.ear;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The folder of the embedded database and of the development keys; its owner alone reads it. */
+final class DataFolder {
+
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    private final Path path;
+
+    private DataFolder(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * @throws CannotStart if the folder cannot be made or written to
+     */
+    static DataFolder open(Path path) {
+        try {
+            Files.createDirectories(path, ownerOnly("rwx------"));
+            Files.delete(Files.createTempFile(path, "writable", ""));
+            return new DataFolder(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new CannotStart("The data folder " + path + " is not a folder.", e);
+        } catch (IOException e) {
+            throw new CannotStart("The data folder " + path + " cannot be written to.", e);
+        }
+    }
+
+    /**
+     * Keeps other processes out until this JVM ends; never released, so that none can come in while
+     * the database is still closing.
+     *
+     * @throws CannotStart if another process is in
+     */
+    void lock() {
+        try {
+            var channel =
+                    FileChannel.open(
+                            path.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                channel.close();
+                throw new CannotStart(
+                        "The data folder " + path + " is in use by another userphone.");
+            }
+        } catch (IOException e) {
+            throw new CannotStart("The data folder " + path + " cannot be locked.", e);
+        }
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    boolean has(String name) {
+        return Files.exists(file(name));
+    }
+
+    String read(String name) {
+        try {
+            return Files.readString(file(name));
+        } catch (IOException e) {
+            throw new CannotStart("The file " + file(name) + " cannot be read.", e);
+        }
+    }
+
+    /** Writes the file whole or not at all. */
+    void write(String name, String content) {
+        try {
+            var draft = Files.createTempFile(path, name, "", ownerOnly("rw-------"));
+            Files.writeString(draft, content);
+            Files.move(draft, file(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new CannotStart("The file " + file(name) + " cannot be written.", e);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(String permissions) {
+        return POSIX
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,64 @@
+package org.userphone.ear;
+
+import java.util.LinkedHashMap;
+import java.util.logging.Formatter;
+import java.util.logging.LogRecord;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Log records as one JSON object a line: time, level, logger, thread, message, error; and each
+ * {@code key=value} at the end of the message as a field of its own.
+ */
+final class JsonLines extends Formatter {
+
+    private static final Pattern PAIRS_AT_END = Pattern.compile("(?: [a-z]\\w*=\\S+)+$");
+
+    @Override
+    public String format(LogRecord record) {
+        var message = formatMessage(record);
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("time", record.getInstant().toString());
+        fields.put("level", record.getLevel().getName());
+        fields.put("logger", record.getLoggerName());
+        fields.put("thread", Thread.currentThread().getName());
+        fields.put("message", message);
+        if (record.getThrown() != null) {
+            fields.put("error", PlainLines.stack(record.getThrown()));
+        }
+        var pairs = PAIRS_AT_END.matcher(String.valueOf(message));
+        if (pairs.find()) {
+            for (var pair : pairs.group().strip().split(" ")) {
+                var parts = pair.split("=", 2);
+                fields.putIfAbsent(parts[0], parts[1]);
+            }
+        }
+        return fields.entrySet().stream()
+                        .map(field -> quoted(field.getKey()) + ":" + quoted(field.getValue()))
+                        .collect(Collectors.joining(",", "{", "}"))
+                + "\n";
+    }
+
+    private static String quoted(String text) {
+        if (text == null) {
+            return "null";
+        }
+        var json = new StringBuilder("\"");
+        text.chars()
+                .forEach(
+                        character -> {
+                            switch (character) {
+                                case '"', '\\' -> json.append('\\').append((char) character);
+                                case '\n' -> json.append("\\n");
+                                default -> {
+                                    if (character < ' ') {
+                                        json.append("\\u%04x".formatted(character));
+                                    } else {
+                                        json.append((char) character);
+                                    }
+                                }
+                            }
+                        });
+        return json.append('"').toString();
+    }
+}

@@ -1,0 +1,130 @@
+package org.userphone.ear;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * What the launcher has to know before there is a server: system properties over environment
+ * variables over the defaults that the application itself reads, in MicroProfile Config's order and
+ * with its mapping of names.
+ */
+final class LaunchSettings {
+
+    private static final String DEFAULTS = "/META-INF/microprofile-config.properties";
+
+    private final Properties properties;
+    private final Map<String, String> environment;
+    private final Properties defaults;
+
+    LaunchSettings(Properties properties, Map<String, String> environment) {
+        this.properties = properties;
+        this.environment = environment;
+        this.defaults = defaults();
+    }
+
+    private static Properties defaults() {
+        var defaults = new Properties();
+        try (var resource = LaunchSettings.class.getResourceAsStream(DEFAULTS)) {
+            defaults.load(new InputStreamReader(resource, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return defaults;
+    }
+
+    /** The value of a setting; empty when it is not set. */
+    String value(String key) {
+        var underscored = key.replaceAll("[^A-Za-z0-9]", "_");
+        var value = properties.getProperty(key);
+        if (value == null) {
+            value = environment.get(key);
+        }
+        if (value == null) {
+            value = environment.get(underscored);
+        }
+        if (value == null) {
+            value = environment.get(underscored.toUpperCase(Locale.ROOT));
+        }
+        return value == null || value.isBlank() ? defaults.getProperty(key, "") : value.strip();
+    }
+
+    boolean isSet(String key) {
+        return !value(key).isEmpty();
+    }
+
+    /** Without an issuer nobody but the program itself can make tokens: development mode. */
+    boolean development() {
+        return !isSet("mp.jwt.verify.issuer") && !isSet("userphone.issuers");
+    }
+
+    InetAddress address() {
+        var address = value("userphone.http.address");
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw refused("userphone.http.address", "the address of this machine", e);
+        }
+    }
+
+    /** 0 to 65535; 0 takes a free one. */
+    int port() {
+        try {
+            var port = Integer.parseInt(value("userphone.http.port"));
+            if (port >= 0 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            throw refused("userphone.http.port", "a number from 0 to 65535", e);
+        }
+        throw refused("userphone.http.port", "a number from 0 to 65535", null);
+    }
+
+    Path data() {
+        try {
+            return Path.of(value("userphone.data")).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw refused("userphone.data", "a folder", e);
+        }
+    }
+
+    /** The embedded database lies in the data folder, which then belongs to one process. */
+    boolean embeddedDatabase() {
+        return !isSet("userphone.db.url");
+    }
+
+    boolean jsonLogs() {
+        return switch (value("userphone.log.format")) {
+            case "plain" -> false;
+            case "json" -> true;
+            default -> throw refused("userphone.log.format", "plain or json", null);
+        };
+    }
+
+    /** How long requests in flight may take once the program is asked to stop. */
+    Duration grace() {
+        try {
+            var grace = Duration.parse(value("userphone.stop.grace"));
+            if (!grace.isNegative()) {
+                return grace;
+            }
+        } catch (DateTimeParseException e) {
+            throw refused("userphone.stop.grace", "a duration such as PT30S", e);
+        }
+        throw refused("userphone.stop.grace", "a duration such as PT30S", null);
+    }
+
+    private CannotStart refused(String key, String expected, Exception cause) {
+        return new CannotStart("%s is %s; it must be %s.".formatted(key, value(key), expected), cause);
+    }
+}

@@ -1,0 +1,128 @@
+package org.userphone.ear;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Starts userphone: checks what can be checked before there is a server, hands the settings on as
+ * system properties, boots the server and says where it listens. What cannot start says why in one
+ * line on standard error and exits with status 1.
+ */
+public final class Launcher {
+
+    private static final String DEMO_ORGANISATION = "300000000000000001";
+
+    private static final PrintStream OUT = printer(FileDescriptor.out);
+    private static final PrintStream ERR = printer(FileDescriptor.err);
+
+    private final LaunchSettings settings =
+            new LaunchSettings(System.getProperties(), System.getenv());
+
+    private Launcher() {}
+
+    /** Returns when the program serves; the server's threads keep the JVM alive. */
+    public static void launch() {
+        // The server greets, counts and warns on these; a newcomer should read only what matters.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+        try {
+            new Launcher().start();
+        } catch (CannotStart e) {
+            ERR.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void start() {
+        var logs = Logs.hold(OUT, settings.jsonLogs());
+        var grace = settings.grace();
+        var address = settings.address();
+        var port = freePort(address);
+        setProperty("userphone.http.address", settings.value("userphone.http.address"));
+        setProperty("userphone.http.port", Integer.toString(port));
+        setProperty("userphone.data", settings.data().toString());
+        setProperty("userphone.development", Boolean.toString(settings.development()));
+        if (settings.development()) {
+            develop(address);
+        } else if (!settings.isSet("userphone.keys")) {
+            throw new CannotStart(
+                    "userphone.keys is not set: an issuer is configured, so codes and messages"
+                            + " need a secret key of yours, as id:base64 of 32 random bytes.");
+        }
+        if (settings.embeddedDatabase()) {
+            DataFolder.open(settings.data()).lock();
+        }
+
+        var server = Server.boot(logs);
+        StopSignals.handle(server, grace);
+        System.setOut(OUT);
+        System.setErr(ERR);
+        var base = "http://%s:%d".formatted(inUrl(settings.value("userphone.http.address")), port);
+        var welcome = settings.development() ? Server.welcome(base) : "";
+        logs.release();
+        OUT.println("userphone listens on " + base);
+        OUT.print(welcome);
+    }
+
+    private void develop(InetAddress address) {
+        if (!address.isLoopbackAddress()) {
+            throw new CannotStart(
+                    "Without an issuer userphone runs in development mode, on a loopback address"
+                            + " only: set userphone.http.address to 127.0.0.1, or"
+                            + " mp.jwt.verify.issuer to your issuer.");
+        }
+        if (settings.isSet("mp.jwt.verify.publickey")
+                || settings.isSet("mp.jwt.verify.publickey.location")) {
+            throw new CannotStart(
+                    "A key that verifies tokens is configured, but no issuer: set"
+                            + " mp.jwt.verify.issuer.");
+        }
+        var keys = DevelopmentKeys.in(DataFolder.open(settings.data()));
+        setProperty("mp.jwt.verify.issuer", "userphone-development");
+        setProperty("mp.jwt.verify.publickey", keys.publicKey());
+        setProperty("mp.jwt.verify.publickey.algorithm", "ES256");
+        setProperty("mp.jwt.verify.audiences", "userphone");
+        setProperty("userphone.development.key.location", keys.privateKey().toString());
+        if (!settings.isSet("userphone.keys")) {
+            setProperty("userphone.keys", "dev:" + keys.secret());
+        }
+        setProperty(
+                "userphone.organisations",
+                settings.isSet("userphone.organisations")
+                        ? DEMO_ORGANISATION + "," + settings.value("userphone.organisations")
+                        : DEMO_ORGANISATION);
+    }
+
+    /** The configured port, or a free one if that is 0; binding it tells whether it is in use. */
+    private int freePort(InetAddress address) {
+        var port = settings.port();
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(address, port));
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new CannotStart(
+                    "userphone cannot listen on %s:%d: %s."
+                            .formatted(inUrl(address.getHostAddress()), port, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static String inUrl(String address) {
+        return address.contains(":") ? "[" + address + "]" : address;
+    }
+
+    private static void setProperty(String key, String value) {
+        System.setProperty(key, value);
+    }
+
+    private static PrintStream printer(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,60 @@
+package org.userphone.ear;
+
+import fish.payara.micro.BootstrapException;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Stops the program when SIGTERM or SIGINT arrives: requests in flight are finished, then the
+ * server stops, then the JVM ends with status 0. A second signal ends it at once.
+ *
+ * <p>A shutdown hook would come too late: all hooks run at the same time, and those of the server
+ * and of the database do not wait for requests.
+ */
+final class StopSignals {
+
+    private static final System.Logger LOG = System.getLogger(StopSignals.class.getName());
+
+    private StopSignals() {}
+
+    /** By reflection: javac warns of every mention of this JDK API, and warnings are errors. */
+    static void handle(Server server, Duration grace) {
+        try {
+            var signal = Class.forName("sun.misc.Signal");
+            var handler = Class.forName("sun.misc.SignalHandler");
+            var stopping = new AtomicBoolean();
+            var ours =
+                    Proxy.newProxyInstance(
+                            StopSignals.class.getClassLoader(),
+                            new Class<?>[] {handler},
+                            (proxy, method, arguments) -> {
+                                if (stopping.getAndSet(true)) {
+                                    Runtime.getRuntime().halt(1);
+                                }
+                                stop(server, grace);
+                                return null;
+                            });
+            for (var name : new String[] {"TERM", "INT"}) {
+                signal.getMethod("handle", signal, handler)
+                        .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);
+            }
+        } catch (ReflectiveOperationException e) {
+            LOG.log(Level.WARNING, "This JVM stops without waiting for requests in flight.", e);
+        }
+    }
+
+    private static void stop(Server server, Duration grace) {
+        LOG.log(Level.INFO, "Stopping");
+        if (!server.drain(grace)) {
+            LOG.log(Level.WARNING, "Stopping although requests are still in flight");
+        }
+        try {
+            server.stop();
+        } catch (BootstrapException e) {
+            LOG.log(Level.WARNING, "The server did not stop in order", e);
+        }
+        System.exit(0);
+    }
+}
