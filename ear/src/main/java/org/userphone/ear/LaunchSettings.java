@@ -27,6 +27,11 @@ final class LaunchSettings {
     private final Map<String, String> environment;
     private final Properties defaults;
 
+    /** Of the JVM as it was started; properties that are set later do not count. */
+    static LaunchSettings ofThisJvm() {
+        return new LaunchSettings((Properties) System.getProperties().clone(), System.getenv());
+    }
+
     LaunchSettings(Properties properties, Map<String, String> environment) {
         this.properties = properties;
         this.environment = environment;

@@ -22,8 +22,7 @@ public final class Launcher {
     private static final PrintStream OUT = printer(FileDescriptor.out);
     private static final PrintStream ERR = printer(FileDescriptor.err);
 
-    private final LaunchSettings settings =
-            new LaunchSettings(System.getProperties(), System.getenv());
+    private final LaunchSettings settings = LaunchSettings.ofThisJvm();
 
     private Launcher() {}
 

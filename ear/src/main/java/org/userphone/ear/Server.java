@@ -36,7 +36,7 @@ final class Server {
     /**
      * @throws CannotStart with the application's own words, if it refused to start
      */
-    static Server boot(Logs.Output logs) {
+    static Server boot(Logs logs) {
         try {
             var payara =
                     PayaraMicroLauncher.create(
@@ -58,7 +58,7 @@ final class Server {
         }
     }
 
-    private static CannotStart cannotStart(Logs.Output logs, Exception thrown) {
+    private static CannotStart cannotStart(Logs logs, Exception thrown) {
         var records = logs.drop();
         return Stream.concat(
                         Stream.ofNullable(thrown),
@@ -71,7 +71,7 @@ final class Server {
     }
 
     private static CannotStart unknown(
-            Stream<LogRecord> records, Logs.Output logs, Exception thrown) {
+            Stream<LogRecord> records, Logs logs, Exception thrown) {
         var lines = new StringBuilder();
         records.map(logs.getFormatter()::format).forEach(lines::append);
         if (thrown != null) {
