@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.userphone.domain.MovableClock;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
@@ -18,7 +20,7 @@ class BearerTest {
 
     private static final Tokens SSO = Tokens.of("EdDSA", "kid");
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T12:00:00Z"));
     private final TokenVerifier verifier = new TokenVerifier(TestConfig.trusting(SSO.pem()), clock);
     private final String header = "Bearer " + SSO.token(Tokens.claims(clock.instant()));
     private final AtomicInteger looks = new AtomicInteger();

@@ -6,16 +6,18 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.junit.jupiter.api.Test;
+import org.userphone.domain.MovableClock;
 
 class ClaimsTokenTest {
 
     private static final Tokens SSO = Tokens.of("EdDSA", "kid");
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T12:00:00Z"));
     private final TokenVerifier verifier = new TokenVerifier(TestConfig.trusting(SSO.pem()), clock);
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.userphone.domain.MovableClock;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.Caller;
@@ -22,7 +24,7 @@ class IssuerSettingsTest {
     private static final Tokens ACME = Tokens.of("ES256", "kid");
     private static final Tokens PARTNER = Tokens.of("EdDSA", "kid");
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T12:00:00Z"));
 
     @Test
     void withoutAnyIssuerTheStartIsRefused() {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.userphone.domain.MovableClock;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.access.Caller;
 
@@ -20,7 +22,7 @@ class KeyRingTest {
     private static final Tokens OLD = Tokens.of("ES256", "old");
     private static final Tokens NEW = Tokens.of("ES256", "new");
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T12:00:00Z"));
     private final AtomicInteger reads = new AtomicInteger();
     private volatile String published = Tokens.jwks(OLD);
     private volatile boolean down;
@@ -60,11 +62,11 @@ class KeyRingTest {
     @Test
     void keysAreReadAgainAfterFiveMinutes() {
         accept(OLD);
-        clock.move(Duration.ofSeconds(299));
+        clock.advance(Duration.ofSeconds(299));
         accept(OLD);
         assertThat(reads).hasValue(1);
 
-        clock.move(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         accept(OLD);
         assertThat(reads).hasValue(2);
     }
@@ -83,7 +85,7 @@ class KeyRingTest {
     void aKeyThatIsWithdrawnIsRefusedFromTheNextReading() {
         accept(OLD);
         published = Tokens.jwks(NEW);
-        clock.move(KeyRing.FRESH);
+        clock.advance(KeyRing.FRESH);
 
         refuse(OLD);
         accept(NEW);
@@ -97,11 +99,11 @@ class KeyRingTest {
         }
         assertThat(reads).hasValue(2);
 
-        clock.move(Duration.ofSeconds(59));
+        clock.advance(Duration.ofSeconds(59));
         refuse(NEW);
         assertThat(reads).hasValue(2);
 
-        clock.move(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         refuse(NEW);
         refuse(NEW);
         assertThat(reads).hasValue(3);
@@ -112,14 +114,14 @@ class KeyRingTest {
         accept(OLD);
         down = true;
         for (int day = 0; day < 3; day++) {
-            clock.move(Duration.ofDays(1));
+            clock.advance(Duration.ofDays(1));
             accept(OLD);
             refuse(NEW);
         }
 
         down = false;
         published = Tokens.jwks(NEW);
-        clock.move(KeyRing.LATER_RETRY);
+        clock.advance(KeyRing.LATER_RETRY);
         accept(NEW);
         refuse(OLD);
     }
@@ -129,7 +131,7 @@ class KeyRingTest {
         accept(OLD);
         for (String nonsense : List.of("", "<html>", "{}", "[]", "{\"keys\":1}")) {
             published = nonsense;
-            clock.move(KeyRing.FRESH);
+            clock.advance(KeyRing.FRESH);
             accept(OLD);
         }
     }
@@ -138,12 +140,12 @@ class KeyRingTest {
     void anIssuerThatIsDownIsAskedOncePerMinute() {
         accept(OLD);
         down = true;
-        clock.move(KeyRing.FRESH);
+        clock.advance(KeyRing.FRESH);
         accept(OLD);
         accept(OLD);
         assertThat(reads).hasValue(2);
 
-        clock.move(KeyRing.LATER_RETRY);
+        clock.advance(KeyRing.LATER_RETRY);
         accept(OLD);
         assertThat(reads).hasValue(3);
     }
@@ -158,7 +160,7 @@ class KeyRingTest {
         assertThat(reads).hasValue(1);
 
         down = false;
-        clock.move(KeyRing.FIRST_RETRY);
+        clock.advance(KeyRing.FIRST_RETRY);
         accept(OLD);
     }
 
@@ -182,7 +184,7 @@ class KeyRingTest {
         assertThat(reads).hasValue(2);
 
         published = Tokens.jwks(OLD, NEW);
-        clock.move(KeyRing.BETWEEN_SEARCHES);
+        clock.advance(KeyRing.BETWEEN_SEARCHES);
         atOnce(() -> accept(NEW));
         assertThat(reads).hasValue(3);
     }
@@ -224,7 +226,7 @@ class KeyRingTest {
     void keysThatWereRenewedMeanwhileAreNotSearchedAgain() {
         var ring = new KeyRing("any", () -> KeyText.parse(read("")), clock);
         List<VerificationKey> known = ring.keys();
-        clock.move(KeyRing.FRESH);
+        clock.advance(KeyRing.FRESH);
         List<VerificationKey> renewed = ring.keys();
 
         assertThat(ring.keysBeyond(known)).isSameAs(renewed);

@@ -3,6 +3,7 @@ package org.userphone.api.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.userphone.domain.MovableClock;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.OrganisationId;
@@ -23,7 +25,7 @@ class RolesTest {
     private static final OrganisationId OWN = new OrganisationId("own");
     private static final OrganisationId FOREIGN = new OrganisationId("foreign");
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T12:00:00Z"));
 
     /** The table of spec section 10, and where each role holds. */
     @ParameterizedTest
