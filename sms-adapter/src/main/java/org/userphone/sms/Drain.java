@@ -4,31 +4,41 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
- * One look at the outbox: delivers batches until one is not full. It never throws, because a timer
- * does not come back to work that threw; while an outage lasts, it warns once of each kind of
+ * One look at the outbox: delivers batches until one is not full. It throws no exception, because a
+ * timer does not come back to work that threw; while an outage lasts, it warns once of each kind of
  * failure.
  */
 final class Drain implements Runnable {
 
+    /** Servers run timers before the application has its data source. */
+    static final Duration TIME_TO_START = Duration.ofMinutes(1);
+
     private final IntSupplier delivery;
     private final int batch;
+    private final Clock clock;
     private final System.Logger log;
     private final Set<String> warnedOf = new HashSet<>();
+    private Instant quietUntil;
     private volatile boolean stopped;
 
     /**
      * @param delivery delivers one batch and says how many messages it held
      * @param batch messages of a full batch
      */
-    Drain(IntSupplier delivery, int batch, System.Logger log) {
+    Drain(IntSupplier delivery, int batch, Clock clock, System.Logger log) {
         this.delivery = delivery;
         this.batch = batch;
+        this.clock = clock;
         this.log = log;
+        this.quietUntil = clock.instant().plus(TIME_TO_START);
     }
 
     @Override
@@ -38,13 +48,17 @@ final class Drain implements Runnable {
             while (full) {
                 full = delivery.getAsInt() == batch && !stopped;
             }
+            quietUntil = Instant.MIN;
             if (!warnedOf.isEmpty()) {
                 warnedOf.clear();
                 log.log(INFO, "The outbox of SMS is being delivered again.");
             }
         } catch (RuntimeException e) {
-            boolean isNew = warnedOf.add(kind(e));
-            log.log(isNew ? WARNING : DEBUG, "The outbox of SMS could not be delivered.", e);
+            boolean isLoud = !clock.instant().isBefore(quietUntil);
+            log.log(
+                    isLoud && warnedOf.add(kind(e)) ? WARNING : DEBUG,
+                    "The outbox of SMS could not be delivered.",
+                    e);
         }
     }
 

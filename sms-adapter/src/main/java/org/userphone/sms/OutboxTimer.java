@@ -3,14 +3,16 @@ package org.userphone.sms;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.userphone.domain.Settings;
 import org.userphone.domain.sms.DeliverDueSms;
 import org.userphone.domain.sms.RetryPolicy;
@@ -24,23 +26,26 @@ public class OutboxTimer {
 
     private static final System.Logger LOG = System.getLogger(OutboxTimer.class.getName());
 
-    @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-    private ManagedScheduledExecutorService executor;
+    private static final String EXECUTOR = "java:comp/DefaultManagedScheduledExecutorService";
 
     @Inject private DeliverDueSms delivery;
     @Inject private RetryPolicy policy;
     @Inject private Settings settings;
+    @Inject private Clock clock;
     private Drain drain;
     private Future<?> timer;
 
     /**
      * Starts the timer once, whatever number of modules announce that they are ready. Observers
-     * without a priority come after those with an early one, which migrate the database.
+     * without a priority come after those with an early one, which migrate the database. The
+     * executor is looked up, because at this point Payara cannot inject it.
      */
-    synchronized void start(@Observes @Initialized(ApplicationScoped.class) Object ready) {
+    synchronized void start(@Observes @Initialized(ApplicationScoped.class) Object ready)
+            throws NamingException {
         if (timer == null) {
             long poll = settings.read("userphone.sms.poll", OutboxTimer::poll).toMillis();
-            drain = new Drain(delivery::deliver, policy.batch(), LOG);
+            drain = new Drain(delivery::deliver, policy.batch(), clock, LOG);
+            ManagedScheduledExecutorService executor = InitialContext.doLookup(EXECUTOR);
             timer = executor.scheduleWithFixedDelay(drain, poll, poll, MILLISECONDS);
         }
     }

@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.userphone.domain.InMemoryDomain.RETRIES;
 import static org.userphone.domain.user.People.ADMIN;
+import static org.userphone.domain.user.People.NOON;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.IntSupplier;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
+import org.userphone.domain.MovableClock;
 import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Verification;
 
@@ -23,8 +27,14 @@ class DrainTest {
     private static final int BATCH = 10;
 
     private final RecordingLog log = new RecordingLog();
+    private final MovableClock clock = new MovableClock(NOON);
     private final Queue<IntSupplier> batches = new ArrayDeque<>();
-    private final Drain drain = new Drain(() -> batches.remove().getAsInt(), BATCH, log);
+    private final Drain drain = new Drain(() -> batches.remove().getAsInt(), BATCH, clock, log);
+
+    @BeforeEach
+    void theApplicationHasStarted() {
+        clock.advance(Drain.TIME_TO_START);
+    }
 
     @Test
     void aFullBatchIsFollowedByAnother() {
@@ -86,6 +96,31 @@ class DrainTest {
     }
 
     @Test
+    void failuresBeforeTheApplicationHasStartedAreNoOutage() {
+        clock.advance(Duration.ofMillis(-1));
+        batches.add(failing(new IllegalStateException("no data source yet")));
+        drain.run();
+        assertThat(log.levels()).containsExactly(DEBUG);
+
+        clock.advance(Duration.ofMillis(1));
+        batches.add(failing(new IllegalStateException("no data source at all")));
+        drain.run();
+        assertThat(log.levels()).containsExactly(DEBUG, WARNING);
+    }
+
+    @Test
+    void theApplicationHasStartedOnceALookSucceeded() {
+        clock.advance(Duration.ofMillis(-1));
+        next(0);
+        batches.add(failing(new IllegalStateException("outage")));
+
+        drain.run();
+        drain.run();
+
+        assertThat(log.levels()).containsExactly(WARNING);
+    }
+
+    @Test
     void theNextOutageIsWarnedOfAgain() {
         batches.add(failing(new IllegalStateException("outage")));
         next(0);
@@ -133,7 +168,7 @@ class DrainTest {
             domain.set(ADMIN, id, "+41790000000", Verification.SEND_CODE);
         }
 
-        new Drain(domain.deliverDueSms::deliver, RETRIES.batch(), log).run();
+        new Drain(domain.deliverDueSms::deliver, RETRIES.batch(), clock, log).run();
 
         assertThat(domain.sender.sent()).hasSize(messages);
         assertThat(domain.outbox.size()).isZero();
