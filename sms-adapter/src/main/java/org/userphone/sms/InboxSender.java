@@ -1,9 +1,5 @@
 package org.userphone.sms;
 
-import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Typed;
-import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
@@ -12,20 +8,13 @@ import org.userphone.domain.sms.Inbox.Message;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
 
-/**
- * The sender of the development mode: it puts messages where a developer can look at them. The
- * inbox is to this sender what a provider is to others, so it commits before it answers.
- */
-@Dependent
-@Typed(InboxSender.class)
-@Transactional
-public class InboxSender implements SmsSender {
+/** The sender of the development mode: it puts messages where a developer can look at them. */
+final class InboxSender implements SmsSender {
 
     private final Inbox inbox;
     private final Clock clock;
 
-    @Inject
-    public InboxSender(Inbox inbox, Clock clock) {
+    InboxSender(Inbox inbox, Clock clock) {
         this.inbox = inbox;
         this.clock = clock;
     }
