@@ -15,7 +15,10 @@ public interface Inbox {
         }
     }
 
-    /** Keeps a message; one with the same id is there once only. */
+    /**
+     * Keeps a message, in a transaction of its own if there is none; one with the same id is there
+     * once only.
+     */
     void put(Message message);
 
     /** The latest messages, newest first. */

@@ -50,8 +50,8 @@ public class SetPhone {
     /**
      * @param phone the number as people write it
      * @throws Rejection with, in this order, {@link Reason#PHONE_USER_NOT_FOUND}, {@link
-     *     Reason#PERMISSION_MISSING}, {@link Reason#PHONE_INVALID} or {@link
-     *     Reason#PHONE_NOT_CHANGED}
+     *     Reason#PERMISSION_MISSING}, {@link Reason#PHONE_EMPTY} or {@link Reason#PHONE_INVALID},
+     *     {@link Reason#PHONE_NOT_CHANGED}
      */
     public PhoneSet set(Caller caller, UserId id, String phone, Verification how) {
         var user = users.lock(id).orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
