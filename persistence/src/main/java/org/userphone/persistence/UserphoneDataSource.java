@@ -19,9 +19,13 @@ public final class UserphoneDataSource implements DataSource {
     private final Supplier<DatabaseSettings> source;
     private DatabaseSettings settings;
 
-    /** For the server. */
+    /** For the server, whose pool may call from a thread that has no context class loader. */
     public UserphoneDataSource() {
-        this(() -> DatabaseSettings.of(ConfigProvider.getConfig()));
+        this(
+                () ->
+                        DatabaseSettings.of(
+                                ConfigProvider.getConfig(
+                                        UserphoneDataSource.class.getClassLoader())));
     }
 
     UserphoneDataSource(Supplier<DatabaseSettings> source) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,10 +29,11 @@ public class OutboxTimer {
 
     private static final String EXECUTOR = "java:comp/DefaultManagedScheduledExecutorService";
 
-    @Inject private DeliverDueSms delivery;
+    @Inject private Instance<DeliverDueSms> deliveries;
     @Inject private RetryPolicy policy;
     @Inject private Settings settings;
     @Inject private Clock clock;
+    private DeliverDueSms delivery;
     private Drain drain;
     private Future<?> timer;
 
@@ -44,10 +46,18 @@ public class OutboxTimer {
             throws NamingException {
         if (timer == null) {
             long poll = settings.read("userphone.sms.poll", OutboxTimer::poll).toMillis();
-            drain = new Drain(delivery::deliver, policy.batch(), clock, LOG);
+            drain = new Drain(this::deliver, policy.batch(), clock, LOG);
             ManagedScheduledExecutorService executor = InitialContext.doLookup(EXECUTOR);
             timer = executor.scheduleWithFixedDelay(drain, poll, poll, MILLISECONDS);
         }
+    }
+
+    /** The use case is asked for when it is due: before, its database is not bound. */
+    private int deliver() {
+        if (delivery == null) {
+            delivery = deliveries.get();
+        }
+        return delivery.deliver();
     }
 
     @PreDestroy
