@@ -171,8 +171,7 @@ public class Requests implements Filter, RequestsMBean {
                             request.getMethod(),
                             path.substring(0, Math.min(path.length(), LONGEST_PATH)),
                             failed ? "500" : Integer.toString(response.getStatus()),
-                            Long.toString(
-                                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)),
+                            Long.toString(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)),
                             "request=" + id));
         }
 

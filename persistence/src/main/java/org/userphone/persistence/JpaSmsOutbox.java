@@ -21,6 +21,7 @@ import org.userphone.domain.sms.SmsOutbox;
  * until the lease ends, and whoever finds another number has lost it.
  */
 @Dependent
+@Transactional
 class JpaSmsOutbox implements SmsOutbox {
 
     private static final String IF_STILL_CLAIMED = " where s.id = :id and s.claim = :claim";

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Transactional;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import org.userphone.domain.user.Users;
 
 /** The users in the database: one snapshot row each, and their events. */
 @Dependent
+@Transactional
 class JpaUsers implements Users {
 
     /** What waited for a lock must not be what was read before the wait. */

@@ -1,26 +1,59 @@
 package org.userphone.api.rest;
 
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.PreMatching;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
 
 /**
  * Takes the say from the media types: under {@code /v2} every body is read and answered as JSON,
- * whatever the request calls it or would rather have (spec section 3.5).
+ * whatever the request calls it or would rather have (spec section 3.5). It comes before JAX-RS,
+ * which would refuse a malformed type in HTML.
  */
-@Provider
-@PreMatching
-public class AnyMediaType implements ContainerRequestFilter {
+@WebFilter(urlPatterns = "/v2/*", asyncSupported = true)
+public class AnyMediaType implements Filter {
 
     @Override
-    public void filter(ContainerRequestContext request) {
-        if (request.getUriInfo().getPath().startsWith("v2/")
-                || request.getUriInfo().getPath().startsWith("/v2/")) {
-            request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
-            request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        chain.doFilter(new Json((HttpServletRequest) request), response);
+    }
+
+    private static final class Json extends HttpServletRequestWrapper {
+
+        Json(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getContentType() {
+            return MediaType.APPLICATION_JSON;
+        }
+
+        @Override
+        public String getHeader(String name) {
+            return isMediaType(name) ? MediaType.APPLICATION_JSON : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return isMediaType(name)
+                    ? Collections.enumeration(Collections.singleton(MediaType.APPLICATION_JSON))
+                    : super.getHeaders(name);
+        }
+
+        private static boolean isMediaType(String header) {
+            return HttpHeaders.CONTENT_TYPE.equalsIgnoreCase(header)
+                    || HttpHeaders.ACCEPT.equalsIgnoreCase(header);
         }
     }
 }

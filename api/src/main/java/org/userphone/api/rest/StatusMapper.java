@@ -5,10 +5,10 @@ import static com.google.rpc.Code.NOT_FOUND;
 import static com.google.rpc.Code.UNIMPLEMENTED;
 
 import com.google.rpc.Status;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -23,14 +23,15 @@ import org.userphone.domain.Rejection;
 @Provider
 public class StatusMapper implements ExceptionMapper<Throwable> {
 
-    @Context ContainerRequestContext request;
+    @Context HttpServletRequest request;
 
     @Override
     public Response toResponse(Throwable problem) {
         if (problem instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
             return gateway(web);
         }
-        var status = Statuses.of(problem, String.valueOf(request.getProperty("userphone.request")));
+        var status =
+                Statuses.of(problem, String.valueOf(request.getAttribute("userphone.request")));
         var response = render(Statuses.http(status.getCode()), status);
         if (problem instanceof Rejection rejection) {
             WwwAuthenticate.of(rejection.reason())

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
-/** The users and their event logs. Every method runs in the caller's transaction. */
+/** The users and their event logs. Every method joins the caller's transaction, or is one. */
 public interface Users {
 
     Optional<User> find(UserId id);
