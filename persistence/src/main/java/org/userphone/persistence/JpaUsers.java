@@ -10,7 +10,6 @@ import jakarta.transaction.Transactional;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,9 +25,6 @@ import org.userphone.domain.user.Users;
 @Dependent
 @Transactional
 class JpaUsers implements Users {
-
-    /** What waited for a lock must not be what was read before the wait. */
-    private static final Map<String, Object> AS_IT_IS_NOW = Map.of("eclipselink.refresh", "true");
 
     /** SQL state of both databases when a row is there already. */
     private static final String DUPLICATE = "23505";
@@ -48,9 +44,7 @@ class JpaUsers implements Users {
 
     @Override
     public Optional<User> lock(UserId id) {
-        return Optional.ofNullable(
-                        entityManager.find(
-                                UserRow.class, id.value(), PESSIMISTIC_WRITE, AS_IT_IS_NOW))
+        return Optional.ofNullable(entityManager.find(UserRow.class, id.value(), PESSIMISTIC_WRITE))
                 .map(UserRow::toUser);
     }
 
