@@ -66,9 +66,12 @@ record DatabaseSettings(String url, String user, String password) {
                 config.getOptionalValue("userphone.db.password", String.class).orElse(""));
     }
 
-    /** H2 wants to be told that a relative folder is meant to be one. */
+    /** The default once more: some servers ask before they show us our own settings file. */
     private static Path folder(Config config) {
-        return Path.of(config.getValue("userphone.data", String.class)).toAbsolutePath();
+        return Path.of(
+                        config.getOptionalValue("userphone.data", String.class)
+                                .orElse("userphone-data"))
+                .toAbsolutePath();
     }
 
     Connection connect() throws SQLException {
@@ -113,6 +116,24 @@ record DatabaseSettings(String url, String user, String password) {
                 .replaceFirst("^file:", "")
                 .replaceFirst("^//", "")
                 .replaceFirst("^.*@", "");
+    }
+
+    /** What the operator gets to read when the database cannot be reached. */
+    StartRefused refusal(SQLException e) {
+        return new StartRefused(
+                "The database at " + address() + " cannot be reached: " + reason(e) + ".", e);
+    }
+
+    /** The driver's own words may quote the address with all its options. */
+    private static String reason(SQLException e) {
+        return switch (String.valueOf(e.getSQLState())) {
+            case "08001", "08004", "08006" -> "nobody answers there";
+            case "28000", "28P01" -> "the user or the password is wrong";
+            case "3D000" -> "there is no database of that name";
+            case "53300" -> "it has no connection to spare";
+            case "90020" -> "another process has it open";
+            default -> "it says " + e.getSQLState();
+        };
     }
 
     /** No password, and no address that might hold one. */

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
-import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.userphone.domain.StartRefused;
@@ -27,7 +26,6 @@ class Migrations {
      * @throws StartRefused if the database cannot be reached or its tables are not ours
      */
     static void migrate(UserphoneDataSource dataSource) {
-        reach(dataSource);
         try {
             Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(dataSource)
@@ -41,31 +39,5 @@ class Migrations {
                             + " cannot be brought up to date.",
                     e);
         }
-    }
-
-    private static void reach(UserphoneDataSource dataSource) {
-        try {
-            dataSource.getConnection().close();
-        } catch (SQLException e) {
-            throw new StartRefused(
-                    "The database at "
-                            + dataSource.settings().address()
-                            + " cannot be reached: "
-                            + reason(e)
-                            + ".",
-                    e);
-        }
-    }
-
-    /** The driver's own words may quote the address with all its options. */
-    private static String reason(SQLException e) {
-        return switch (String.valueOf(e.getSQLState())) {
-            case "08001", "08004", "08006" -> "nobody answers there";
-            case "28000", "28P01" -> "the user or the password is wrong";
-            case "3D000" -> "there is no database of that name";
-            case "53300" -> "it has no connection to spare";
-            case "90020" -> "another process has it open";
-            default -> "it says " + e.getSQLState();
-        };
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.userphone.domain.StartRefused;
 
 /**
  * Connections to the database that the configuration names; the server pools them. A server makes
@@ -18,8 +19,9 @@ public final class UserphoneDataSource implements DataSource {
 
     private final Supplier<DatabaseSettings> source;
     private DatabaseSettings settings;
+    private volatile boolean isReached;
 
-    /** For the server, whose pool may call from a thread that has no context class loader. */
+    /** For the server, whose threads may have no class loader to find the configuration by. */
     public UserphoneDataSource() {
         this(
                 () ->
@@ -39,9 +41,22 @@ public final class UserphoneDataSource implements DataSource {
         return settings;
     }
 
+    /**
+     * @throws StartRefused if there has never been a connection: whoever asked first, the server's
+     *     pool or the migrations, the operator learns the same
+     */
     @Override
     public Connection getConnection() throws SQLException {
-        return settings().connect();
+        try {
+            var connection = settings().connect();
+            isReached = true;
+            return connection;
+        } catch (SQLException e) {
+            if (isReached) {
+                throw e;
+            }
+            throw settings().refusal(e);
+        }
     }
 
     /** Who we are is a matter of the configuration, whatever a pool says. */
