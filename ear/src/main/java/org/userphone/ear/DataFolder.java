@@ -10,12 +10,17 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The folder of the embedded database and of the development keys; its owner alone reads it. */
 final class DataFolder {
 
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    /** Reachable for as long as the JVM lives: a channel that is collected gives its lock up. */
+    private static final Set<FileChannel> LOCKED = ConcurrentHashMap.newKeySet();
 
     private final Path path;
 
@@ -56,6 +61,7 @@ final class DataFolder {
                 throw new CannotStart(
                         "The data folder " + path + " is in use by another userphone.");
             }
+            LOCKED.add(channel);
         } catch (IOException e) {
             throw new CannotStart("The data folder " + path + " cannot be locked.", e);
         }
@@ -91,7 +97,8 @@ final class DataFolder {
     private static FileAttribute<?>[] ownerOnly(String permissions) {
         return POSIX
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }

@@ -49,7 +49,8 @@ record DevelopmentKeys(String publicKey, Path privateKey, String secret) {
 
     private static String pem(String what, byte[] encoded) {
         return "-----BEGIN %s-----\n%s\n-----END %1$s-----\n"
-                .formatted(what, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded));
+                .formatted(
+                        what, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded));
     }
 
     @Override

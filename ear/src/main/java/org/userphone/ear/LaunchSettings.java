@@ -130,6 +130,7 @@ final class LaunchSettings {
     }
 
     private CannotStart refused(String key, String expected, Exception cause) {
-        return new CannotStart("%s is %s; it must be %s.".formatted(key, value(key), expected), cause);
+        return new CannotStart(
+                "%s is %s; it must be %s.".formatted(key, value(key), expected), cause);
     }
 }

@@ -28,15 +28,19 @@ public final class Launcher {
 
     /** Returns when the program serves; the server's threads keep the JVM alive. */
     public static void launch() {
-        // The server greets, counts and warns on these; a newcomer should read only what matters.
-        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
-        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+        muteServer();
         try {
             new Launcher().start();
         } catch (CannotStart e) {
             ERR.println(e.getMessage());
             System.exit(1);
         }
+    }
+
+    /** The server prints as it comes and goes; an operator should read only what matters. */
+    static void muteServer() {
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
     }
 
     private void start() {

@@ -27,7 +27,8 @@ final class Logs extends Handler {
     /** Takes over all logs of the JVM; must come before anything in it has logged. */
     static Logs hold(PrintStream out, boolean json) {
         System.setProperty("java.util.logging.manager", SteadyLogManager.class.getName());
-        // With a file named, whether it exists or not, Payara leaves the handlers' formatters alone.
+        // With a file named, whether it exists or not, Payara leaves the handlers' formatters
+        // alone.
         System.setProperty("java.util.logging.config.file", "none");
         var logs = new Logs(out, json ? new JsonLines() : new PlainLines());
         logs.takeOver();

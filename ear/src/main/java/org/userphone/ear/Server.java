@@ -70,8 +70,7 @@ final class Server {
                 .orElseGet(() -> unknown(records.stream(), logs, thrown));
     }
 
-    private static CannotStart unknown(
-            Stream<LogRecord> records, Logs logs, Exception thrown) {
+    private static CannotStart unknown(Stream<LogRecord> records, Logs logs, Exception thrown) {
         var lines = new StringBuilder();
         records.map(logs.getFormatter()::format).forEach(lines::append);
         if (thrown != null) {

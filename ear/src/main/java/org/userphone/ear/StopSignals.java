@@ -47,6 +47,7 @@ final class StopSignals {
 
     private static void stop(Server server, Duration grace) {
         LOG.log(Level.INFO, "Stopping");
+        Launcher.muteServer();
         if (!server.drain(grace)) {
             LOG.log(Level.WARNING, "Stopping although requests are still in flight");
         }

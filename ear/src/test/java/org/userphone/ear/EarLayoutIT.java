@@ -1,0 +1,105 @@
+package org.userphone.ear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+
+class EarLayoutIT {
+
+    private static final Path EAR = Path.of("target/userphone.ear");
+    private static final Path JAR = Path.of("target/userphone.jar");
+
+    @Test
+    void theApplicationIsAtTheRoot() throws IOException {
+        try (var ear = Files.newInputStream(EAR)) {
+            assertThat(new String(entry(ear, "META-INF/application.xml"), StandardCharsets.UTF_8))
+                    .contains("<web-uri>api.war</web-uri>", "<context-root>/</context-root>")
+                    .contains("<library-directory>lib</library-directory>");
+        }
+    }
+
+    @Test
+    void theLibrariesOfTheEarLieInLibAndOnlyThere() throws IOException {
+        var names = names(Files.newInputStream(EAR));
+
+        assertThat(names).filteredOn(ends(".jar")).allMatch(name -> name.startsWith("lib/"));
+        assertThat(names).contains("lib/domain.jar", "lib/persistence.jar", "lib/sms-adapter.jar");
+        assertThat(names).filteredOn(ends(".war")).containsExactly("api.war");
+    }
+
+    @Test
+    void theWarInTheEarIsSkinny() throws IOException {
+        try (var ear = Files.newInputStream(EAR)) {
+            assertThat(names(new ByteArrayInputStream(entry(ear, "api.war"))))
+                    .contains("WEB-INF/beans.xml")
+                    .noneMatch(ends(".jar"));
+        }
+    }
+
+    /** File names in the EAR are artifact names without a version. */
+    @Test
+    void noLibraryIsInTheEarTwice() throws IOException {
+        assertThat(names(Files.newInputStream(EAR)))
+                .filteredOn(ends(".jar"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void bothPackagesHoldTheSameLibraries() throws IOException {
+        var inEar =
+                names(Files.newInputStream(EAR)).stream()
+                        .filter(ends(".jar"))
+                        .map(
+                                name ->
+                                        name.substring(
+                                                "lib/".length(), name.length() - ".jar".length()))
+                        .sorted()
+                        .toList();
+        try (var jar = Files.newInputStream(JAR)) {
+            var inWar =
+                    names(new ByteArrayInputStream(entry(jar, "MICRO-INF/deploy/ROOT.war")))
+                            .stream()
+                            .filter(ends(".jar"))
+                            .map(name -> name.substring("WEB-INF/lib/".length()))
+                            .map(name -> name.replaceFirst("-\\d.*", ""))
+                            .sorted()
+                            .toList();
+
+            assertThat(inWar).isEqualTo(inEar);
+        }
+    }
+
+    private static Predicate<String> ends(String suffix) {
+        return name -> name.endsWith(suffix);
+    }
+
+    private static byte[] entry(InputStream archive, String name) throws IOException {
+        var zip = new ZipInputStream(archive);
+        for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            if (entry.getName().equals(name)) {
+                return zip.readAllBytes();
+            }
+        }
+        throw new AssertionError(name + " is missing");
+    }
+
+    private static List<String> names(InputStream archive) throws IOException {
+        try (var zip = new ZipInputStream(archive)) {
+            var names = new ArrayList<String>();
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                names.add(entry.getName());
+            }
+            return names;
+        }
+    }
+}

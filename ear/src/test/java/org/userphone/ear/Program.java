@@ -1,0 +1,146 @@
+package org.userphone.ear;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The packaged userphone.jar as a process of its own, on a free port of the loopback address. */
+final class Program implements AutoCloseable {
+
+    /** Generous, as the machine may be busy; a start takes some ten seconds. */
+    private static final Duration DEADLINE = Duration.ofMinutes(4);
+
+    private static final Pattern LISTENS =
+            Pattern.compile("^userphone listens on (http\\S+)$", Pattern.MULTILINE);
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Program(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Starts the program without waiting for it.
+     *
+     * @param folder where its output goes, and its data unless the environment says otherwise
+     * @param environment what is set besides the free port
+     */
+    static Program start(Path folder, Map<String, String> environment) {
+        try {
+            var out = Files.createTempFile(folder, "out", ".txt");
+            var err = Files.createTempFile(folder, "err", ".txt");
+            var builder =
+                    new ProcessBuilder(
+                                    javaCommand(),
+                                    // A short life on a busy machine: the second compiler costs
+                                    // more than it gives.
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-jar",
+                                    Path.of("target/userphone.jar").toAbsolutePath().toString())
+                            .directory(folder.toFile())
+                            .redirectOutput(out.toFile())
+                            .redirectError(err.toFile());
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("USERPHONE_") || name.startsWith("MP_"));
+            builder.environment().put("USERPHONE_HTTP_PORT", "0");
+            builder.environment().putAll(environment);
+            return new Program(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static String javaCommand() {
+        return String.join(File.separator, System.getProperty("java.home"), "bin", "java");
+    }
+
+    /** Waits until it listens and says where. */
+    URI base() {
+        await("listening", () -> LISTENS.matcher(out()).find());
+        var listens = LISTENS.matcher(out());
+        assertThat(listens.find()).isTrue();
+        return URI.create(listens.group(1));
+    }
+
+    /** Waits until it has printed this line, or a line that contains it. */
+    void awaitOutput(String text) {
+        await(text, () -> out().contains(text));
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        var deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(ended(Duration.ofMillis(50)))
+                    .as("ended before %s: %s%s", what, out(), err())
+                    .isFalse();
+            assertThat(System.nanoTime()).as("too late: %s", what).isLessThan(deadline);
+        }
+    }
+
+    private boolean ended(Duration wait) {
+        try {
+            return process.waitFor(wait.toMillis(), MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Waits for the end of the process; its exit status. */
+    int exit() {
+        assertThat(ended(DEADLINE)).as("still running: %s%s", out(), err()).isTrue();
+        return process.exitValue();
+    }
+
+    /** Sends SIGTERM, without waiting. */
+    void stop() {
+        process.destroy();
+    }
+
+    /** Sends SIGKILL and waits for the end. */
+    void kill() {
+        process.destroyForcibly();
+        exit();
+    }
+
+    String out() {
+        return read(out);
+    }
+
+    String err() {
+        return read(err);
+    }
+
+    List<String> errLines() {
+        return err().lines().collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,121 @@
+package org.userphone.ear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartIT {
+
+    @TempDir private Path folder;
+
+    @Test
+    void withNothingConfiguredItListensOnLoopbackAndSaysSoLast() throws Exception {
+        try (var program = Program.start(folder, Map.of())) {
+            var base = program.base();
+
+            assertThat(base.getHost()).isEqualTo("127.0.0.1");
+            assertThat(program.err()).isEmpty();
+            assertThat(program.out()).doesNotContain("Payara");
+            assertThat(get(base.resolve("/nowhere"))).isEqualTo(404);
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(
+                                            folder.resolve(
+                                                    "userphone-data/development-private.pem"))))
+                    .isEqualTo("rw-------");
+
+            // The first start owns the data folder; a second one there is refused.
+            refused(
+                    Map.of("USERPHONE_DATA", folder.resolve("userphone-data").toString()),
+                    "is in use by another userphone");
+
+            // After a crash the folder is free again, and the keys are the same.
+            var key = Files.readString(folder.resolve("userphone-data/development-private.pem"));
+            program.kill();
+            try (var again = Program.start(folder, Map.of())) {
+                again.base();
+            }
+            assertThat(folder.resolve("userphone-data/development-private.pem")).hasContent(key);
+        }
+    }
+
+    @Test
+    void aPortInUseIsNamed() throws Exception {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = Integer.toString(socket.getLocalPort());
+
+            refused(Map.of("USERPHONE_HTTP_PORT", port), "127.0.0.1:" + port);
+        }
+    }
+
+    @Test
+    void aPortThatIsNoNumberIsNamed() {
+        refused(Map.of("USERPHONE_HTTP_PORT", "http"), "userphone.http.port");
+    }
+
+    @Test
+    void aDataFolderThatIsAFileIsNamed() throws IOException {
+        var file = Files.createFile(folder.resolve("file"));
+
+        refused(Map.of("USERPHONE_DATA", file.toString()), file.toString());
+    }
+
+    @Test
+    void anUnreachableDatabaseIsNamed() throws IOException {
+        var port = freePort();
+
+        refused(
+                Map.of("USERPHONE_DB_URL", "jdbc:postgresql://127.0.0.1:" + port + "/userphone"),
+                "database");
+    }
+
+    @Test
+    void developmentModeIsRefusedToOtherMachines() {
+        refused(Map.of("USERPHONE_HTTP_ADDRESS", "0.0.0.0"), "loopback");
+    }
+
+    @Test
+    void withAnIssuerThereMustBeSecretKeys() {
+        refused(Map.of("MP_JWT_VERIFY_ISSUER", "https://issuer.example"), "userphone.keys");
+        assertThat(folder.resolve("userphone-data")).doesNotExist();
+    }
+
+    @Test
+    void aVerificationKeyWithoutAnIssuerIsNotDevelopmentMode() {
+        refused(
+                Map.of("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "https://issuer.example/jwks"),
+                "mp.jwt.verify.issuer");
+    }
+
+    private void refused(Map<String, String> environment, String reason) {
+        try (var program = Program.start(folder, environment)) {
+            assertThat(program.exit()).isEqualTo(1);
+            assertThat(program.errLines()).singleElement().asString().contains(reason);
+            assertThat(program.out()).isEmpty();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static int get(URI uri) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+}
