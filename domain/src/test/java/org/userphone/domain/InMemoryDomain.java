@@ -81,7 +81,7 @@ public final class InMemoryDomain {
             };
 
     public final DeliverDueSms deliverDueSms =
-            new DeliverDueSms(outbox, sender, recordDelivery, users, RETRIES, clock);
+            new DeliverDueSms(outbox, sender, recordDelivery, RETRIES, clock);
 
     /** A key as the settings write it; equal seeds give equal keys. */
     public static String key(String id, long seed) {

@@ -129,7 +129,7 @@ final class House {
     /** The worker with ports of its own, so that a test can stand between its steps. */
     DeliverDueSms worker(SmsOutbox itsOutbox, SmsSender itsSender, Users itsUsers) {
         return new DeliverDueSms(
-                itsOutbox, itsSender, new Recorder(itsUsers, itsOutbox), itsUsers, policy, clock);
+                itsOutbox, itsSender, new Recorder(itsUsers, itsOutbox), policy, clock);
     }
 
     /** Outside a server nothing begins the transaction that a use case is. */
@@ -145,8 +145,8 @@ final class House {
         }
 
         @Override
-        public void dropStale(ClaimedSms claimed) {
-            database.run(() -> super.dropStale(claimed));
+        public boolean dropIfStale(ClaimedSms claimed) {
+            return database.in(() -> super.dropIfStale(claimed));
         }
     }
 }

@@ -77,7 +77,6 @@ class SenderProducerTest {
                         domain.outbox,
                         sender("false"),
                         domain.recordDelivery,
-                        domain.users,
                         RETRIES,
                         domain.clock);
 

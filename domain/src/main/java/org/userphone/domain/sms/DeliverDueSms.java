@@ -6,8 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import org.userphone.domain.UseCase;
-import org.userphone.domain.user.User;
-import org.userphone.domain.user.Users;
 
 /**
  * Drains the outbox: claim, send, record. No transaction is open while a provider is called, so a
@@ -19,7 +17,6 @@ public class DeliverDueSms {
     private final SmsOutbox outbox;
     private final SmsSender sender;
     private final RecordDelivery record;
-    private final Users users;
     private final RetryPolicy policy;
     private final Clock clock;
 
@@ -28,13 +25,11 @@ public class DeliverDueSms {
             SmsOutbox outbox,
             SmsSender sender,
             RecordDelivery record,
-            Users users,
             RetryPolicy policy,
             Clock clock) {
         this.outbox = outbox;
         this.sender = sender;
         this.record = record;
-        this.users = users;
         this.policy = policy;
         this.clock = clock;
     }
@@ -68,20 +63,8 @@ public class DeliverDueSms {
     }
 
     private void deliver(ClaimedSms claimed) {
-        if (isWanted(claimed.sms())) {
+        if (!record.dropIfStale(claimed)) {
             record.record(claimed, sender.send(claimed.sms()));
-        } else {
-            record.dropStale(claimed);
         }
-    }
-
-    /** A code that was replaced, entered or has expired is not worth an SMS. */
-    private boolean isWanted(Sms sms) {
-        return clock.instant().isBefore(sms.expiresAt())
-                && users.find(sms.user())
-                        .map(User::phone)
-                        .flatMap(phone -> phone.pendingCode())
-                        .filter(code -> code.sequence() == sms.sequence())
-                        .isPresent();
     }
 }

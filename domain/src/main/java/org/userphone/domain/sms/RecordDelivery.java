@@ -11,7 +11,7 @@ import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.Users;
 
-/** Writes down what came of one attempt to send: history and outbox in one transaction. */
+/** What is to be read and written around one attempt to send, in one transaction each. */
 @UseCase
 public class RecordDelivery {
 
@@ -55,8 +55,24 @@ public class RecordDelivery {
         }
     }
 
-    /** Lets go of a message whose code no longer counts. */
-    public void dropStale(ClaimedSms claimed) {
+    /**
+     * Lets go of a message whose code was replaced, entered or has expired: it is not worth an SMS.
+     *
+     * @return whether it was
+     */
+    public boolean dropIfStale(ClaimedSms claimed) {
+        if (isWanted(claimed.sms())) {
+            return false;
+        }
         outbox.remove(claimed);
+        return true;
+    }
+
+    private boolean isWanted(Sms sms) {
+        return clock.instant().isBefore(sms.expiresAt())
+                && users.find(sms.user())
+                        .flatMap(user -> user.phone().pendingCode())
+                        .filter(code -> code.sequence() == sms.sequence())
+                        .isPresent();
     }
 }
