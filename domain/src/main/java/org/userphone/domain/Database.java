@@ -3,6 +3,6 @@ package org.userphone.domain;
 /** The database as an operator sees it: it answers or it does not. */
 public interface Database {
 
-    /** Whether it answers a question that any database can answer, within two seconds. */
+    /** Whether it can be reached and, once it is, answers within two seconds. */
     boolean answers();
 }

@@ -7,8 +7,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
 /**
- * Where the adapters get their entity manager from, by constructor. The producer lives in this jar
- * because a library of an EAR sees no bean of its WAR.
+ * Where the adapters get their entity manager from, by constructor, and the server its pool of
+ * connections. Both live in this jar because a library of an EAR sees no bean of its WAR.
+ *
+ * <p>Payara keeps a connection for ever, even if the database was started again meanwhile, unless
+ * it is told to look; other servers have their own ways and pass over what they do not know.
  */
 @Dependent
 @DataSourceDefinition(
@@ -16,7 +19,14 @@ import jakarta.persistence.PersistenceContext;
         className = "org.userphone.persistence.UserphoneDataSource",
         minPoolSize = 1,
         maxPoolSize = 64,
-        properties = "description=userphone")
+        properties = {
+            "fish.payara.is-connection-validation-required=true",
+            "fish.payara.connection-validation-method=custom-validation",
+            "fish.payara.validation-classname="
+                    + "org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
+            "fish.payara.validate-atmost-once-period-in-seconds=1",
+            "fish.payara.fail-all-connections=true"
+        })
 class EntityManagers {
 
     @Produces

@@ -65,9 +65,6 @@ public final class UserphoneDataSource implements DataSource {
         return getConnection();
     }
 
-    /** A definition must set a property, or some servers ignore it; this one changes nothing. */
-    public void setDescription(String description) {}
-
     @Override
     public PrintWriter getLogWriter() {
         return null;

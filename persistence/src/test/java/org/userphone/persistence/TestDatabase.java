@@ -82,11 +82,6 @@ final class TestDatabase implements Transactions {
                 (method, arguments) -> in(() -> invoke(current.get(), method, arguments)));
     }
 
-    /** An entity manager as a server gives it to who runs in no transaction. */
-    EntityManager withoutTransaction() {
-        return factory.createEntityManager();
-    }
-
     /**
      * An adapter as a server injects it. Outside a server nothing heeds {@code @Transactional}, so
      * this begins a transaction for a call that finds none: {@code claimDue}, which commits by
