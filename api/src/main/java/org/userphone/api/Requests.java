@@ -99,6 +99,11 @@ public class Requests implements Filter, RequestsMBean {
     }
 
     @Override
+    public synchronized int getInFlight() {
+        return inFlight;
+    }
+
+    @Override
     public synchronized boolean drain(long millis) {
         stopping = true;
         var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);

@@ -3,6 +3,9 @@ package org.userphone.api;
 /** What the launcher asks of the application when the program is to stop. */
 public interface RequestsMBean {
 
+    /** How many requests are being answered now. */
+    int getInFlight();
+
     /**
      * Refuses new requests from now on and waits for those in flight.
      *

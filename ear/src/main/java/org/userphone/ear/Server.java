@@ -72,7 +72,9 @@ final class Server {
 
     private static CannotStart unknown(Stream<LogRecord> records, Logs logs, Exception thrown) {
         var lines = new StringBuilder();
-        records.map(logs.getFormatter()::format).forEach(lines::append);
+        records.filter(record -> record.getLevel() == Level.SEVERE || record.getThrown() != null)
+                .map(logs.getFormatter()::format)
+                .forEach(lines::append);
         if (thrown != null) {
             var record = new LogRecord(Level.SEVERE, "The server did not start.");
             record.setLoggerName(Server.class.getName());

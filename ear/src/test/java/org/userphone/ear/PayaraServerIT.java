@@ -3,15 +3,6 @@ package org.userphone.ear;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,14 +14,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -42,12 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PayaraServerIT {
 
     private static final Path SERVER = Path.of("target/servers/payara6/glassfish").toAbsolutePath();
-    private static final String ISSUER = "https://issuer.example";
-    private static final String ORGANISATION = "300000000000000001";
 
     @TempDir private Path folder;
 
-    private final ECKey key = key();
+    private final Issuer issuer = new Issuer();
     private int adminPort;
     private URI base;
 
@@ -74,10 +58,14 @@ class PayaraServerIT {
     void aPhoneIsSetOverHttpOnTheEmbeddedDatabase() throws Exception {
         deploy();
 
-        var answer = post("/throwaway", "hello");
+        var added = post("/v2/users/new", Issuer.newUser("alice"));
+        var set =
+                post("/v2/users/alice/phone", "{\"phone\": \"+41791234567\", \"returnCode\": {}}");
 
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("X-Request-Id")).isPresent();
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(200);
+        assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+        assertThat(set.body()).contains("\"verificationCode\"");
+        assertThat(set.headers().firstValue("X-Request-Id")).isPresent();
         asadmin("--port", Integer.toString(adminPort), "undeploy", "userphone");
     }
 
@@ -93,57 +81,11 @@ class PayaraServerIT {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(base.resolve(path))
-                                .header("Authorization", "Bearer " + token())
+                                .header("Authorization", "Bearer " + issuer.token())
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString(body))
                                 .build(),
                         BodyHandlers.ofString());
-    }
-
-    /** The settings of production: an issuer, its key, a secret and an organisation. */
-    private Map<String, String> settings() throws JOSEException {
-        return Map.of(
-                "MP_JWT_VERIFY_ISSUER",
-                ISSUER,
-                "MP_JWT_VERIFY_PUBLICKEY",
-                "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder().encodeToString(key.toPublicKey().getEncoded())
-                        + "\n-----END PUBLIC KEY-----",
-                "MP_JWT_VERIFY_PUBLICKEY_ALGORITHM",
-                "ES256",
-                "MP_JWT_VERIFY_AUDIENCES",
-                "userphone",
-                "USERPHONE_KEYS",
-                "test:" + Base64.getEncoder().encodeToString(new byte[32]),
-                "USERPHONE_ORGANISATIONS",
-                ORGANISATION,
-                "USERPHONE_DATA",
-                folder.resolve("data").toString());
-    }
-
-    private String token() throws JOSEException {
-        var now = Instant.now();
-        var jwt =
-                new SignedJWT(
-                        new JWSHeader(JWSAlgorithm.ES256),
-                        new JWTClaimsSet.Builder()
-                                .issuer(ISSUER)
-                                .subject("administrator")
-                                .audience("userphone")
-                                .issueTime(Date.from(now))
-                                .expirationTime(Date.from(now.plus(Duration.ofMinutes(10))))
-                                .claim("groups", List.of("IAM_OWNER"))
-                                .build());
-        jwt.sign(new ECDSASigner(key));
-        return jwt.serialize();
-    }
-
-    private static ECKey key() {
-        try {
-            return new ECKeyGenerator(Curve.P_256).generate();
-        } catch (JOSEException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /** Free ports instead of the well-known ones, no TLS listener and no cluster. */
@@ -192,7 +134,8 @@ class PayaraServerIT {
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
-        builder.environment().putAll(settings());
+        builder.environment().putAll(issuer.settings());
+        builder.environment().put("USERPHONE_DATA", folder.resolve("data").toString());
         var process = builder.start();
         var ended = process.waitFor(10, MINUTES);
         assertThat(ended && process.exitValue() == 0)

@@ -3,6 +3,7 @@ package org.userphone.ear;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.tools.attach.VirtualMachine;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,11 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
 /** The packaged userphone.jar as a process of its own, on a free port of the loopback address. */
 final class Program implements AutoCloseable {
@@ -82,6 +88,26 @@ final class Program implements AutoCloseable {
     /** Waits until it has printed this line, or a line that contains it. */
     void awaitOutput(String text) {
         await(text, () -> out().contains(text));
+    }
+
+    /** Waits until it is answering a request; its own MBean tells. */
+    void awaitRequest() throws Exception {
+        var machine = VirtualMachine.attach(Long.toString(process.pid()));
+        var agent = machine.startLocalManagementAgent();
+        machine.detach();
+        try (var connector = JMXConnectorFactory.connect(new JMXServiceURL(agent))) {
+            var beans = connector.getMBeanServerConnection();
+            var requests = new ObjectName("org.userphone:type=Requests");
+            await("answering", () -> inFlight(beans, requests) > 0);
+        }
+    }
+
+    private static int inFlight(MBeanServerConnection beans, ObjectName requests) {
+        try {
+            return (int) beans.getAttribute(requests, "InFlight");
+        } catch (JMException | IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void await(String what, BooleanSupplier condition) {

@@ -12,42 +12,32 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.HashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StopIT {
 
-    private static final String BODY = "0123456789";
-
-    /** A request whose body the program waits for. */
-    private static final String REQUEST =
-            """
-            POST /throwaway HTTP/1.1
-            Host: localhost
-            Content-Type: text/plain
-            Content-Length: %d
-            Expect: 100-continue
-
-            """
-                    .formatted(BODY.length())
-                    .replace("\n", "\r\n");
+    private static final String BODY = Issuer.newUser("alice");
 
     @TempDir private Path folder;
 
+    private final Issuer issuer = new Issuer();
+
     @Test
     void aRequestInFlightIsFinishedBeforeTheProgramEnds() throws Exception {
-        try (var program = Program.start(folder, Map.of())) {
+        try (var program = Program.start(folder, issuer.settings())) {
             var base = program.base();
             try (var socket = new Socket(base.getHost(), base.getPort())) {
                 var answer =
                         new BufferedReader(
                                 new InputStreamReader(socket.getInputStream(), US_ASCII));
-                send(socket, REQUEST);
+                send(socket, head());
                 assertThat(answer.readLine()).isEqualTo("HTTP/1.1 100 Continue");
                 assertThat(answer.readLine()).isEmpty();
                 send(socket, BODY.substring(0, 5));
 
+                program.awaitRequest();
                 program.stop();
                 program.awaitOutput("Stopping");
                 assertThat(status(base)).as("a new request").isEqualTo(503);
@@ -62,10 +52,12 @@ class StopIT {
 
     @Test
     void aRequestThatOutlastsTheGraceDoesNotKeepTheProgram() throws Exception {
-        try (var program = Program.start(folder, Map.of("USERPHONE_STOP_GRACE", "PT0.2S"))) {
+        var settings = new HashMap<>(issuer.settings());
+        settings.put("USERPHONE_STOP_GRACE", "PT0.2S");
+        try (var program = Program.start(folder, settings)) {
             var base = program.base();
             try (var socket = new Socket(base.getHost(), base.getPort())) {
-                send(socket, REQUEST);
+                send(socket, head());
                 assertThat(
                                 new BufferedReader(
                                                 new InputStreamReader(
@@ -73,12 +65,28 @@ class StopIT {
                                         .readLine())
                         .isEqualTo("HTTP/1.1 100 Continue");
 
+                program.awaitRequest();
                 program.stop();
 
                 assertThat(program.exit()).isZero();
                 assertThat(program.out()).contains("requests are still in flight");
             }
         }
+    }
+
+    /** The head of a request whose body the program waits for. */
+    private String head() {
+        return """
+        POST /v2/users/new HTTP/1.1
+        Host: localhost
+        Authorization: Bearer %s
+        Content-Type: application/json
+        Content-Length: %d
+        Expect: 100-continue
+
+        """
+                .formatted(issuer.token(), BODY.length())
+                .replace("\n", "\r\n");
     }
 
     private static void send(Socket socket, String text) throws IOException {
