@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -19,8 +20,8 @@ import java.util.Map;
 /** An issuer of tokens as in production: the program knows its public key only. */
 final class Issuer {
 
-    private static final String NAME = "https://issuer.example";
-    private static final String ORGANISATION = "300000000000000001";
+    static final String NAME = "https://issuer.example";
+    static final String ORGANISATION = "300000000000000001";
 
     private final ECKey key;
 
@@ -57,20 +58,44 @@ final class Issuer {
 
     /** A token of somebody who may do everything, good for ten minutes. */
     String token() {
+        return token("administrator", "", "IAM_OWNER");
+    }
+
+    /**
+     * @param organisation the one that the token names, empty for none
+     */
+    String token(String subject, String organisation, String... roles) {
+        var now = Instant.now();
+        return sign(
+                new JWSHeader(JWSAlgorithm.ES256),
+                new JWTClaimsSet.Builder()
+                        .issuer(NAME)
+                        .subject(subject)
+                        .audience("userphone")
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plus(Duration.ofMinutes(10))))
+                        .claim("groups", List.of(roles))
+                        .claim(
+                                "urn:zitadel:iam:user:resourceowner:id",
+                                organisation.isEmpty() ? null : organisation)
+                        .build());
+    }
+
+    String sign(JWSHeader header, JWTClaimsSet claims) {
         try {
-            var now = Instant.now();
-            var jwt =
-                    new SignedJWT(
-                            new JWSHeader(JWSAlgorithm.ES256),
-                            new JWTClaimsSet.Builder()
-                                    .issuer(NAME)
-                                    .subject("administrator")
-                                    .audience("userphone")
-                                    .issueTime(Date.from(now))
-                                    .expirationTime(Date.from(now.plus(Duration.ofMinutes(10))))
-                                    .claim("groups", List.of("IAM_OWNER"))
-                                    .build());
+            var jwt = new SignedJWT(header, claims);
             jwt.sign(new ECDSASigner(key));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A token whose HMAC is made with the public key, which everybody knows. */
+    String hmacWithThePublicKey(JWTClaimsSet claims) {
+        try {
+            var jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+            jwt.sign(new MACSigner(key.toPublicKey().getEncoded()));
             return jwt.serialize();
         } catch (JOSEException e) {
             throw new AssertionError(e);

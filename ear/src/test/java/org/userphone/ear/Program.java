@@ -110,7 +110,8 @@ final class Program implements AutoCloseable {
         }
     }
 
-    private void await(String what, BooleanSupplier condition) {
+    /** Waits until a condition holds. */
+    void await(String what, BooleanSupplier condition) {
         var deadline = System.nanoTime() + DEADLINE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(ended(Duration.ofMillis(50)))

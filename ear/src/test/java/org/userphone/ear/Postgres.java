@@ -1,0 +1,22 @@
+package org.userphone.ear;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The three variables that move the program from H2 to PostgreSQL. */
+final class Postgres {
+
+    private Postgres() {}
+
+    static Map<String, String> settings(EmbeddedPostgres postgres) {
+        return new HashMap<>(
+                Map.of(
+                        "USERPHONE_DB_URL",
+                        "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
+                        "USERPHONE_DB_USER",
+                        "postgres",
+                        "USERPHONE_DB_PASSWORD",
+                        "postgres"));
+    }
+}

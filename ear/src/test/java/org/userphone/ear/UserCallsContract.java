@@ -1,0 +1,358 @@
+package org.userphone.ear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.userphone.ear.Issuer.ORGANISATION;
+import static org.userphone.ear.Wire.json;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the packaged program answers on the wire, as in production, whatever its database. */
+interface UserCallsContract {
+
+    Program program();
+
+    Issuer issuer();
+
+    private Wire wire() {
+        return new Wire(program().base());
+    }
+
+    private String admin() {
+        return issuer().token();
+    }
+
+    private String added() {
+        var id = UUID.randomUUID().toString();
+        var answer = wire().post("/v2/users/new", admin(), Issuer.newUser(id));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return id;
+    }
+
+    private static String phoneOf(String id) {
+        return "/v2/users/" + id + "/phone";
+    }
+
+    private static void assertAnswer(HttpResponse<String> answer, int status, String body) {
+        assertThat(answer.statusCode() + " " + answer.body()).isEqualTo(status + " " + body);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(answer.headers().firstValue("X-Request-Id"))
+                .hasValueSatisfying(id -> assertThat(id).matches("[a-z0-9]{20}"));
+    }
+
+    private static void assertRefused(HttpResponse<String> answer, int status, String id) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains("(" + id + ")\"");
+    }
+
+    @Test
+    default void aPhoneIsSetAndTheCodeReturned() {
+        var id = added();
+
+        var set =
+                wire().post(
+                                phoneOf(id),
+                                admin(),
+                                "{\"phone\":\"079 123 45 67\",\"returnCode\":{}}");
+
+        var details = json(set).getJsonObject("details");
+        assertThat(details.getString("sequence")).isEqualTo("4");
+        assertThat(details.getString("resourceOwner")).isEqualTo(ORGANISATION);
+        assertThat(Instant.parse(details.getString("changeDate"))).isBefore(Instant.now());
+        assertThat(json(set).getString("verificationCode")).matches("[A-Z0-9]{6}");
+        var human =
+                json(wire().get("/v2/users/" + id, admin()))
+                        .getJsonObject("user")
+                        .getJsonObject("human");
+        assertThat(human.getJsonObject("phone")).hasToString("{\"phone\":\"+41791234567\"}");
+    }
+
+    @Test
+    default void usersSetTheirOwnNumberButNeverGetItsCodeNorVouchForIt() {
+        var id = added();
+        var self = issuer().token(id, ORGANISATION);
+
+        assertRefused(
+                wire().post(phoneOf(id), self, "{\"phone\":\"+41791234567\",\"returnCode\":{}}"),
+                403,
+                "AUTH-AWfge");
+        assertRefused(
+                wire().post(phoneOf(id), self, "{\"phone\":\"+41791234567\",\"isVerified\":true}"),
+                403,
+                "AUTH-AWfge");
+        var sent = wire().post(phoneOf(id), self, "{\"phone\":\"+41791234567\"}");
+
+        assertThat(sent.statusCode()).isEqualTo(200);
+        assertThat(sent.body()).doesNotContain("verificationCode");
+        assertThat(wire().get("/v2/users/" + id, self).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    default void aRoleOfAnOrganisationCountsInThatOrganisationOnly() {
+        var id = added();
+        var body = "{\"phone\":\"+41791234567\",\"returnCode\":{}}";
+
+        assertRefused(
+                wire().post(phoneOf(id), issuer().token("other", "other", "ORG_OWNER"), body),
+                403,
+                "AUTH-AWfge");
+        assertRefused(
+                wire().post(phoneOf(id), issuer().token("nobody", ORGANISATION), body),
+                403,
+                "AUTH-AWfge");
+        assertThat(
+                        wire().post(
+                                        phoneOf(id),
+                                        issuer().token("own", ORGANISATION, "ORG_OWNER"),
+                                        body)
+                                .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    default void anOrganisationThatATokenNamesIsKnownFromThenOn() {
+        var organisation = UUID.randomUUID().toString();
+        var user = Issuer.newUser(UUID.randomUUID().toString()).replace(ORGANISATION, organisation);
+        assertRefused(wire().post("/v2/users/new", admin(), user), 400, "COMMAND-QXPGs");
+
+        wire().get("/v2/users/nobody", issuer().token("member", organisation));
+
+        assertThat(wire().post("/v2/users/new", admin(), user).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    default void anUnknownUserIsNotFoundEvenByAStranger() {
+        var stranger = issuer().token("stranger", "");
+
+        assertAnswer(
+                wire().post("/v2/users/unknown/phone", stranger, "{\"phone\":\"nonsense\"}"),
+                404,
+                "{\"code\":5,\"message\":\"Phone not found (COMMAND-ieJ2e)\",\"details\":[{\"@type\":"
+                        + "\"type.googleapis.com/zitadel.v1.ErrorDetail\",\"id\":\"COMMAND-ieJ2e\","
+                        + "\"message\":\"Phone not found\"}]}");
+        assertRefused(wire().get("/v2/users/unknown", stranger), 404, "QUERY-Dfbg2");
+    }
+
+    @Test
+    default void withoutATokenTheAnswerIsAChallenge() {
+        var answer = wire().post("/v2/users/any/phone", null, "{\"phone\":\"+41791234567\"}");
+
+        assertAnswer(answer, 401, "{\"code\":16,\"message\":\"auth header missing\"}");
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer realm=\"userphone\"");
+    }
+
+    @Test
+    default void anotherSchemeThanBearerIsRefused() {
+        var answer =
+                wire().send(
+                                wire().request("/v2/users/any", null)
+                                        .header("Authorization", "Basic YTpi"));
+
+        assertRefused(answer, 401, "AUTH-toLo1");
+    }
+
+    @Test
+    default void forgedTokensAreRefused() {
+        var now = Instant.now();
+        var good =
+                new JWTClaimsSet.Builder()
+                        .issuer(Issuer.NAME)
+                        .subject("administrator")
+                        .audience("userphone")
+                        .claim("groups", "IAM_OWNER")
+                        .expirationTime(Date.from(now.plusSeconds(600)))
+                        .build();
+        var header = new JWSHeader(JWSAlgorithm.ES256);
+        var token = issuer().sign(header, good);
+        var parts = token.split("\\.");
+
+        assertThat(wire().get("/v2/users/any", token).statusCode()).isEqualTo(404);
+        assertTokenRefused("garbage");
+        assertTokenRefused(new Issuer().token());
+        assertTokenRefused(base64("{\"alg\":\"none\"}") + "." + parts[1] + ".");
+        assertTokenRefused(
+                parts[0]
+                        + "."
+                        + base64(good.toString().replace("IAM_OWNER", "ORG_OWNER"))
+                        + "."
+                        + parts[2]);
+        assertTokenRefused(
+                issuer().sign(
+                                header,
+                                change(good)
+                                        .expirationTime(Date.from(now.minusSeconds(120)))
+                                        .build()));
+        assertTokenRefused(
+                issuer().sign(
+                                header,
+                                change(good)
+                                        .notBeforeTime(Date.from(now.plusSeconds(120)))
+                                        .build()));
+        assertTokenRefused(
+                issuer().sign(header, change(good).issuer("https://evil.example").build()));
+        assertTokenRefused(issuer().sign(header, change(good).audience("other").build()));
+        assertTokenRefused(
+                issuer().sign(
+                                new JWSHeader.Builder(JWSAlgorithm.ES256)
+                                        .type(new JOSEObjectType("ID"))
+                                        .build(),
+                                good));
+        assertTokenRefused(issuer().hmacWithThePublicKey(good));
+    }
+
+    private static JWTClaimsSet.Builder change(JWTClaimsSet claims) {
+        return new JWTClaimsSet.Builder(claims);
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void assertTokenRefused(String token) {
+        var answer = wire().get("/v2/users/any", token);
+        assertRefused(answer, 401, "AUTH-7fs1e");
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer realm=\"userphone\", error=\"invalid_token\"");
+    }
+
+    @Test
+    default void malformedJsonIsRefusedBeforeTheTokenIsLookedAt() {
+        assertAnswer(
+                wire().post("/v2/users/any/phone", null, "{"),
+                400,
+                "{\"code\":3,\"message\":\"invalid JSON: body is not JSON\"}");
+    }
+
+    @Test
+    default void theRulesOfTheContractAreCheckedAfterTheTokenAndBeforeTheUser() {
+        assertAnswer(
+                wire().post("/v2/users/unknown/phone", admin(), ""),
+                400,
+                "{\"code\":3,\"message\":\"invalid SetPhoneRequest.Phone: value length must be between 1 and 200"
+                        + " runes, inclusive\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v2/users/1/phone/nothing, 404, 5, Not Found",
+        "GET, /nothing, 404, 5, Not Found",
+        "GET, /dev/token, 404, 5, Not Found",
+        "GET, /dev/welcome, 404, 5, Not Found",
+        "GET, /inbox, 404, 5, Not Found",
+        "GET, /inbox.json, 404, 5, Not Found",
+        "PUT, /v2/users/1/phone, 405, 12, Method Not Allowed",
+        "POST, /v2/users/1, 405, 12, Method Not Allowed"
+    })
+    default void whatIsNoCallIsAnsweredInTheSameShape(
+            String method, String path, int status, int code, String message) {
+        assertAnswer(
+                wire().send(wire().request(path, null).method(method, BodyPublishers.noBody())),
+                status,
+                "{\"code\":%d,\"message\":\"%s\"}".formatted(code, message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "garbage",
+                "application/grpc"
+            })
+    default void aBodyIsJsonWhateverItIsCalled(String type) {
+        var id = added();
+
+        var set =
+                wire().send(
+                                wire().request(phoneOf(id), admin())
+                                        .header("Content-Type", type)
+                                        .header("Accept", "text/html")
+                                        .POST(
+                                                BodyPublishers.ofString(
+                                                        "{\"phone\":\"+41791234567\",\"userId\":\"other\"}")));
+
+        assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+        assertThat(set.headers().firstValue("Content-Type")).hasValue("application/json");
+    }
+
+    @Test
+    default void aBodyBeyondItsLimitIsRefusedAlsoIfItComesInChunks() {
+        var long_ = "{\"phone\":\"" + " ".repeat(64 * 1024) + "\"}";
+        var chunked =
+                BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(long_.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(wire().post("/v2/users/any/phone", admin(), long_).body())
+                .contains("longer than 65536 bytes");
+        assertThat(wire().send(wire().request("/v2/users/any/phone", admin()).POST(chunked)).body())
+                .contains("longer than 65536 bytes");
+    }
+
+    @Test
+    default void aHundredParallelSetsOfOneUserAllSucceedOneAfterTheOther() {
+        var id = added();
+
+        var sets =
+                IntStream.range(0, 100)
+                        .mapToObj(
+                                i ->
+                                        wire().postLater(
+                                                        phoneOf(id),
+                                                        admin(),
+                                                        "{\"phone\":\"+417912345%02d\",\"sendCode\":{}}"
+                                                                .formatted(i)))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .toList();
+
+        assertThat(sets)
+                .allSatisfy(set -> assertThat(set.statusCode()).as(set.body()).isEqualTo(200));
+        assertThat(
+                        sets.stream()
+                                .map(
+                                        set ->
+                                                Long.valueOf(
+                                                        json(set)
+                                                                .getJsonObject("details")
+                                                                .getString("sequence"))))
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, 100).map(i -> 2 + 2 * i).boxed().toList());
+        assertThat(wire().get("/v2/users/" + id, admin()).body()).containsOnlyOnce("+417912345");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/health",
+                "/health/started",
+                "/health/live",
+                "/health/ready",
+                "/metrics",
+                "/openapi",
+                "/openapi-ui/"
+            })
+    default void whatAnOperatorAsksForIsThere(String path) {
+        assertThat(wire().get(path, null).statusCode()).isEqualTo(200);
+    }
+}
