@@ -1,11 +1,11 @@
 package org.userphone.persistence;
 
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
+import static java.time.ZoneOffset.UTC;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +23,6 @@ import org.userphone.domain.sms.SmsOutbox;
 @Dependent
 @Transactional
 class JpaSmsOutbox implements SmsOutbox {
-
-    private static final String IF_STILL_CLAIMED = " where s.id = :id and s.claim = :claim";
 
     private final EntityManager entityManager;
     private final Keyring keys;
@@ -65,46 +63,49 @@ class JpaSmsOutbox implements SmsOutbox {
     }
 
     private boolean claim(SmsOutboxRow row, Instant until) {
-        var claim =
-                entityManager.createQuery(
-                        "update SmsOutboxRow s set s.nextAttemptAt = :until, s.claim = s.claim + 1"
-                                + IF_STILL_CLAIMED);
-        return hits(claim.setParameter("until", until), row.id(), row.claim());
+        return hits(
+                "update sms_outbox set next_attempt_at = ?, claim = claim + 1"
+                        + " where id = ? and claim = ?",
+                until.atOffset(UTC),
+                row.id(),
+                row.claim());
     }
 
     @Override
     public boolean remove(ClaimedSms claimed) {
-        return settle(
-                entityManager.createQuery("delete from SmsOutboxRow s" + IF_STILL_CLAIMED),
-                claimed);
+        return hits(
+                "delete from sms_outbox where id = ? and claim = ?",
+                claimed.sms().id(),
+                claimed.claim());
     }
 
     @Override
     public boolean retryAt(ClaimedSms claimed, Instant due) {
-        var retry =
-                entityManager.createQuery(
-                        "update SmsOutboxRow s set s.nextAttemptAt = :due,"
-                                + " s.attempts = s.attempts + 1, s.claim = s.claim + 1"
-                                + IF_STILL_CLAIMED);
-        return settle(retry.setParameter("due", due), claimed);
+        return hits(
+                "update sms_outbox set next_attempt_at = ?, attempts = attempts + 1,"
+                        + " claim = claim + 1 where id = ? and claim = ?",
+                due.atOffset(UTC),
+                claimed.sms().id(),
+                claimed.claim());
     }
 
     @Override
     public boolean park(ClaimedSms claimed, String reason) {
-        var park =
-                entityManager.createQuery(
-                        "update SmsOutboxRow s set s.parked = true, s.parkedReason = :reason,"
-                                + " s.attempts = s.attempts + 1, s.claim = s.claim + 1"
-                                + IF_STILL_CLAIMED);
-        return settle(park.setParameter("reason", reason), claimed);
+        return hits(
+                "update sms_outbox set parked = true, parked_reason = ?, attempts = attempts + 1,"
+                        + " claim = claim + 1 where id = ? and claim = ?",
+                reason,
+                claimed.sms().id(),
+                claimed.claim());
     }
 
-    private static boolean settle(Query change, ClaimedSms claimed) {
-        return hits(change, claimed.sms().id(), claimed.claim());
-    }
-
-    private static boolean hits(Query change, String id, long claim) {
-        return change.setParameter("id", id).setParameter("claim", claim).executeUpdate() == 1;
+    /** Native, because EclipseLink writes the values of a counting update into its text. */
+    private boolean hits(String sql, Object... parameters) {
+        var change = entityManager.createNativeQuery(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            change.setParameter(i + 1, parameters[i]);
+        }
+        return change.executeUpdate() == 1;
     }
 
     @Override

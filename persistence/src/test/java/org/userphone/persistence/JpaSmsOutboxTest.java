@@ -3,6 +3,7 @@ package org.userphone.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.userphone.domain.user.People.NUMBER;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.Transactions;
@@ -58,6 +59,11 @@ class JpaSmsOutboxTest {
                                                     Long.class)
                                             .getSingleResult())
                     .intValue();
+        }
+
+        @AfterEach
+        void everyStatementWasPrepared() {
+            assertThat(database.wiretap().heard()).doesNotContain(Wiretap.NOT_PREPARED);
         }
 
         @Test

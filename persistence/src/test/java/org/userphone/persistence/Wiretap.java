@@ -16,11 +16,13 @@ import javax.sql.DataSource;
 
 /**
  * A data source that writes down every round trip made over its connections: the SQL of what is
- * executed, and {@code commit}. It keeps connections for reuse, as the pool of a server does.
+ * executed, if it was prepared, and {@code commit}. It keeps connections for reuse, as the pool of
+ * a server does.
  */
 final class Wiretap {
 
     static final String COMMIT = "commit";
+    static final String NOT_PREPARED = "not prepared";
 
     private final DataSource source;
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
@@ -68,7 +70,7 @@ final class Wiretap {
                         }
                         case "createStatement" -> {
                             var statement = (Statement) invoke(connection, method, arguments);
-                            return tap(Statement.class, statement, "not prepared");
+                            return tap(Statement.class, statement, NOT_PREPARED);
                         }
                         case "commit" -> heard.add(COMMIT);
                         default -> {}
