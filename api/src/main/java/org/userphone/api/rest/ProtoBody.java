@@ -36,9 +36,8 @@ public class ProtoBody implements MessageBodyReader<Message>, MessageBodyWriter<
             Annotation[] with,
             MediaType media,
             MultivaluedMap<String, String> headers,
-            InputStream in)
-            throws IOException {
-        var body = in.readNBytes(LONGEST + 1);
+            InputStream in) {
+        var body = read(in);
         if (body.length > LONGEST) {
             throw new Rejection(
                     Reason.INVALID_REQUEST, "body is longer than " + LONGEST + " bytes");
@@ -46,6 +45,15 @@ public class ProtoBody implements MessageBodyReader<Message>, MessageBodyWriter<
         var message = builder(type);
         ProtoJson.read(body, message);
         return message.build();
+    }
+
+    /** A body that breaks off, or never comes, is the client's fault and no failure of ours. */
+    private static byte[] read(InputStream in) {
+        try {
+            return in.readNBytes(LONGEST + 1);
+        } catch (IOException e) {
+            throw new Rejection(Reason.INVALID_REQUEST, "body could not be read");
+        }
     }
 
     /** Generated classes offer their builder as a static method only. */
