@@ -20,7 +20,7 @@ import org.userphone.domain.Rejection.Reason;
  * violation is reported, in the words of spec section 3.3: plain fields in the order of their
  * declaration, then oneofs, then fields that may be absent.
  */
-final class Rules {
+public final class Rules {
 
     /** A local part, an at sign, a domain: who proves the address finds out whether it exists. */
     private static final Pattern EMAIL =
@@ -31,7 +31,7 @@ final class Rules {
     /**
      * @throws Rejection with {@link Reason#INVALID_REQUEST} or {@link Reason#UNSUPPORTED}
      */
-    static void check(Message message) {
+    public static void check(Message message) {
         violations(message)
                 .findFirst()
                 .ifPresent(

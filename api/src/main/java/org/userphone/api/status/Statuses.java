@@ -18,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.userphone.api.access.KeysUnavailable;
 import org.userphone.api.contract.ErrorDetail;
@@ -38,21 +39,43 @@ public final class Statuses {
      * @param request the id of the request, by which its log lines are found
      */
     public static Status of(Throwable problem, String request) {
-        if (problem instanceof Rejection rejection) {
-            return of(rejection);
+        if (rejection(problem).isEmpty()) {
+            LOG.log(Level.ERROR, code(problem) + " request=" + request, problem);
         }
-        var cause = causes(problem).filter(Rejection.class::isInstance).findFirst();
-        if (cause.isPresent()) {
-            return of((Rejection) cause.get());
+        return describe(problem, request);
+    }
+
+    /** As {@link #of(Throwable, String)}, but says nothing to the log. */
+    public static Status describe(Throwable problem, String request) {
+        var rejection = rejection(problem);
+        if (rejection.isPresent()) {
+            return of(rejection.get());
         }
-        var code = causes(problem).anyMatch(Statuses::isOutage) ? UNAVAILABLE : INTERNAL;
-        LOG.log(Level.ERROR, code + " request=" + request, problem);
+        var code = outage(problem);
         return Status.newBuilder()
                 .setCode(code.getNumber())
                 .setMessage(
                         code == UNAVAILABLE ? "Service unavailable, try again" : "Internal error")
                 .addDetails(Any.pack(RequestInfo.newBuilder().setRequestId(request).build()))
                 .build();
+    }
+
+    /** The code alone. */
+    public static Code code(Throwable problem) {
+        return rejection(problem)
+                .map(rejection -> Code.forNumber(of(rejection).getCode()))
+                .orElseGet(() -> outage(problem));
+    }
+
+    private static Optional<Rejection> rejection(Throwable problem) {
+        return causes(problem)
+                .filter(Rejection.class::isInstance)
+                .map(Rejection.class::cast)
+                .findFirst();
+    }
+
+    private static Code outage(Throwable problem) {
+        return causes(problem).anyMatch(Statuses::isOutage) ? UNAVAILABLE : INTERNAL;
     }
 
     private static Status of(Rejection rejection) {

@@ -1,0 +1,216 @@
+package org.userphone.api.openapi;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.google.protobuf.Message;
+import com.google.rpc.RequestInfo;
+import com.google.rpc.Status;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLTransientException;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Paths;
+import org.eclipse.microprofile.openapi.models.examples.Example;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
+import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.userphone.api.contract.ErrorDetail;
+import org.userphone.api.contract.UserServiceOuterClass;
+
+/**
+ * The OpenAPI document. Shapes come from the contract, paths from the JAX-RS resource, refusals
+ * from where they are made; nothing is written a second time. The server finds this class by the
+ * setting {@code mp.openapi.filter}. It is no model reader, because Payara adds a member of its own
+ * ({@code endpoints}) to a document that has paths before its filter sees it.
+ */
+public final class ContractDocument implements OASFilter {
+
+    private static final String BEARER = "bearerAuth";
+
+    private final Comments comments = Comments.ofContract();
+    private final ServiceDescriptor service =
+            UserServiceOuterClass.getDescriptor().findServiceByName("UserService");
+    private final List<Endpoint> endpoints =
+            service.getMethods().stream().map(Endpoint::of).toList();
+    private final ProtoSchemas schemas =
+            new ProtoSchemas(
+                    comments,
+                    endpoints.stream()
+                            .flatMap(endpoint -> endpoint.fieldsInPath().stream())
+                            .collect(toSet()));
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        document.setOpenapi("3.0.3");
+        document.setInfo(
+                OASFactory.createInfo()
+                        .title("userphone")
+                        .version("v2")
+                        .description(
+                                "Sets, proves and looks after users' phone numbers. Calls, names"
+                                        + " and errors are those of ZITADEL's User Service v2."));
+        document.setServers(List.of(OASFactory.createServer().url("/")));
+        document.setTags(
+                List.of(
+                        OASFactory.createTag()
+                                .name(service.getName())
+                                .description(comments.of(service).orElse(""))));
+        document.setPaths(paths());
+        document.setComponents(components());
+        document.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
+    }
+
+    private Paths paths() {
+        var paths = OASFactory.createPaths();
+        for (var endpoint : endpoints) {
+            if (!paths.hasPathItem(endpoint.path())) {
+                paths.addPathItem(endpoint.path(), OASFactory.createPathItem());
+            }
+            paths.getPathItem(endpoint.path()).setOperation(endpoint.verb(), operation(endpoint));
+        }
+        return paths;
+    }
+
+    /** Made after the paths, which say what they need. */
+    private Components components() {
+        var bearer =
+                OASFactory.createSecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .bearerFormat("JWT")
+                        .description("An access token of a trusted issuer.");
+        var components = OASFactory.createComponents().addSecurityScheme(BEARER, bearer);
+        schemas.reference(ErrorDetail.getDescriptor());
+        schemas.reference(RequestInfo.getDescriptor());
+        schemas.components().forEach(components::addSchema);
+        return components;
+    }
+
+    private org.eclipse.microprofile.openapi.models.Operation operation(Endpoint endpoint) {
+        var rpc = endpoint.rpc();
+        var operation = Operation.of(rpc.getName());
+        var words = comments.of(rpc).orElse("");
+        var model =
+                OASFactory.createOperation()
+                        .operationId(rpc.getName())
+                        .addTag(service.getName())
+                        .summary(words.substring(0, words.indexOf('.') + 1))
+                        .description(words)
+                        .responses(responses(endpoint, operation));
+        pathParameters(endpoint, operation).forEach(model::addParameter);
+        model.addParameter(
+                OASFactory.createParameter()
+                        .name("x-zitadel-orgid")
+                        .in(In.HEADER)
+                        .description(
+                                "The organisation to act in; the caller's own if absent. It has to"
+                                        + " be known.")
+                        .schema(OASFactory.createSchema().type(SchemaType.STRING)));
+        return endpoint.hasBody() ? model.requestBody(body(endpoint, operation)) : model;
+    }
+
+    private Stream<Parameter> pathParameters(Endpoint endpoint, Operation operation) {
+        var request = operation.examples().get(0).request();
+        return endpoint.fieldsInPath().stream()
+                .map(
+                        field ->
+                                OASFactory.createParameter()
+                                        .name(field.getJsonName())
+                                        .in(In.PATH)
+                                        .required(true)
+                                        .schema(schemas.value(field))
+                                        .example(request.getField(field)));
+    }
+
+    private RequestBody body(Endpoint endpoint, Operation operation) {
+        var body = body(endpoint.rpc().getInputType());
+        for (var example : operation.examples()) {
+            var message = example.request().toBuilder();
+            endpoint.fieldsInPath().forEach(message::clearField);
+            body.addExample(example.name(), example(example.summary(), message.build()));
+        }
+        return OASFactory.createRequestBody().required(true).content(json(body));
+    }
+
+    private APIResponses responses(Endpoint endpoint, Operation operation) {
+        var answer = body(endpoint.rpc().getOutputType());
+        for (var example : operation.examples()) {
+            answer.addExample(example.name(), example(example.summary(), example.answer()));
+        }
+        var responses =
+                OASFactory.createAPIResponses().addAPIResponse("200", response(200, answer));
+        refusals(endpoint, operation)
+                .collect(groupingBy(Refusal::http, TreeMap::new, toList()))
+                .forEach(
+                        (http, alike) ->
+                                responses.addAPIResponse(
+                                        String.valueOf(http), response(http, refused(alike))));
+        return responses;
+    }
+
+    private static Stream<Refusal> refusals(Endpoint endpoint, Operation operation) {
+        return Stream.of(
+                        operation.refusals().map(Refusal::of),
+                        Stream.of(Refusal.ofMalformedBody()).filter(refusal -> endpoint.hasBody()),
+                        Stream.of(
+                                Refusal.of("INTERNAL", new IllegalStateException()),
+                                Refusal.of("UNAVAILABLE", new SQLTransientException())))
+                .flatMap(refusals -> refusals);
+    }
+
+    private MediaType refused(List<Refusal> alike) {
+        var body = body(Status.getDescriptor());
+        for (var refusal : alike) {
+            body.addExample(
+                    refusal.name(), example(refusal.status().getMessage(), refusal.status()));
+        }
+        return body;
+    }
+
+    private static APIResponse response(int http, MediaType body) {
+        var response =
+                OASFactory.createAPIResponse()
+                        .description(Response.Status.fromStatusCode(http).getReasonPhrase())
+                        .addHeader("X-Request-Id", header("Names the request, also in the log."))
+                        .content(json(body));
+        return http == 401
+                ? response.addHeader(
+                        HttpHeaders.WWW_AUTHENTICATE, header("The challenge of RFC 6750."))
+                : response;
+    }
+
+    private static Header header(String words) {
+        return OASFactory.createHeader()
+                .description(words)
+                .schema(OASFactory.createSchema().type(SchemaType.STRING));
+    }
+
+    private MediaType body(Descriptor type) {
+        return OASFactory.createMediaType().schema(schemas.reference(type));
+    }
+
+    private static Content json(MediaType body) {
+        return OASFactory.createContent().addMediaType("application/json", body);
+    }
+
+    private static Example example(String summary, Message message) {
+        return OASFactory.createExample().summary(summary).value(PlainJson.of(message));
+    }
+}

@@ -1,0 +1,69 @@
+package org.userphone.api.openapi;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Message;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.userphone.api.rest.UserResource;
+
+/** A call of the contract and the JAX-RS method that answers it, which has the same name. */
+record Endpoint(MethodDescriptor rpc, Method method) {
+
+    static Endpoint of(MethodDescriptor rpc) {
+        var method =
+                Arrays.stream(UserResource.class.getMethods())
+                        .filter(candidate -> candidate.getName().equalsIgnoreCase(rpc.getName()))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("no resource for " + rpc));
+        return new Endpoint(rpc, method);
+    }
+
+    String path() {
+        return UserResource.class.getAnnotation(Path.class).value()
+                + method.getAnnotation(Path.class).value();
+    }
+
+    PathItem.HttpMethod verb() {
+        return Arrays.stream(method.getAnnotations())
+                .map(Annotation::annotationType)
+                .map(type -> type.getAnnotation(HttpMethod.class))
+                .filter(Objects::nonNull)
+                .map(verb -> PathItem.HttpMethod.valueOf(verb.value()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    boolean hasBody() {
+        return parameters().map(Parameter::getType).anyMatch(Message.class::isAssignableFrom);
+    }
+
+    /** The fields of the request that the path decides. */
+    List<FieldDescriptor> fieldsInPath() {
+        return parameters()
+                .map(parameter -> parameter.getAnnotation(PathParam.class))
+                .filter(Objects::nonNull)
+                .map(name -> field(name.value()))
+                .toList();
+    }
+
+    private FieldDescriptor field(String jsonName) {
+        return rpc.getInputType().getFields().stream()
+                .filter(field -> field.getJsonName().equals(jsonName))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Stream<Parameter> parameters() {
+        return Arrays.stream(method.getParameters());
+    }
+}

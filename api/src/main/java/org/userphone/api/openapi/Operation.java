@@ -1,0 +1,262 @@
+package org.userphone.api.openapi;
+
+import static org.userphone.domain.Rejection.Reason.CALL_NOT_PERMITTED;
+import static org.userphone.domain.Rejection.Reason.CONTEXT_ORGANISATION_UNKNOWN;
+import static org.userphone.domain.Rejection.Reason.ORGANISATION_UNKNOWN;
+import static org.userphone.domain.Rejection.Reason.PERMISSION_MISSING;
+import static org.userphone.domain.Rejection.Reason.PHONE_INVALID;
+import static org.userphone.domain.Rejection.Reason.PHONE_NOT_CHANGED;
+import static org.userphone.domain.Rejection.Reason.PHONE_USER_NOT_FOUND;
+import static org.userphone.domain.Rejection.Reason.TOKEN_INVALID;
+import static org.userphone.domain.Rejection.Reason.TOKEN_MISSING;
+import static org.userphone.domain.Rejection.Reason.TOKEN_SCHEME_UNKNOWN;
+import static org.userphone.domain.Rejection.Reason.USERNAME_TAKEN;
+import static org.userphone.domain.Rejection.Reason.USER_EXISTS;
+import static org.userphone.domain.Rejection.Reason.USER_NOT_FOUND;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.userphone.api.Rules;
+import org.userphone.api.contract.AddHumanUserRequest;
+import org.userphone.api.contract.AddHumanUserResponse;
+import org.userphone.api.contract.CreateUserRequest;
+import org.userphone.api.contract.CreateUserResponse;
+import org.userphone.api.contract.Details;
+import org.userphone.api.contract.GetUserByIDRequest;
+import org.userphone.api.contract.GetUserByIDResponse;
+import org.userphone.api.contract.HumanEmail;
+import org.userphone.api.contract.HumanPhone;
+import org.userphone.api.contract.HumanProfile;
+import org.userphone.api.contract.HumanUser;
+import org.userphone.api.contract.Organization;
+import org.userphone.api.contract.Password;
+import org.userphone.api.contract.ReturnEmailVerificationCode;
+import org.userphone.api.contract.ReturnPhoneVerificationCode;
+import org.userphone.api.contract.SendPhoneVerificationCode;
+import org.userphone.api.contract.SetHumanEmail;
+import org.userphone.api.contract.SetHumanPhone;
+import org.userphone.api.contract.SetHumanProfile;
+import org.userphone.api.contract.SetPhoneRequest;
+import org.userphone.api.contract.SetPhoneResponse;
+import org.userphone.api.contract.User;
+import org.userphone.api.contract.UserState;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+
+/**
+ * What a reader of the document should know about a call beyond its messages: how it is used, and
+ * how it is refused.
+ *
+ * @param rpc the name in the contract
+ * @param examples calls and their answers
+ * @param broken requests that break a rule or ask too much, each in its own way
+ * @param reasons the refusals of its use case
+ */
+record Operation(String rpc, List<Example> examples, List<Message> broken, Set<Reason> reasons) {
+
+    /** A request and what it is answered. */
+    record Example(String name, String summary, Message request, Message answer) {}
+
+    /** Reasons that stand before every call. */
+    private static final List<Reason> OF_EVERY_CALL =
+            List.of(
+                    TOKEN_MISSING,
+                    TOKEN_SCHEME_UNKNOWN,
+                    TOKEN_INVALID,
+                    CONTEXT_ORGANISATION_UNKNOWN);
+
+    private static final String USER = "300000000000000002";
+    private static final String ORGANISATION = "300000000000000001";
+    private static final String NUMBER = "+41791234567";
+    private static final String CODE = "SKJD34";
+    private static final Timestamp TIME = time("2026-01-02T03:04:05.678901Z");
+    private static final Details CHANGED =
+            Details.newBuilder()
+                    .setSequence(5)
+                    .setChangeDate(TIME)
+                    .setResourceOwner(ORGANISATION)
+                    .build();
+    private static final SetHumanProfile PROFILE =
+            SetHumanProfile.newBuilder().setGivenName("Minnie").setFamilyName("Mouse").build();
+    private static final SetHumanEmail EMAIL =
+            SetHumanEmail.newBuilder().setEmail("minnie@example.com").setIsVerified(true).build();
+    private static final SetHumanPhone PHONE =
+            SetHumanPhone.newBuilder()
+                    .setPhone(NUMBER)
+                    .setReturnCode(ReturnPhoneVerificationCode.getDefaultInstance())
+                    .build();
+
+    static final List<Operation> ALL =
+            List.of(setPhone(), createUser(), addHumanUser(), getUserByID());
+
+    static Operation of(String rpc) {
+        return ALL.stream()
+                .filter(operation -> operation.rpc().equals(rpc))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing is said about " + rpc));
+    }
+
+    /** Every refusal that the call can come to, as it is thrown. */
+    Stream<Rejection> refusals() {
+        return Stream.concat(
+                broken.stream().map(Operation::refusal),
+                Stream.concat(OF_EVERY_CALL.stream(), reasons.stream().sorted())
+                        .map(Rejection::new));
+    }
+
+    private static Rejection refusal(Message broken) {
+        try {
+            Rules.check(broken);
+        } catch (Rejection rejection) {
+            return rejection;
+        }
+        throw new IllegalStateException("this request breaks no rule: " + broken);
+    }
+
+    private static Operation setPhone() {
+        var request = SetPhoneRequest.newBuilder().setUserId(USER).setPhone(NUMBER);
+        var returnCode = ReturnPhoneVerificationCode.getDefaultInstance();
+        var sendCode = SendPhoneVerificationCode.getDefaultInstance();
+        var answer = SetPhoneResponse.newBuilder().setDetails(CHANGED);
+        return new Operation(
+                "SetPhone",
+                List.of(
+                        new Example(
+                                "returnCode",
+                                "The code comes back in the answer",
+                                request.clone().setReturnCode(returnCode).build(),
+                                answer.clone().setVerificationCode(CODE).build()),
+                        new Example(
+                                "sendCode",
+                                "The code is sent to the number by SMS",
+                                request.clone().setSendCode(sendCode).build(),
+                                answer.build()),
+                        new Example(
+                                "isVerified",
+                                "The caller vouches for the number",
+                                request.clone().setIsVerified(true).build(),
+                                answer.build())),
+                List.of(request.clone().clearPhone().build()),
+                Set.of(PHONE_USER_NOT_FOUND, PERMISSION_MISSING, PHONE_INVALID, PHONE_NOT_CHANGED));
+    }
+
+    private static Operation createUser() {
+        var human =
+                CreateUserRequest.Human.newBuilder()
+                        .setProfile(PROFILE)
+                        .setEmail(
+                                EMAIL.toBuilder()
+                                        .setReturnCode(
+                                                ReturnEmailVerificationCode.getDefaultInstance()))
+                        .setPhone(PHONE);
+        var request =
+                CreateUserRequest.newBuilder()
+                        .setOrganizationId(ORGANISATION)
+                        .setUsername("minnie")
+                        .setHuman(human);
+        var password = Password.getDefaultInstance();
+        return new Operation(
+                "CreateUser",
+                List.of(
+                        new Example(
+                                "human",
+                                "A human whose address and number are to be proved",
+                                request.build(),
+                                CreateUserResponse.newBuilder()
+                                        .setId(USER)
+                                        .setCreationDate(TIME)
+                                        .setEmailCode("7T5KQX")
+                                        .setPhoneCode(CODE)
+                                        .build())),
+                List.of(
+                        request.clone().clearHuman().build(),
+                        request.clone().setHuman(human.clone().setPassword(password)).build()),
+                Set.of(
+                        PERMISSION_MISSING,
+                        ORGANISATION_UNKNOWN,
+                        USER_EXISTS,
+                        PHONE_INVALID,
+                        USERNAME_TAKEN));
+    }
+
+    private static Operation addHumanUser() {
+        var request =
+                AddHumanUserRequest.newBuilder()
+                        .setOrganization(Organization.newBuilder().setOrgId(ORGANISATION))
+                        .setProfile(PROFILE)
+                        .setEmail(EMAIL)
+                        .setPhone(PHONE);
+        var password = Password.getDefaultInstance();
+        return new Operation(
+                "AddHumanUser",
+                List.of(
+                        new Example(
+                                "human",
+                                "A human whose address is known and whose number is to be proved",
+                                request.build(),
+                                AddHumanUserResponse.newBuilder()
+                                        .setUserId(USER)
+                                        .setDetails(CHANGED.toBuilder().setSequence(3))
+                                        .setPhoneCode(CODE)
+                                        .build())),
+                List.of(
+                        request.clone().clearProfile().build(),
+                        request.clone().setPassword(password).build()),
+                Set.of(
+                        CALL_NOT_PERMITTED,
+                        ORGANISATION_UNKNOWN,
+                        USER_EXISTS,
+                        PHONE_INVALID,
+                        USERNAME_TAKEN));
+    }
+
+    private static Operation getUserByID() {
+        var details = CHANGED.toBuilder().setCreationDate(TIME);
+        var human =
+                HumanUser.newBuilder()
+                        .setProfile(
+                                HumanProfile.newBuilder()
+                                        .setGivenName("Minnie")
+                                        .setFamilyName("Mouse")
+                                        .setDisplayName("Minnie Mouse"))
+                        .setEmail(
+                                HumanEmail.newBuilder()
+                                        .setEmail("minnie@example.com")
+                                        .setIsVerified(true))
+                        .setPhone(HumanPhone.newBuilder().setPhone(NUMBER));
+        var user =
+                User.newBuilder()
+                        .setUserId(USER)
+                        .setDetails(details)
+                        .setState(UserState.USER_STATE_ACTIVE)
+                        .setUsername("minnie")
+                        .addLoginNames("minnie")
+                        .setPreferredLoginName("minnie")
+                        .setHuman(human);
+        return new Operation(
+                "GetUserByID",
+                List.of(
+                        new Example(
+                                "human",
+                                "A human whose number is not proved yet",
+                                GetUserByIDRequest.newBuilder().setUserId(USER).build(),
+                                GetUserByIDResponse.newBuilder()
+                                        .setDetails(details)
+                                        .setUser(user)
+                                        .build())),
+                List.of(GetUserByIDRequest.newBuilder().setUserId("9".repeat(201)).build()),
+                Set.of(USER_NOT_FOUND, PERMISSION_MISSING));
+    }
+
+    private static Timestamp time(String text) {
+        var instant = Instant.parse(text);
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+}
