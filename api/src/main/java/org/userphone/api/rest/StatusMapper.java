@@ -2,10 +2,12 @@ package org.userphone.api.rest;
 
 import static com.google.rpc.Code.INVALID_ARGUMENT;
 import static com.google.rpc.Code.NOT_FOUND;
+import static com.google.rpc.Code.PERMISSION_DENIED;
 import static com.google.rpc.Code.UNIMPLEMENTED;
 
 import com.google.rpc.Status;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -49,6 +51,9 @@ public class StatusMapper implements ExceptionMapper<Throwable> {
             return render(405, Statuses.plain(UNIMPLEMENTED, "Method Not Allowed"))
                     .header(HttpHeaders.ALLOW, web.getResponse().getHeaderString(HttpHeaders.ALLOW))
                     .build();
+        }
+        if (web instanceof ForbiddenException) {
+            return render(403, Statuses.plain(PERMISSION_DENIED, web.getMessage())).build();
         }
         return render(400, Statuses.plain(INVALID_ARGUMENT, "Bad Request")).build();
     }

@@ -1,0 +1,48 @@
+package org.userphone.api;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.userphone.api.access.TokenVerifier;
+import org.userphone.api.dev.Development;
+import org.userphone.domain.StartRefused;
+import org.userphone.domain.access.OrganisationPolicy;
+import org.userphone.domain.code.Codes;
+import org.userphone.domain.sms.RetryPolicy;
+import org.userphone.domain.sms.SmsTemplate;
+import org.userphone.domain.user.PhonePolicy;
+
+/**
+ * Reads every setting when the application starts, so that a wrong or missing one stops the start
+ * and not, hours later, the first request that needs it.
+ */
+@Dependent
+public class StartUp {
+
+    private static final Logger LOG = System.getLogger(StartUp.class.getName());
+
+    /**
+     * Asking for these beans makes them, and making them reads their settings.
+     *
+     * @throws StartRefused if one of them cannot be made
+     */
+    void readSettings(
+            @Observes
+                    @Priority(Interceptor.Priority.LIBRARY_AFTER)
+                    @Initialized(ApplicationScoped.class)
+                    Object application,
+            TokenVerifier verifier,
+            Codes codes,
+            PhonePolicy phones,
+            SmsTemplate template,
+            RetryPolicy retries,
+            OrganisationPolicy organisations,
+            Development development) {
+        LOG.log(Level.DEBUG, "All settings are read.");
+    }
+}

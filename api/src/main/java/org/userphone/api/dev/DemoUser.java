@@ -1,0 +1,88 @@
+package org.userphone.api.dev;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.userphone.api.access.TokenVerifier;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.user.AddHuman;
+import org.userphone.domain.user.EmailAddress;
+import org.userphone.domain.user.Gender;
+import org.userphone.domain.user.NewHuman;
+import org.userphone.domain.user.PhoneNumber;
+import org.userphone.domain.user.Profile;
+import org.userphone.domain.user.ReadUser;
+import org.userphone.domain.user.User;
+import org.userphone.domain.user.UserId;
+import org.userphone.domain.user.Verification;
+
+/** The user whose phone a newcomer sets; added like any other, by a caller with a token. */
+@ApplicationScoped
+class DemoUser {
+
+    static final UserId ID = new UserId("300000000000000002");
+
+    private final Development development;
+    private final DevelopmentTokens tokens;
+    private final TokenVerifier verifier;
+    private final AddHuman addHuman;
+    private final ReadUser readUser;
+
+    @Inject
+    DemoUser(
+            Development development,
+            DevelopmentTokens tokens,
+            TokenVerifier verifier,
+            AddHuman addHuman,
+            ReadUser readUser) {
+        this.development = development;
+        this.tokens = tokens;
+        this.verifier = verifier;
+        this.addHuman = addHuman;
+        this.readUser = readUser;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    DemoUser() {
+        this(null, null, null, null, null);
+    }
+
+    /** The number that the user has now; adds the user if need be. */
+    synchronized Optional<PhoneNumber> number() {
+        var admin = verifier.verify("Bearer " + tokens.ofAdmin()).caller();
+        return readOrAdd(admin).phone().number();
+    }
+
+    private User readOrAdd(Caller admin) {
+        try {
+            return readUser.read(admin, ID);
+        } catch (Rejection rejection) {
+            if (rejection.reason() != Reason.USER_NOT_FOUND) {
+                throw rejection;
+            }
+            return addHuman.add(admin, minnie()).user();
+        }
+    }
+
+    private NewHuman minnie() {
+        var profile =
+                new Profile(
+                        "Minnie",
+                        "Mouse",
+                        Optional.empty(),
+                        "Minnie Mouse",
+                        Optional.empty(),
+                        Gender.UNSPECIFIED);
+        return new NewHuman(
+                development.organisation(),
+                Optional.of(ID),
+                Optional.of("minnie"),
+                profile,
+                new EmailAddress("minnie@example.com"),
+                Verification.NONE,
+                Optional.empty(),
+                Verification.NONE);
+    }
+}

@@ -1,0 +1,78 @@
+package org.userphone.api.dev;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.eclipse.microprofile.config.Config;
+import org.userphone.domain.StartRefused;
+import org.userphone.domain.access.OrganisationId;
+
+/** Whether the program runs in development mode, and how. */
+@Dependent
+public class Development {
+
+    private final Config config;
+    private final boolean on;
+
+    /**
+     * @throws StartRefused if it does so on an address that other machines may reach
+     */
+    @Inject
+    public Development(Config config) {
+        this.config = config;
+        this.on = config.getOptionalValue("userphone.development", Boolean.class).orElse(false);
+        if (on && !isLoopback(required("userphone.http.address"))) {
+            throw new StartRefused(
+                    "Development mode gives everybody a token, so userphone.http.address must be a"
+                            + " loopback address such as 127.0.0.1.");
+        }
+    }
+
+    boolean isOn() {
+        return on;
+    }
+
+    /** File of the private key that signs tokens. */
+    String keyLocation() {
+        return required("userphone.development.key.location");
+    }
+
+    String issuer() {
+        return required("mp.jwt.verify.issuer");
+    }
+
+    /** The first, if there are several. */
+    String audience() {
+        return first("mp.jwt.verify.audiences");
+    }
+
+    /** The organisation of the demo user: the first that is configured. */
+    OrganisationId organisation() {
+        return new OrganisationId(first("userphone.organisations"));
+    }
+
+    String dataFolder() {
+        return required("userphone.data");
+    }
+
+    private String first(String key) {
+        return required(key).split(",")[0].strip();
+    }
+
+    private String required(String key) {
+        return config.getOptionalValue(key, String.class)
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .orElseThrow(
+                        () -> new StartRefused("Development mode needs the setting " + key + "."));
+    }
+
+    static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

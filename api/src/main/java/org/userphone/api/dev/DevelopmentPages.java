@@ -1,0 +1,158 @@
+package org.userphone.api.dev;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import org.userphone.api.Assets;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.sms.Inbox;
+import org.userphone.domain.user.UserId;
+
+/**
+ * What development mode shows. The pages themselves hold nothing secret; what holds a token or a
+ * code goes to programs on this machine and to these pages only.
+ */
+@Dependent
+public class DevelopmentPages {
+
+    private static final int MOST_MESSAGES = 100;
+    private static final String TEXT = "text/plain;charset=UTF-8";
+    private static final Set<String> FILES = Set.of("pages.css", "home.js", "inbox.js");
+
+    private final Development development;
+    private final DevelopmentTokens tokens;
+    private final DemoUser demoUser;
+    private final Instance<Inbox> inbox;
+
+    @Inject
+    public DevelopmentPages(
+            Development development,
+            DevelopmentTokens tokens,
+            DemoUser demoUser,
+            Instance<Inbox> inbox) {
+        this.development = development;
+        this.tokens = tokens;
+        this.demoUser = demoUser;
+        this.inbox = inbox;
+    }
+
+    @GET
+    public Response home() {
+        return page("home.html");
+    }
+
+    @GET
+    @Path("/inbox")
+    public Response inboxPage() {
+        return page("inbox.html");
+    }
+
+    @GET
+    @Path("/dev/{file}")
+    public Response file(@PathParam("file") String file) {
+        if (!FILES.contains(file)) {
+            throw new NotFoundException();
+        }
+        return page(file);
+    }
+
+    private static Response page(String name) {
+        return Assets.answer(name, Assets.read(DevelopmentPages.class, name)).build();
+    }
+
+    /**
+     * A token of the demo administrator, or of a user without any role.
+     *
+     * @param user whose token it is to be
+     */
+    @GET
+    @Path("/dev/token")
+    @Produces(TEXT)
+    public Response token(@Context HttpServletRequest request, @QueryParam("user") String user) {
+        requireSameOrigin(request);
+        demoUser.number(); // who has a token next asks for the user
+        return unkept(user == null ? tokens.ofAdmin() : tokens.of(userId(user)));
+    }
+
+    private static UserId userId(String text) {
+        try {
+            return new UserId(text);
+        } catch (IllegalArgumentException e) {
+            throw new Rejection(Reason.INVALID_REQUEST, e.getMessage());
+        }
+    }
+
+    @GET
+    @Path("/dev/welcome")
+    @Produces(TEXT)
+    public Response welcome(@Context HttpServletRequest request) {
+        requireSameOrigin(request);
+        return unkept(welcomeTo(request).text());
+    }
+
+    @GET
+    @Path("/dev/welcome.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response welcomeJson(@Context HttpServletRequest request) {
+        requireSameOrigin(request);
+        return unkept(welcomeTo(request).json().toString());
+    }
+
+    private Welcome welcomeTo(HttpServletRequest request) {
+        return Welcome.of(
+                authority(request), development.dataFolder(), tokens.ofAdmin(), demoUser.number());
+    }
+
+    /** People type localhost, which leads to the usual loopback addresses only. */
+    private static String authority(HttpServletRequest request) {
+        var address = request.getLocalAddr();
+        boolean usual = address.equals("127.0.0.1") || address.matches("(0:){7}1|::1");
+        return (usual ? "localhost" : address) + ":" + request.getLocalPort();
+    }
+
+    @GET
+    @Path("/inbox.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response inbox(@Context HttpServletRequest request) {
+        requireSameOrigin(request);
+        var list = Json.createArrayBuilder();
+        for (var message : inbox.get().latest(MOST_MESSAGES)) {
+            list.add(
+                    Json.createObjectBuilder()
+                            .add("id", message.id())
+                            .add("recipient", message.recipient())
+                            .add("text", message.text())
+                            .add("at", message.at().toString()));
+        }
+        return unkept(list.build().toString());
+    }
+
+    private static void requireSameOrigin(HttpServletRequest request) {
+        if (!SameOrigin.holds(request)) {
+            throw new ForbiddenException(
+                    "Only for programs on this machine and the pages of userphone itself");
+        }
+    }
+
+    private static Response unkept(String content) {
+        return Response.ok(content)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("X-Content-Type-Options", "nosniff")
+                .build();
+    }
+}

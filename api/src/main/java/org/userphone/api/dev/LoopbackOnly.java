@@ -1,0 +1,39 @@
+package org.userphone.api.dev;
+
+import com.google.rpc.Code;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import org.userphone.api.status.Statuses;
+
+/**
+ * In development mode, refuses every request that did not arrive on a loopback address, should the
+ * server listen elsewhere than the settings say.
+ */
+@Provider
+@PreMatching
+public class LoopbackOnly implements ContainerRequestFilter {
+
+    @Inject Development development;
+    @Context HttpServletRequest servlet;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (development.isOn() && !Development.isLoopback(servlet.getLocalAddr())) {
+            request.abortWith(
+                    Response.status(Response.Status.FORBIDDEN)
+                            .type(MediaType.APPLICATION_JSON_TYPE)
+                            .entity(
+                                    Statuses.plain(
+                                            Code.PERMISSION_DENIED,
+                                            "Development mode answers its own machine only"))
+                            .build());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.userphone.api.dev;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.userphone.domain.user.PhoneNumber;
+
+/**
+ * What a newcomer can do first: requests to paste, complete with a token.
+ *
+ * @param authority host and port by which the program is called
+ * @param data the folder in which everything is kept
+ * @param steps what to do, in this order
+ */
+record Welcome(String authority, String data, List<Step> steps) {
+
+    /** One request. */
+    record Step(String title, String command) {}
+
+    private static final String README_NUMBER = "+41791234567";
+
+    private static final String AGAIN =
+            "A request that is pasted twice in a row answers \"Phone not changed\": the user has the"
+                    + " number then; change a digit.";
+
+    /**
+     * @param current the number that the user has now, which the first requests leave out
+     */
+    static Welcome of(String authority, String data, String token, Optional<PhoneNumber> current) {
+        var numbers =
+                Stream.of("+41791234567", "+41791234568", "+41791234569")
+                        .filter(number -> current.filter(n -> n.e164().equals(number)).isEmpty())
+                        .toList();
+        return new Welcome(
+                authority,
+                data,
+                List.of(
+                        new Step(
+                                "Set the phone of the demo user and get the code back",
+                                request(token, numbers.get(0), "returnCode", authority)),
+                        new Step(
+                                "Set another number and have the code sent; the SMS arrives in the"
+                                        + " inbox",
+                                request(token, numbers.get(1), "sendCode", authority)),
+                        new Step(
+                                "The first request with a token of its own, for when these have"
+                                        + " expired in an hour",
+                                request(
+                                        "$(curl -s " + authority + "/dev/token)",
+                                        README_NUMBER,
+                                        "returnCode",
+                                        authority))));
+    }
+
+    private static String request(
+            String token, String number, String verification, String authority) {
+        return "curl -s -H \"Authorization: Bearer %s\" -d '{\"phone\":\"%s\",\"%s\":{}}' %s/v2/users/%s/phone"
+                .formatted(token, number, verification, authority, DemoUser.ID);
+    }
+
+    String text() {
+        var base = "http://" + authority;
+        return """
+
+                userphone runs in development mode: for this machine only, with a demo user, with an inbox
+                instead of SMS, and with keys of its own. All data is in %s.
+
+                %s
+                %s
+
+                Start page         %s/
+                Inbox              %4$s/inbox
+                API documentation  %4$s/openapi-ui/
+                """
+                .formatted(
+                        data,
+                        steps.stream()
+                                .map(step -> "# " + step.title() + ":\n" + step.command() + "\n")
+                                .collect(Collectors.joining("\n")),
+                        "# " + AGAIN,
+                        base);
+    }
+
+    JsonObject json() {
+        var list = Json.createArrayBuilder();
+        steps.forEach(
+                step ->
+                        list.add(
+                                Json.createObjectBuilder()
+                                        .add("title", step.title())
+                                        .add("command", step.command())));
+        return Json.createObjectBuilder()
+                .add("steps", list)
+                .add("again", AGAIN)
+                .add("data", data)
+                .build();
+    }
+}
