@@ -1,0 +1,17 @@
+package org.userphone.api.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/** Alive while it can answer: there is no state of the program that only a restart would mend. */
+@Liveness
+@ApplicationScoped
+public class Alive implements HealthCheck {
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.up("alive");
+    }
+}

@@ -1,0 +1,35 @@
+package org.userphone.api.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import org.userphone.domain.sms.SmsOutbox;
+
+/** How long the message that has waited longest is due; zero if none waits. */
+@ApplicationScoped
+public class OutboxAge {
+
+    private final SmsOutbox outbox;
+    private final Clock clock;
+
+    @Inject
+    public OutboxAge(SmsOutbox outbox, Clock clock) {
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    OutboxAge() {
+        this(null, null);
+    }
+
+    @Transactional
+    public Duration now() {
+        return outbox.oldestDue()
+                .map(due -> Duration.between(due, clock.instant()))
+                .filter(age -> !age.isNegative())
+                .orElse(Duration.ZERO);
+    }
+}

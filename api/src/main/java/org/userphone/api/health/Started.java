@@ -1,0 +1,17 @@
+package org.userphone.api.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Startup;
+
+/** Started as soon as it can answer: settings and tables are checked before that. */
+@Startup
+@ApplicationScoped
+public class Started implements HealthCheck {
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.up("started");
+    }
+}

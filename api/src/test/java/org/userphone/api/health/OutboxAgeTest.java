@@ -1,0 +1,59 @@
+package org.userphone.api.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.userphone.domain.InMemory;
+import org.userphone.domain.sms.InMemorySmsOutbox;
+import org.userphone.domain.sms.Sms;
+import org.userphone.domain.user.PhoneNumber;
+import org.userphone.domain.user.UserId;
+
+class OutboxAgeTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+
+    private final InMemory transactions = new InMemory();
+    private final InMemorySmsOutbox outbox = new InMemorySmsOutbox(transactions);
+    private final OutboxAge age = new OutboxAge(outbox, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void anEmptyOutboxHasNoAge() {
+        assertThat(age.now()).isZero();
+    }
+
+    @Test
+    void theOldestMessageCounts() {
+        add("1", NOW.minusSeconds(90));
+        add("2", NOW.minusSeconds(30));
+
+        assertThat(age.now()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void aMessageThatIsNotDueYetHasNoAge() {
+        add("1", NOW.plusSeconds(30));
+
+        assertThat(age.now()).isZero();
+    }
+
+    private void add(String id, Instant due) {
+        transactions.in(
+                () -> {
+                    outbox.add(
+                            new Sms(
+                                    id,
+                                    new UserId("42"),
+                                    Long.parseLong(id),
+                                    new PhoneNumber("+41791234567"),
+                                    "a text",
+                                    due,
+                                    due.plusSeconds(600)));
+                    return null;
+                });
+    }
+}
