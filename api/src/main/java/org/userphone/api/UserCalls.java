@@ -14,6 +14,7 @@ import org.userphone.api.contract.SetHumanPhone;
 import org.userphone.api.contract.SetHumanProfile;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
+import org.userphone.api.metrics.Measured;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
@@ -34,6 +35,7 @@ import org.userphone.domain.user.Verification;
  * has become the same thing. A call takes its rules from the contract, its work from a use case,
  * and refuses with a {@link Rejection}.
  */
+@Measured
 @ApplicationScoped
 public class UserCalls {
 

@@ -1,0 +1,56 @@
+package org.userphone.api.metrics;
+
+import com.google.rpc.Code;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.userphone.api.status.Statuses;
+
+/** Times every call by its name in the contract and the code of its answer. */
+@Measured
+@Interceptor
+@Priority(Interceptor.Priority.APPLICATION)
+public class CallTimer {
+
+    /** Without a unit: Payara converts a part of the numbers only. */
+    private static final Metadata CALLS =
+            Metadata.builder()
+                    .withName("userphone_call_microseconds")
+                    .withDescription("Calls that had a valid token, by rpc and code")
+                    .build();
+
+    private final MetricRegistry registry;
+
+    @Inject
+    public CallTimer(MetricRegistry registry) {
+        this.registry = registry;
+    }
+
+    @AroundInvoke
+    Object time(InvocationContext call) throws Exception {
+        var start = System.nanoTime();
+        var code = Code.INTERNAL;
+        try {
+            var answer = call.proceed();
+            code = Code.OK;
+            return answer;
+        } catch (RuntimeException e) { // thrown on as it is
+            code = Statuses.code(e);
+            throw e;
+        } finally {
+            registry.histogram(CALLS, new Tag("rpc", rpc(call)), new Tag("code", code.name()))
+                    .update((System.nanoTime() - start) / 1000);
+        }
+    }
+
+    /** Methods are called as the contract has it, but for the first letter. */
+    private static String rpc(InvocationContext call) {
+        var name = call.getMethod().getName();
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+}

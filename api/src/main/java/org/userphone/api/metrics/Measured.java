@@ -1,0 +1,16 @@
+package org.userphone.api.metrics;
+
+import static java.lang.annotation.ElementType.TYPE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/** The public methods of this class are calls of the contract, which are counted and timed. */
+@InterceptorBinding
+@Documented
+@Retention(RUNTIME)
+@Target(TYPE)
+public @interface Measured {}

@@ -1,0 +1,53 @@
+package org.userphone.api.metrics;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.MetricUnits;
+import org.userphone.api.health.OutboxAge;
+
+/** Shows the age of the outbox as a number to draw and to alarm on. */
+@ApplicationScoped
+public class OutboxGauge {
+
+    private static final Logger LOG = System.getLogger(OutboxGauge.class.getName());
+    private static final Metadata AGE =
+            Metadata.builder()
+                    .withName("userphone_outbox_age")
+                    .withUnit(MetricUnits.SECONDS)
+                    .withDescription("How long the message that has waited longest is due")
+                    .build();
+
+    private final MetricRegistry registry;
+    private final OutboxAge age;
+
+    @Inject
+    public OutboxGauge(MetricRegistry registry, OutboxAge age) {
+        this.registry = registry;
+        this.age = age;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    OutboxGauge() {
+        this(null, null);
+    }
+
+    void register(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        registry.gauge(AGE, this::seconds);
+    }
+
+    /** Unknown rather than a failure that would hide all other metrics. */
+    private double seconds() {
+        try {
+            return age.now().toMillis() / 1000.0;
+        } catch (RuntimeException e) { // the boundary to the server
+            LOG.log(Level.DEBUG, "The outbox cannot be read.", e);
+            return Double.NaN;
+        }
+    }
+}
