@@ -18,7 +18,7 @@ import jakarta.persistence.PersistenceContext;
         name = "java:app/jdbc/userphone",
         className = "org.userphone.persistence.UserphoneDataSource",
         minPoolSize = 1,
-        maxPoolSize = 64,
+        maxPoolSize = 32,
         properties = {
             "fish.payara.is-connection-validation-required=true",
             "fish.payara.connection-validation-method=custom-validation",
