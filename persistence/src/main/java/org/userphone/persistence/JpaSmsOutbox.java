@@ -7,6 +7,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.userphone.domain.sms.SmsOutbox;
 @Dependent
 @Transactional
 class JpaSmsOutbox implements SmsOutbox {
+
+    private static final Logger LOG = System.getLogger(JpaSmsOutbox.class.getName());
 
     private final EntityManager entityManager;
     private final Keyring keys;
@@ -43,7 +47,8 @@ class JpaSmsOutbox implements SmsOutbox {
      * {@inheritDoc}
      *
      * <p>Workers look at the same rows; who updates a row first gets it, the others see that it is
-     * no longer as they found it and leave it.
+     * no longer as they found it and leave it. A message that no key opens any more is parked, so
+     * that it does not stand in the way of the others.
      */
     @Override
     @Transactional(REQUIRES_NEW)
@@ -58,8 +63,18 @@ class JpaSmsOutbox implements SmsOutbox {
                 .setMaxResults(most)
                 .getResultStream()
                 .filter(row -> claim(row, now.plus(lease)))
-                .map(row -> row.toClaimed(keys, row.claim() + 1))
+                .flatMap(row -> opened(row).stream())
                 .toList();
+    }
+
+    private Optional<ClaimedSms> opened(SmsOutboxRow row) {
+        try {
+            return Optional.of(row.toClaimed(keys, row.claim() + 1));
+        } catch (IllegalStateException e) {
+            LOG.log(Level.WARNING, "SMS {0} is parked: {1}.", row.id(), e.getMessage());
+            park(row.id(), row.claim() + 1, "cannot be opened");
+            return Optional.empty();
+        }
     }
 
     private boolean claim(SmsOutboxRow row, Instant until) {
@@ -91,12 +106,16 @@ class JpaSmsOutbox implements SmsOutbox {
 
     @Override
     public boolean park(ClaimedSms claimed, String reason) {
+        return park(claimed.sms().id(), claimed.claim(), reason);
+    }
+
+    private boolean park(String id, long claim, String reason) {
         return hits(
                 "update sms_outbox set parked = true, parked_reason = ?, attempts = attempts + 1,"
                         + " claim = claim + 1 where id = ? and claim = ?",
                 reason,
-                claimed.sms().id(),
-                claimed.claim());
+                id,
+                claim);
     }
 
     /** Native, because EclipseLink writes the values of a counting update into its text. */

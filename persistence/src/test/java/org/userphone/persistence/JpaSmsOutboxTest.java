@@ -1,12 +1,15 @@
 package org.userphone.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.userphone.domain.user.People.MINNIE;
+import static org.userphone.domain.user.People.NOON;
 import static org.userphone.domain.user.People.NUMBER;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.Transactions;
+import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsOutboxContract;
 
@@ -80,6 +83,25 @@ class JpaSmsOutboxTest {
                                             .getSingleResult());
 
             assertThat(sealed).startsWith("test:").doesNotContain(NUMBER.e164(), "A1B2C3");
+        }
+
+        @Test
+        void aMessageThatNoKeyOpensAnyMoreIsParkedAndBlocksNoOther() {
+            var withdrawn =
+                    new JpaSmsOutbox(database.entityManager(), Secrets.keyring("withdrawn"));
+            database.run(() -> withdrawn.add(sms("1")));
+            database.run(() -> outbox.add(sms("2")));
+
+            var claimed = outbox.claimDue(NOON, 10, LEASE);
+
+            assertThat(claimed).extracting(sms -> sms.sms().id()).containsExactly("2");
+            assertThat(outbox.claimDue(NOON.plus(LEASE), 10, LEASE)).hasSize(1);
+            assertThat(size()).isEqualTo(2);
+        }
+
+        private Sms sms(String id) {
+            return new Sms(
+                    id, MINNIE, Long.parseLong(id), NUMBER, "text", NOON, NOON.plusSeconds(600));
         }
     }
 }

@@ -10,7 +10,11 @@ final class Secrets {
     private Secrets() {}
 
     static Keyring keyring() {
+        return keyring("test");
+    }
+
+    static Keyring keyring(String id) {
         var key = Base64.getEncoder().encodeToString(new byte[Keyring.KEY_BYTES]);
-        return Keyring.parse("test:" + key, new Random());
+        return Keyring.parse(id + ":" + key, new Random());
     }
 }
