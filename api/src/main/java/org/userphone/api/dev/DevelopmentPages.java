@@ -115,14 +115,11 @@ public class DevelopmentPages {
 
     private Welcome welcomeTo(HttpServletRequest request) {
         return Welcome.of(
-                authority(request), development.dataFolder(), tokens.ofAdmin(), demoUser.number());
-    }
-
-    /** People type localhost, which leads to the usual loopback addresses only. */
-    private static String authority(HttpServletRequest request) {
-        var address = request.getLocalAddr();
-        boolean usual = address.equals("127.0.0.1") || address.matches("(0:){7}1|::1");
-        return (usual ? "localhost" : address) + ":" + request.getLocalPort();
+                request.getLocalAddr(),
+                request.getLocalPort(),
+                development.dataFolder(),
+                tokens.ofAdmin(),
+                demoUser.number());
     }
 
     @GET

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.userphone.domain.user.PhoneNumber;
@@ -11,7 +12,7 @@ import org.userphone.domain.user.PhoneNumber;
 /**
  * What a newcomer can do first: requests to paste, complete with a token.
  *
- * @param authority host and port by which the program is called
+ * @param authority host and port as people type them
  * @param data the folder in which everything is kept
  * @param steps what to do, in this order
  */
@@ -20,6 +21,9 @@ record Welcome(String authority, String data, List<Step> steps) {
     /** One request. */
     record Step(String title, String command) {}
 
+    /** The addresses that localhost leads to. */
+    private static final Pattern USUAL = Pattern.compile("127\\.0\\.0\\.1|::1|(0:){7}1");
+
     private static final String README_NUMBER = "+41791234567";
 
     private static final String AGAIN =
@@ -27,9 +31,14 @@ record Welcome(String authority, String data, List<Step> steps) {
                     + " number then; change a digit.";
 
     /**
+     * @param address the loopback address on which the program listens
      * @param current the number that the user has now, which the first requests leave out
      */
-    static Welcome of(String authority, String data, String token, Optional<PhoneNumber> current) {
+    static Welcome of(
+            String address, int port, String data, String token, Optional<PhoneNumber> current) {
+        var literal = (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
+        var authority = USUAL.matcher(address).matches() ? "localhost:" + port : literal;
+        var base = "http://" + literal;
         var numbers =
                 Stream.of("+41791234567", "+41791234568", "+41791234569")
                         .filter(number -> current.filter(n -> n.e164().equals(number)).isEmpty())
@@ -40,11 +49,11 @@ record Welcome(String authority, String data, List<Step> steps) {
                 List.of(
                         new Step(
                                 "Set the phone of the demo user and get the code back",
-                                request(token, numbers.get(0), "returnCode", authority)),
+                                request(token, numbers.get(0), "returnCode", base)),
                         new Step(
                                 "Set another number and have the code sent; the SMS arrives in the"
                                         + " inbox",
-                                request(token, numbers.get(1), "sendCode", authority)),
+                                request(token, numbers.get(1), "sendCode", base)),
                         new Step(
                                 "The first request with a token of its own, for when these have"
                                         + " expired in an hour",
@@ -55,10 +64,9 @@ record Welcome(String authority, String data, List<Step> steps) {
                                         authority))));
     }
 
-    private static String request(
-            String token, String number, String verification, String authority) {
+    private static String request(String token, String number, String verification, String base) {
         return "curl -s -H \"Authorization: Bearer %s\" -d '{\"phone\":\"%s\",\"%s\":{}}' %s/v2/users/%s/phone"
-                .formatted(token, number, verification, authority, DemoUser.ID);
+                .formatted(token, number, verification, base, DemoUser.ID);
     }
 
     String text() {

@@ -54,13 +54,28 @@ class WelcomeTest {
     }
 
     @Test
+    void anAddressThatLocalhostDoesNotLeadToIsSpeltOut() {
+        var welcome = Welcome.of("127.0.0.2", 8080, "data", "t0ken", Optional.empty());
+
+        assertThat(welcome.text()).contains("127.0.0.2:8080/dev/token").doesNotContain("localhost");
+    }
+
+    @Test
+    void anAddressOfVersion6StandsInBrackets() {
+        var welcome = Welcome.of("0:0:0:0:0:0:0:1", 8080, "data", "t0ken", Optional.empty());
+
+        assertThat(welcome.text())
+                .contains("http://[0:0:0:0:0:0:0:1]:8080/v2/users/", "localhost:8080/dev/token");
+    }
+
+    @Test
     void itSaysThatThisIsDevelopmentModeAndWhereTheDataIs() {
         assertThat(welcome(Optional.empty()).text())
                 .contains("development mode", "/somewhere/data", "http://localhost:8080/inbox");
     }
 
     private static Welcome welcome(Optional<PhoneNumber> current) {
-        return Welcome.of("localhost:8080", "/somewhere/data", "t0ken", current);
+        return Welcome.of("127.0.0.1", 8080, "/somewhere/data", "t0ken", current);
     }
 
     private static String number(Welcome.Step step) {
