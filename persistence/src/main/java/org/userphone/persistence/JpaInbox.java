@@ -11,6 +11,7 @@ import org.userphone.domain.sms.Inbox;
 
 /** The development inbox in the database. */
 @Dependent
+@Transactional
 class JpaInbox implements Inbox {
 
     private final EntityManager entityManager;
@@ -27,7 +28,6 @@ class JpaInbox implements Inbox {
      * failing the transaction.
      */
     @Override
-    @Transactional
     public void put(Message message) {
         entityManager
                 .createNativeQuery(
