@@ -30,7 +30,7 @@ import javax.management.StandardMBean;
 public class Requests implements Filter, RequestsMBean {
 
     /** The request attribute that holds the request's id. */
-    public static final String ID = "userphone.request";
+    public static final String ID = "org.userphone.request";
 
     private static final System.Logger LOG = System.getLogger(Requests.class.getName());
     private static final String BEAN = "org.userphone:type=Requests";
@@ -73,7 +73,7 @@ public class Requests implements Filter, RequestsMBean {
         try {
             call.identify();
             chain.doFilter(request, response);
-        } catch (IOException | ServletException | RuntimeException e) {
+        } catch (IOException | ServletException | RuntimeException e) { // thrown on as it is
             call.failed = true;
             throw e;
         } finally {

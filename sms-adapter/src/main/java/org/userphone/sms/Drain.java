@@ -53,7 +53,7 @@ final class Drain implements Runnable {
                 warnedOf.clear();
                 log.log(INFO, "The outbox of SMS is being delivered again.");
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // the boundary to the timer
             boolean isLoud = !clock.instant().isBefore(quietUntil);
             log.log(
                     isLoud && warnedOf.add(kind(e)) ? WARNING : DEBUG,

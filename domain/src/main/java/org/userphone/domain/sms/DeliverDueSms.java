@@ -51,7 +51,7 @@ public class DeliverDueSms {
             if (clock.instant().isBefore(start.plus(policy.lease()))) {
                 try {
                     deliver(claimed);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException e) { // thrown on when all had their turn
                     failure = failure == null ? e : failure;
                 }
             }
