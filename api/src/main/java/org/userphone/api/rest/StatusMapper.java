@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import org.userphone.api.Requests;
 import org.userphone.api.access.WwwAuthenticate;
 import org.userphone.api.status.Statuses;
 import org.userphone.domain.Rejection;
@@ -32,8 +33,7 @@ public class StatusMapper implements ExceptionMapper<Throwable> {
         if (problem instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
             return gateway(web);
         }
-        var status =
-                Statuses.of(problem, String.valueOf(request.getAttribute("userphone.request")));
+        var status = Statuses.of(problem, String.valueOf(request.getAttribute(Requests.ID)));
         var response = render(Statuses.http(status.getCode()), status);
         if (problem instanceof Rejection rejection) {
             WwwAuthenticate.of(rejection.reason())
