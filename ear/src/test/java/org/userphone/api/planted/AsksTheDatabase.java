@@ -1,0 +1,8 @@
+package org.userphone.api.planted;
+
+import javax.sql.DataSource;
+
+class AsksTheDatabase {
+
+    DataSource database;
+}

@@ -1,0 +1,10 @@
+package org.userphone.api.planted;
+
+import java.time.Instant;
+
+class LooksAtTheWall {
+
+    Instant time() {
+        return Instant.now();
+    }
+}

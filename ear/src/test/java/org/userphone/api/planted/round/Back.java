@@ -1,0 +1,8 @@
+package org.userphone.api.planted.round;
+
+import org.userphone.api.planted.Forth;
+
+public class Back {
+
+    Forth forth;
+}

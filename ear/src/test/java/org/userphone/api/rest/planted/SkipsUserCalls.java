@@ -1,0 +1,8 @@
+package org.userphone.api.rest.planted;
+
+import org.userphone.domain.user.SetPhone;
+
+class SkipsUserCalls {
+
+    SetPhone setPhone;
+}

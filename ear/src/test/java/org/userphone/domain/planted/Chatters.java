@@ -1,0 +1,6 @@
+package org.userphone.domain.planted;
+
+class Chatters {
+
+    System.Logger log;
+}

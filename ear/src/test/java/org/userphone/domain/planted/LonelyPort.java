@@ -1,0 +1,3 @@
+package org.userphone.domain.planted;
+
+interface LonelyPort {}

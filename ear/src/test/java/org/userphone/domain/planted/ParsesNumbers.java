@@ -1,0 +1,8 @@
+package org.userphone.domain.planted;
+
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+
+class ParsesNumbers {
+
+    PhoneNumberUtil numbers;
+}

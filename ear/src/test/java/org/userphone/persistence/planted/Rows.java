@@ -1,0 +1,3 @@
+package org.userphone.persistence.planted;
+
+public class Rows {}

@@ -1,0 +1,3 @@
+package org.userphone.sms.planted;
+
+class SmsServiceImpl {}
