@@ -9,7 +9,6 @@ import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.userphone.api.access.TokenVerifier;
-import org.userphone.api.dev.Development;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.code.Codes;
@@ -41,8 +40,7 @@ public class StartUp {
             PhonePolicy phones,
             SmsTemplate template,
             RetryPolicy retries,
-            OrganisationPolicy organisations,
-            Development development) {
+            OrganisationPolicy organisations) {
         LOG.log(Level.DEBUG, "All settings are read.");
     }
 }

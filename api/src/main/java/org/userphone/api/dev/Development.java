@@ -1,7 +1,12 @@
 package org.userphone.api.dev;
 
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.eclipse.microprofile.config.Config;
@@ -28,6 +33,13 @@ public class Development {
                             + " loopback address such as 127.0.0.1.");
         }
     }
+
+    /** Makes this bean, and so stops a start that is to be refused. */
+    void start(
+            @Observes
+                    @Priority(Interceptor.Priority.LIBRARY_AFTER)
+                    @Initialized(ApplicationScoped.class)
+                    Object application) {}
 
     boolean isOn() {
         return on;

@@ -37,7 +37,7 @@ public class DatabaseReady implements HealthCheck {
     private boolean answers() {
         try {
             return database.answers();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // the boundary to the server
             LOG.log(Level.DEBUG, "The database does not answer.", e);
             return false;
         }
