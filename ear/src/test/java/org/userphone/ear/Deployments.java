@@ -1,0 +1,51 @@
+package org.userphone.ear;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Locale;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The built application for Arquillian, and the options of the Payara Micro that runs it. */
+final class Deployments {
+
+    private static final Path WAR = Path.of("target/ROOT.war");
+    private static final Path FOLDER = Path.of("target/arquillian");
+
+    private Deployments() {}
+
+    /** The WAR as it is built; its server trusts the issuer and has an empty database. */
+    static WebArchive trusting(Issuer issuer) {
+        try {
+            Files.createDirectories(FOLDER);
+            var folder = Files.createTempDirectory(FOLDER, "data");
+            var options = new ArrayList<String>();
+            issuer.settings()
+                    .forEach(
+                            (variable, value) ->
+                                    options.add(
+                                            option(
+                                                    variable.toLowerCase(Locale.ROOT)
+                                                            .replace('_', '.'),
+                                                    value)));
+            options.add(option("userphone.http.address", "127.0.0.1"));
+            // Payara's own option for a free port takes precedence.
+            options.add(option("userphone.http.port", "0"));
+            options.add(option("userphone.data", folder.toString()));
+            options.add(option("java.io.tmpdir", folder.toString()));
+            // A short life on a busy machine: the second compiler costs more than it gives.
+            options.add("-XX:TieredStopAtLevel=1");
+            Files.write(FOLDER.resolve("java-options"), options);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return ShrinkWrap.createFromZipFile(WebArchive.class, WAR.toFile());
+    }
+
+    /** As a file of java's options has it. */
+    private static String option(String key, String value) {
+        return "\"-D%s=%s\"".formatted(key, value.replaceAll("\\R", "\\\\n"));
+    }
+}
