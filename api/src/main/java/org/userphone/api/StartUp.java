@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import org.userphone.api.access.TokenVerifier;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.OrganisationPolicy;
+import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SmsTemplate;
@@ -37,6 +38,7 @@ public class StartUp {
                     Object application,
             TokenVerifier verifier,
             Codes codes,
+            AttemptPolicy attempts,
             PhonePolicy phones,
             SmsTemplate template,
             RetryPolicy retries,

@@ -9,11 +9,17 @@ import org.userphone.api.contract.CreateUserRequest;
 import org.userphone.api.contract.CreateUserResponse;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.GetUserByIDResponse;
+import org.userphone.api.contract.RemovePhoneRequest;
+import org.userphone.api.contract.RemovePhoneResponse;
+import org.userphone.api.contract.ResendPhoneCodeRequest;
+import org.userphone.api.contract.ResendPhoneCodeResponse;
 import org.userphone.api.contract.SetHumanEmail;
 import org.userphone.api.contract.SetHumanPhone;
 import org.userphone.api.contract.SetHumanProfile;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
+import org.userphone.api.contract.VerifyPhoneRequest;
+import org.userphone.api.contract.VerifyPhoneResponse;
 import org.userphone.api.metrics.Measured;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
@@ -26,9 +32,12 @@ import org.userphone.domain.user.Gender;
 import org.userphone.domain.user.NewHuman;
 import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.ReadUser;
+import org.userphone.domain.user.RemovePhone;
+import org.userphone.domain.user.ResendPhoneCode;
 import org.userphone.domain.user.SetPhone;
 import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Verification;
+import org.userphone.domain.user.VerifyPhone;
 
 /**
  * The calls of {@code zitadel.user.v2.UserService}: message in, message out. Here every wire form
@@ -40,19 +49,31 @@ import org.userphone.domain.user.Verification;
 public class UserCalls {
 
     private final SetPhone setPhone;
+    private final VerifyPhone verifyPhone;
+    private final ResendPhoneCode resendPhoneCode;
+    private final RemovePhone removePhone;
     private final AddHuman addHuman;
     private final ReadUser readUser;
 
     @Inject
-    public UserCalls(SetPhone setPhone, AddHuman addHuman, ReadUser readUser) {
+    public UserCalls(
+            SetPhone setPhone,
+            VerifyPhone verifyPhone,
+            ResendPhoneCode resendPhoneCode,
+            RemovePhone removePhone,
+            AddHuman addHuman,
+            ReadUser readUser) {
         this.setPhone = setPhone;
+        this.verifyPhone = verifyPhone;
+        this.resendPhoneCode = resendPhoneCode;
+        this.removePhone = removePhone;
         this.addHuman = addHuman;
         this.readUser = readUser;
     }
 
     /** What the proxy of a normal-scoped bean needs. */
     UserCalls() {
-        this(null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     public SetPhoneResponse setPhone(CallContext context, SetPhoneRequest request) {
@@ -70,6 +91,39 @@ public class UserCalls {
         var response = SetPhoneResponse.newBuilder().setDetails(Messages.changed(set.user()));
         set.code().map(VerificationCode::text).ifPresent(response::setVerificationCode);
         return response.build();
+    }
+
+    public VerifyPhoneResponse verifyPhone(CallContext context, VerifyPhoneRequest request) {
+        Rules.check(request);
+        var user =
+                verifyPhone.verify(
+                        context.caller(),
+                        new UserId(request.getUserId()),
+                        request.getVerificationCode());
+        return VerifyPhoneResponse.newBuilder().setDetails(Messages.changed(user)).build();
+    }
+
+    public ResendPhoneCodeResponse resendPhoneCode(
+            CallContext context, ResendPhoneCodeRequest request) {
+        Rules.check(request);
+        var sent =
+                resendPhoneCode.resend(
+                        context.caller(),
+                        new UserId(request.getUserId()),
+                        switch (request.getVerificationCase()) {
+                            case SEND_CODE, VERIFICATION_NOT_SET -> Verification.SEND_CODE;
+                            case RETURN_CODE -> Verification.RETURN_CODE;
+                        });
+        var response =
+                ResendPhoneCodeResponse.newBuilder().setDetails(Messages.changed(sent.user()));
+        sent.code().map(VerificationCode::text).ifPresent(response::setVerificationCode);
+        return response.build();
+    }
+
+    public RemovePhoneResponse removePhone(CallContext context, RemovePhoneRequest request) {
+        Rules.check(request);
+        var user = removePhone.remove(context.caller(), new UserId(request.getUserId()));
+        return RemovePhoneResponse.newBuilder().setDetails(Messages.changed(user)).build();
     }
 
     public CreateUserResponse createUser(CallContext context, CreateUserRequest request) {

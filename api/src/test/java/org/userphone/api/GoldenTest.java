@@ -16,6 +16,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.userphone.api.contract.AddHumanUserRequest;
 import org.userphone.api.contract.CreateUserRequest;
 import org.userphone.api.contract.GetUserByIDRequest;
+import org.userphone.api.contract.RemovePhoneRequest;
+import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.SetPhoneRequest;
+import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.rest.ProtoJson;
 import org.userphone.api.status.Statuses;
 import org.userphone.domain.InMemoryDomain;
@@ -40,7 +44,8 @@ import org.userphone.domain.user.UserId;
 /**
  * The contract by example: each file under {@code golden} is a story of requests and their exact
  * answers, told on a domain whose clock stands still at noon. {@code <code>} stands for six
- * characters of the alphabet and {@code <id>} for a number.
+ * characters of the alphabet and {@code <id>} for a number; {@code <last code>} in a request is the
+ * code that was last returned, and {@code after} moves the clock by so many seconds first.
  */
 class GoldenTest {
 
@@ -85,17 +90,26 @@ class GoldenTest {
     private static final class World {
 
         private final InMemoryDomain domain = new InMemoryDomain();
+        private String lastCode = "";
         private final CallContexts contexts = new CallContexts(domain.knowOrganisation);
         private final UserCalls calls =
-                new UserCalls(domain.setPhone, domain.addHuman, new ReadUser(domain.users));
+                new UserCalls(
+                        domain.setPhone,
+                        domain.verifyPhone,
+                        domain.resendPhoneCode,
+                        domain.removePhone,
+                        domain.addHuman,
+                        new ReadUser(domain.users));
 
         String answer(JsonObject step) {
+            domain.clock.advance(Duration.ofSeconds(step.getInt("after", 0)));
             try {
                 var context =
                         contexts.of(
                                 CALLERS.get(step.getString("as")),
                                 Optional.ofNullable(step.getString("orgid", null)));
-                return "200 " + json(domain.memory.in(() -> call(context, step)));
+                return "200 "
+                        + json(domain.memory.keeping(Rejection.class, () -> call(context, step)));
             } catch (Rejection e) {
                 var status = Statuses.of(e, "request");
                 return Statuses.http(status.getCode()) + " " + json(status);
@@ -106,6 +120,16 @@ class GoldenTest {
             return switch (step.getString("call")) {
                 case "SetPhone" ->
                         call(context, step, SetPhoneRequest.newBuilder(), calls::setPhone);
+                case "VerifyPhone" ->
+                        call(context, step, VerifyPhoneRequest.newBuilder(), calls::verifyPhone);
+                case "ResendPhoneCode" ->
+                        call(
+                                context,
+                                step,
+                                ResendPhoneCodeRequest.newBuilder(),
+                                calls::resendPhoneCode);
+                case "RemovePhone" ->
+                        call(context, step, RemovePhoneRequest.newBuilder(), calls::removePhone);
                 case "CreateUser" ->
                         call(context, step, CreateUserRequest.newBuilder(), calls::createUser);
                 case "AddHumanUser" ->
@@ -118,15 +142,21 @@ class GoldenTest {
 
         /** A request that is a text is taken as it is, malformed or not. */
         @SuppressWarnings("unchecked")
-        private static <R extends Message> Message call(
+        private <R extends Message> Message call(
                 CallContext context,
                 JsonObject step,
                 R.Builder builder,
                 BiFunction<CallContext, R, Message> call) {
             var request = step.get("request");
             var text = request instanceof JsonString raw ? raw.getString() : request.toString();
+            text = text.replace("<last code>", lastCode);
             ProtoJson.read(text.getBytes(StandardCharsets.UTF_8), builder);
-            return call.apply(context, (R) builder.build());
+            var answer = call.apply(context, (R) builder.build());
+            var code = answer.getDescriptorForType().findFieldByName("verification_code");
+            if (code != null && answer.hasField(code)) {
+                lastCode = (String) answer.getField(code);
+            }
+            return answer;
         }
     }
 

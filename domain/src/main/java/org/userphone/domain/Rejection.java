@@ -1,5 +1,8 @@
 package org.userphone.domain;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * The one way in which the domain says no. It carries a reason and knows no status number of any
  * transport; it rolls the use case's transaction back.
@@ -40,14 +43,34 @@ public final class Rejection extends RuntimeException {
         PHONE_INVALID,
         /** The user already has this number. */
         PHONE_NOT_CHANGED,
+        /** The user has no number that could be removed. */
+        PHONE_NOT_SET,
+        /** No code is waiting to be entered. */
+        CODE_NOT_PENDING,
+        /** The code is wrong, has expired or was never made. */
+        CODE_INVALID,
+        /** Too many wrong codes were entered; it is not said whether this one was right. */
+        TOO_MANY_ATTEMPTS,
+        /** The last code was made a moment ago. */
+        RESEND_TOO_SOON,
     }
 
     private static final long serialVersionUID = 1;
 
     private final Reason reason;
+    private final transient Duration retryAfter;
 
     public Rejection(Reason reason) {
         this(reason, reason.name());
+    }
+
+    /**
+     * @param retryAfter how long it makes no sense to try again; positive
+     */
+    public Rejection(Reason reason, Duration retryAfter) {
+        super(reason.name(), null, false, false);
+        this.reason = reason;
+        this.retryAfter = retryAfter;
     }
 
     /**
@@ -57,6 +80,12 @@ public final class Rejection extends RuntimeException {
     public Rejection(Reason reason, String detail) {
         super(detail, null, false, false);
         this.reason = reason;
+        this.retryAfter = null;
+    }
+
+    /** How long it makes no sense to try again; empty if time changes nothing. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     public Reason reason() {

@@ -13,9 +13,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.OrganisationPolicy;
+import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.secret.Keyring;
@@ -78,6 +80,25 @@ public class Settings {
                                         read("userphone.code.alphabet", Function.identity()),
                                         read("userphone.code.lifetime", Duration::parse)));
         return new Codes(policy, keys, random);
+    }
+
+    @Produces
+    @Singleton
+    AttemptPolicy attempts() {
+        return valid(
+                "settings userphone.attempts.* and userphone.resend.waits are",
+                () ->
+                        new AttemptPolicy(
+                                read("userphone.attempts.code", Integer::valueOf),
+                                read("userphone.attempts.day", Integer::valueOf),
+                                read("userphone.attempts.row", Integer::valueOf),
+                                read(
+                                        "userphone.resend.waits",
+                                        waits ->
+                                                Stream.of(waits.split(","))
+                                                        .map(String::strip)
+                                                        .map(Duration::parse)
+                                                        .toList())));
     }
 
     @Produces

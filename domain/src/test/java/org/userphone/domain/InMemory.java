@@ -2,6 +2,7 @@ package org.userphone.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -37,5 +38,27 @@ public final class InMemory implements Transactions {
     /** Says how to take back what has just been done. */
     public void onRollback(Runnable takeBack) {
         undo.add(takeBack);
+    }
+
+    /** Runs work in a transaction that this kind of exception does not roll back. */
+    public <T> T keeping(Class<? extends RuntimeException> kind, Supplier<T> work) {
+        var thrown = new AtomicReference<RuntimeException>();
+        var result =
+                in(
+                        () -> {
+                            try {
+                                return work.get();
+                            } catch (RuntimeException e) { // thrown on when it is committed
+                                if (!kind.isInstance(e)) {
+                                    throw e;
+                                }
+                                thrown.set(e);
+                                return null;
+                            }
+                        });
+        if (thrown.get() != null) {
+            throw thrown.get();
+        }
+        return result;
     }
 }

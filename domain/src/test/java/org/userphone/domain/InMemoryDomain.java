@@ -14,6 +14,7 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.InMemoryOrganisations;
 import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationPolicy;
+import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.secret.Keyring;
@@ -34,12 +35,15 @@ import org.userphone.domain.user.People;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.PhonePolicy;
 import org.userphone.domain.user.RecordedEvent;
+import org.userphone.domain.user.RemovePhone;
+import org.userphone.domain.user.ResendPhoneCode;
 import org.userphone.domain.user.SetPhone;
 import org.userphone.domain.user.SetPhone.PhoneSet;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Verification;
+import org.userphone.domain.user.VerifyPhone;
 
 /** The whole domain on its in-memory adapters: it is noon, and the clock stands still. */
 public final class InMemoryDomain {
@@ -48,6 +52,13 @@ public final class InMemoryDomain {
     public static final RetryPolicy RETRIES =
             new RetryPolicy(
                     10, Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofSeconds(30), 5);
+
+    public static final AttemptPolicy ATTEMPTS =
+            new AttemptPolicy(
+                    5,
+                    20,
+                    100,
+                    List.of(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(5)));
 
     public final MovableClock clock = new MovableClock(NOON);
     public final InMemory memory = new InMemory();
@@ -68,6 +79,10 @@ public final class InMemoryDomain {
     public final KnowOrganisation knowOrganisation =
             new KnowOrganisation(new OrganisationPolicy(Set.of(ACME)), organisations);
     public final SetPhone setPhone = new SetPhone(users, codes, phones, outbox, template, clock);
+    public final VerifyPhone verifyPhone = new VerifyPhone(users, codes, ATTEMPTS, clock);
+    public final ResendPhoneCode resendPhoneCode =
+            new ResendPhoneCode(users, codes, ATTEMPTS, outbox, template, clock);
+    public final RemovePhone removePhone = new RemovePhone(users, clock);
     public final AddHuman addHuman =
             new AddHuman(users, knowOrganisation, codes, phones, outbox, template, ids, clock);
 
@@ -99,6 +114,19 @@ public final class InMemoryDomain {
 
     public PhoneSet set(Caller caller, UserId id, String phone, Verification how) {
         return memory.in(() -> setPhone.set(caller, id, phone, how));
+    }
+
+    public PhoneSet resend(Caller caller, UserId id, Verification how) {
+        return memory.in(() -> resendPhoneCode.resend(caller, id, how));
+    }
+
+    public User remove(Caller caller, UserId id) {
+        return memory.in(() -> removePhone.remove(caller, id));
+    }
+
+    /** What a wrong code leaves behind stays although the call fails, as in a container. */
+    public User verify(Caller caller, UserId id, String code) {
+        return memory.keeping(Rejection.class, () -> verifyPhone.verify(caller, id, code));
     }
 
     public UserAdded add(Caller caller, NewHuman human) {

@@ -84,6 +84,110 @@ interface UserCallsContract {
         assertThat(human.getJsonObject("phone")).hasToString("{\"phone\":\"+41791234567\"}");
     }
 
+    private String codeOf(String id, String number) {
+        var set =
+                wire().post(
+                                phoneOf(id),
+                                admin(),
+                                "{\"phone\":\"%s\",\"returnCode\":{}}".formatted(number));
+        return json(set).getString("verificationCode");
+    }
+
+    private static String entered(String code) {
+        return "{\"verificationCode\":\"" + code + "\"}";
+    }
+
+    @Test
+    default void theCodeProvesTheNumberWhoeverEntersIt() {
+        var id = added();
+        var code = codeOf(id, "+41791234567");
+        var stranger = issuer().token("stranger", "");
+
+        assertRefused(
+                wire().post(phoneOf(id) + "/verify", stranger, entered("wrong")),
+                400,
+                "COMMAND-eis9R");
+        var verified = wire().post(phoneOf(id) + "/verify", stranger, entered(code));
+
+        assertThat(json(verified).getJsonObject("details").getString("sequence")).isEqualTo("6");
+        assertThat(wire().get("/v2/users/" + id, admin()).body()).contains("\"isVerified\":true");
+    }
+
+    @Test
+    default void ofManyParallelWrongTriesFiveAreComparedAndTheOthersToldToWait() {
+        var id = added();
+        var code = codeOf(id, "+41791234567");
+
+        var tries =
+                IntStream.range(0, 50)
+                        .mapToObj(
+                                i ->
+                                        wire().postLater(
+                                                        phoneOf(id) + "/verify",
+                                                        admin(),
+                                                        entered("wrong")))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .toList();
+
+        assertThat(tries.stream().filter(answer -> answer.statusCode() == 400)).hasSize(5);
+        assertThat(tries.stream().filter(answer -> answer.statusCode() == 429)).hasSize(45);
+        var right = wire().post(phoneOf(id) + "/verify", admin(), entered(code));
+        assertRefused(right, 429, "USERPHONE-tR1es");
+        assertThat(right.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(1L, 600L);
+    }
+
+    @Test
+    default void ofManyParallelRightTriesOneSucceeds() {
+        var id = added();
+        var code = codeOf(id, "+41791234567");
+
+        var successes =
+                IntStream.range(0, 30)
+                        .mapToObj(
+                                i ->
+                                        wire().postLater(
+                                                        phoneOf(id) + "/verify",
+                                                        admin(),
+                                                        entered(code)))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .filter(answer -> answer.statusCode() == 200);
+
+        assertThat(successes).hasSize(1);
+    }
+
+    @Test
+    default void aResendHasToWaitAndSaysHowLong() {
+        var id = added();
+        codeOf(id, "+41791234567");
+
+        var resend = wire().post(phoneOf(id) + "/resend", admin(), "");
+
+        assertRefused(resend, 429, "USERPHONE-wA1ts");
+        assertThat(resend.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(1L, 60L);
+    }
+
+    @Test
+    default void aRemovedNumberIsGoneAndMayBeSetAgain() {
+        var id = added();
+        codeOf(id, "+41791234567");
+        var self = issuer().token(id, ORGANISATION);
+
+        var removed = wire().send(wire().request(phoneOf(id), self).DELETE());
+
+        assertThat(removed.statusCode()).as(removed.body()).isEqualTo(200);
+        assertThat(wire().get("/v2/users/" + id, self).body()).contains("\"phone\":{}");
+        assertRefused(
+                wire().send(wire().request(phoneOf(id), self).DELETE()), 400, "COMMAND-ieJ2e");
+        assertRefused(wire().post(phoneOf(id) + "/resend", self, "{}"), 400, "PHONE-5xrra88eq8");
+        codeOf(id, "+41791234567");
+    }
+
     @Test
     default void usersSetTheirOwnNumberButNeverGetItsCodeNorVouchForIt() {
         var id = added();

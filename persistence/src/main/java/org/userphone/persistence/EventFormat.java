@@ -25,6 +25,8 @@ import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
 import org.userphone.domain.user.UserEvent.PhoneCodeAdded;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
+import org.userphone.domain.user.UserEvent.PhoneRemoved;
+import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
 
 /**
@@ -87,7 +89,17 @@ final class EventFormat {
                             "user.human.phone.verified",
                             PhoneVerified.class,
                             (e, json) -> {},
-                            json -> new PhoneVerified()));
+                            json -> new PhoneVerified()),
+                    new Row<>(
+                            "user.human.phone.verification.failed",
+                            PhoneVerificationFailed.class,
+                            (e, json) -> {},
+                            json -> new PhoneVerificationFailed()),
+                    new Row<>(
+                            "user.human.phone.removed",
+                            PhoneRemoved.class,
+                            (e, json) -> {},
+                            json -> new PhoneRemoved()));
 
     private static final Map<Class<?>, Row<?>> BY_EVENT =
             TABLE.stream().collect(Collectors.toMap(Row::event, Function.identity()));

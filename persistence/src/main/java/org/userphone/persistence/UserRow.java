@@ -1,6 +1,8 @@
 package org.userphone.persistence;
 
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -9,9 +11,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.userphone.domain.access.OrganisationId;
-import org.userphone.domain.code.PendingCode;
-import org.userphone.domain.secret.KeyedHash;
+import org.userphone.domain.code.Failures;
 import org.userphone.domain.user.Email;
 import org.userphone.domain.user.EmailAddress;
 import org.userphone.domain.user.EventPosition;
@@ -64,34 +67,36 @@ class UserRow {
     @Column(name = "email_verified")
     private boolean emailVerified;
 
-    @Column(name = "email_code_key")
-    private String emailCodeKey;
-
-    @Column(name = "email_code_hash")
-    private String emailCodeHash;
-
-    @Column(name = "email_code_expires_at")
-    private Instant emailCodeExpiresAt;
-
-    @Column(name = "email_code_sequence")
-    private Long emailCodeSequence;
+    @Embedded
+    @AttributeOverride(name = "key", column = @Column(name = "email_code_key"))
+    @AttributeOverride(name = "hash", column = @Column(name = "email_code_hash"))
+    @AttributeOverride(name = "addedAt", column = @Column(name = "email_code_added_at"))
+    @AttributeOverride(name = "expiresAt", column = @Column(name = "email_code_expires_at"))
+    @AttributeOverride(name = "sequence", column = @Column(name = "email_code_sequence"))
+    @AttributeOverride(name = "resends", column = @Column(name = "email_code_resends"))
+    @AttributeOverride(name = "failures", column = @Column(name = "email_code_failures"))
+    private PendingCodeColumns emailCode;
 
     private String phone;
 
     @Column(name = "phone_verified")
     private boolean phoneVerified;
 
-    @Column(name = "phone_code_key")
-    private String phoneCodeKey;
+    @Embedded
+    @AttributeOverride(name = "key", column = @Column(name = "phone_code_key"))
+    @AttributeOverride(name = "hash", column = @Column(name = "phone_code_hash"))
+    @AttributeOverride(name = "addedAt", column = @Column(name = "phone_code_added_at"))
+    @AttributeOverride(name = "expiresAt", column = @Column(name = "phone_code_expires_at"))
+    @AttributeOverride(name = "sequence", column = @Column(name = "phone_code_sequence"))
+    @AttributeOverride(name = "resends", column = @Column(name = "phone_code_resends"))
+    @AttributeOverride(name = "failures", column = @Column(name = "phone_code_failures"))
+    private PendingCodeColumns phoneCode;
 
-    @Column(name = "phone_code_hash")
-    private String phoneCodeHash;
+    @Column(name = "phone_failures")
+    private String phoneFailures;
 
-    @Column(name = "phone_code_expires_at")
-    private Instant phoneCodeExpiresAt;
-
-    @Column(name = "phone_code_sequence")
-    private Long phoneCodeSequence;
+    @Column(name = "phone_failures_in_a_row")
+    private int phoneFailuresInARow;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -130,18 +135,15 @@ class UserRow {
         gender = user.profile().gender();
         email = user.email().address().text();
         emailVerified = user.email() instanceof Email.Verified;
-        var emailCode = user.email().pendingCode();
-        emailCodeKey = emailCode.map(code -> code.hash().keyId()).orElse(null);
-        emailCodeHash = emailCode.map(code -> code.hash().value()).orElse(null);
-        emailCodeExpiresAt = emailCode.map(PendingCode::expiresAt).orElse(null);
-        emailCodeSequence = emailCode.map(PendingCode::sequence).orElse(null);
+        emailCode = new PendingCodeColumns(user.email().pendingCode());
         phone = user.phone().number().map(PhoneNumber::e164).orElse(null);
         phoneVerified = user.phone() instanceof Phone.Verified;
-        var phoneCode = user.phone().pendingCode();
-        phoneCodeKey = phoneCode.map(code -> code.hash().keyId()).orElse(null);
-        phoneCodeHash = phoneCode.map(code -> code.hash().value()).orElse(null);
-        phoneCodeExpiresAt = phoneCode.map(PendingCode::expiresAt).orElse(null);
-        phoneCodeSequence = phoneCode.map(PendingCode::sequence).orElse(null);
+        phoneCode = new PendingCodeColumns(user.phone().pendingCode());
+        phoneFailures =
+                user.phoneFailures().recent().stream()
+                        .map(Instant::toString)
+                        .collect(Collectors.joining(" "));
+        phoneFailuresInARow = user.phoneFailures().inARow();
         createdAt = user.createdAt();
         lastSequence = user.last().sequence();
         lastAt = user.last().at();
@@ -164,6 +166,7 @@ class UserRow {
                         gender),
                 toEmail(),
                 toPhone(),
+                toFailures(),
                 createdAt,
                 new EventPosition(lastSequence, lastAt),
                 new EventPosition(lastSeenSequence, lastSeenAt));
@@ -173,9 +176,7 @@ class UserRow {
         var address = new EmailAddress(email);
         return emailVerified
                 ? new Email.Verified(address)
-                : new Email.Unverified(
-                        address,
-                        code(emailCodeKey, emailCodeHash, emailCodeExpiresAt, emailCodeSequence));
+                : new Email.Unverified(address, emailCode.toPendingCode());
     }
 
     private Phone toPhone() {
@@ -185,15 +186,16 @@ class UserRow {
         var number = new PhoneNumber(phone);
         return phoneVerified
                 ? new Phone.Verified(number)
-                : new Phone.Unverified(
-                        number,
-                        code(phoneCodeKey, phoneCodeHash, phoneCodeExpiresAt, phoneCodeSequence));
+                : new Phone.Unverified(number, phoneCode.toPendingCode());
     }
 
-    private static Optional<PendingCode> code(
-            String key, String hash, Instant expiresAt, Long sequence) {
-        return Optional.ofNullable(hash)
-                .map(value -> new PendingCode(new KeyedHash(key, value), expiresAt, sequence));
+    private Failures toFailures() {
+        return new Failures(
+                Stream.of(phoneFailures.split(" "))
+                        .filter(text -> !text.isEmpty())
+                        .map(Instant::parse)
+                        .toList(),
+                phoneFailuresInARow);
     }
 
     long lastSequence() {

@@ -22,6 +22,8 @@ import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
 import org.userphone.domain.user.UserEvent.PhoneCodeAdded;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
+import org.userphone.domain.user.UserEvent.PhoneRemoved;
+import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
 
 class EventFormatTest {
@@ -85,6 +87,11 @@ class EventFormatTest {
                             """
                             {"code":{"KeyID":"k1","Hash":"aGFzaA=="},"expiry":1}"""),
                     new Sample(new PhoneCodeSent(), "user.human.phone.code.sent", "{}"),
+                    new Sample(
+                            new PhoneVerificationFailed(),
+                            "user.human.phone.verification.failed",
+                            "{}"),
+                    new Sample(new PhoneRemoved(), "user.human.phone.removed", "{}"),
                     new Sample(new PhoneVerified(), "user.human.phone.verified", "{}"));
 
     @ParameterizedTest
@@ -107,8 +114,8 @@ class EventFormatTest {
 
     @Test
     void anEventOfALaterVersionIsNotGuessedAt() {
-        assertThatThrownBy(() -> EventFormat.read("user.human.phone.removed", "{}"))
+        assertThatThrownBy(() -> EventFormat.read("user.human.flown.to.the.moon", "{}"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("user.human.phone.removed");
+                .hasMessageContaining("user.human.flown.to.the.moon");
     }
 }

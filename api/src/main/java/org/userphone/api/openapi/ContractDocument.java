@@ -190,10 +190,13 @@ public final class ContractDocument implements OASFilter {
                         .description(Response.Status.fromStatusCode(http).getReasonPhrase())
                         .addHeader("X-Request-Id", header("Names the request, also in the log."))
                         .content(json(body));
-        return http == 401
-                ? response.addHeader(
-                        HttpHeaders.WWW_AUTHENTICATE, header("The challenge of RFC 6750."))
-                : response;
+        return switch (http) {
+            case 401 ->
+                    response.addHeader(
+                            HttpHeaders.WWW_AUTHENTICATE, header("The challenge of RFC 6750."));
+            case 429 -> response.addHeader(HttpHeaders.RETRY_AFTER, header("Seconds to wait."));
+            default -> response;
+        };
     }
 
     private static Header header(String words) {

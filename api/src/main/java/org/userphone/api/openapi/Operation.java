@@ -1,15 +1,20 @@
 package org.userphone.api.openapi;
 
 import static org.userphone.domain.Rejection.Reason.CALL_NOT_PERMITTED;
+import static org.userphone.domain.Rejection.Reason.CODE_INVALID;
+import static org.userphone.domain.Rejection.Reason.CODE_NOT_PENDING;
 import static org.userphone.domain.Rejection.Reason.CONTEXT_ORGANISATION_UNKNOWN;
 import static org.userphone.domain.Rejection.Reason.ORGANISATION_UNKNOWN;
 import static org.userphone.domain.Rejection.Reason.PERMISSION_MISSING;
 import static org.userphone.domain.Rejection.Reason.PHONE_INVALID;
 import static org.userphone.domain.Rejection.Reason.PHONE_NOT_CHANGED;
+import static org.userphone.domain.Rejection.Reason.PHONE_NOT_SET;
 import static org.userphone.domain.Rejection.Reason.PHONE_USER_NOT_FOUND;
+import static org.userphone.domain.Rejection.Reason.RESEND_TOO_SOON;
 import static org.userphone.domain.Rejection.Reason.TOKEN_INVALID;
 import static org.userphone.domain.Rejection.Reason.TOKEN_MISSING;
 import static org.userphone.domain.Rejection.Reason.TOKEN_SCHEME_UNKNOWN;
+import static org.userphone.domain.Rejection.Reason.TOO_MANY_ATTEMPTS;
 import static org.userphone.domain.Rejection.Reason.USERNAME_TAKEN;
 import static org.userphone.domain.Rejection.Reason.USER_EXISTS;
 import static org.userphone.domain.Rejection.Reason.USER_NOT_FOUND;
@@ -34,6 +39,10 @@ import org.userphone.api.contract.HumanProfile;
 import org.userphone.api.contract.HumanUser;
 import org.userphone.api.contract.Organization;
 import org.userphone.api.contract.Password;
+import org.userphone.api.contract.RemovePhoneRequest;
+import org.userphone.api.contract.RemovePhoneResponse;
+import org.userphone.api.contract.ResendPhoneCodeRequest;
+import org.userphone.api.contract.ResendPhoneCodeResponse;
 import org.userphone.api.contract.ReturnEmailVerificationCode;
 import org.userphone.api.contract.ReturnPhoneVerificationCode;
 import org.userphone.api.contract.SendPhoneVerificationCode;
@@ -44,6 +53,8 @@ import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
 import org.userphone.api.contract.User;
 import org.userphone.api.contract.UserState;
+import org.userphone.api.contract.VerifyPhoneRequest;
+import org.userphone.api.contract.VerifyPhoneResponse;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
@@ -91,7 +102,14 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                     .build();
 
     static final List<Operation> ALL =
-            List.of(setPhone(), createUser(), addHumanUser(), getUserByID());
+            List.of(
+                    setPhone(),
+                    removePhone(),
+                    resendPhoneCode(),
+                    verifyPhone(),
+                    createUser(),
+                    addHumanUser(),
+                    getUserByID());
 
     static Operation of(String rpc) {
         return ALL.stream()
@@ -142,6 +160,62 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                                 answer.build())),
                 List.of(request.clone().clearPhone().build()),
                 Set.of(PHONE_USER_NOT_FOUND, PERMISSION_MISSING, PHONE_INVALID, PHONE_NOT_CHANGED));
+    }
+
+    private static Operation removePhone() {
+        return new Operation(
+                "RemovePhone",
+                List.of(
+                        new Example(
+                                "removed",
+                                "The number is removed",
+                                RemovePhoneRequest.newBuilder().setUserId(USER).build(),
+                                RemovePhoneResponse.newBuilder().setDetails(CHANGED).build())),
+                List.of(RemovePhoneRequest.newBuilder().setUserId("9".repeat(201)).build()),
+                Set.of(PHONE_USER_NOT_FOUND, PERMISSION_MISSING, PHONE_NOT_SET));
+    }
+
+    private static Operation resendPhoneCode() {
+        var request = ResendPhoneCodeRequest.newBuilder().setUserId(USER);
+        var answer = ResendPhoneCodeResponse.newBuilder().setDetails(CHANGED);
+        return new Operation(
+                "ResendPhoneCode",
+                List.of(
+                        new Example(
+                                "returnCode",
+                                "The new code comes back in the answer",
+                                request.clone()
+                                        .setReturnCode(
+                                                ReturnPhoneVerificationCode.getDefaultInstance())
+                                        .build(),
+                                answer.clone().setVerificationCode(CODE).build()),
+                        new Example(
+                                "sendCode",
+                                "The new code is sent to the number by SMS",
+                                request.clone()
+                                        .setSendCode(SendPhoneVerificationCode.getDefaultInstance())
+                                        .build(),
+                                answer.build())),
+                List.of(request.clone().setUserId("9".repeat(201)).build()),
+                Set.of(
+                        PHONE_USER_NOT_FOUND,
+                        PERMISSION_MISSING,
+                        CODE_NOT_PENDING,
+                        RESEND_TOO_SOON));
+    }
+
+    private static Operation verifyPhone() {
+        var request = VerifyPhoneRequest.newBuilder().setUserId(USER).setVerificationCode(CODE);
+        return new Operation(
+                "VerifyPhone",
+                List.of(
+                        new Example(
+                                "verified",
+                                "The number is proved",
+                                request.build(),
+                                VerifyPhoneResponse.newBuilder().setDetails(CHANGED).build())),
+                List.of(request.clone().clearVerificationCode().build()),
+                Set.of(PHONE_USER_NOT_FOUND, CODE_INVALID, TOO_MANY_ATTEMPTS));
     }
 
     private static Operation createUser() {

@@ -7,6 +7,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.RequestInfo;
+import com.google.rpc.RetryInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.userphone.api.contract.ErrorDetail;
@@ -23,6 +24,7 @@ public final class ProtoJson {
                             TypeRegistry.newBuilder()
                                     .add(ErrorDetail.getDescriptor())
                                     .add(RequestInfo.getDescriptor())
+                                    .add(RetryInfo.getDescriptor())
                                     .build());
     private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
 

@@ -38,6 +38,10 @@ public class StatusMapper implements ExceptionMapper<Throwable> {
         if (problem instanceof Rejection rejection) {
             WwwAuthenticate.of(rejection.reason())
                     .ifPresent(text -> response.header(HttpHeaders.WWW_AUTHENTICATE, text));
+            rejection
+                    .retryAfter()
+                    .map(Statuses::retryAfterSeconds)
+                    .ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         }
         return response.build();
     }

@@ -1,6 +1,7 @@
 package org.userphone.api.rest;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -14,8 +15,14 @@ import org.userphone.api.contract.CreateUserRequest;
 import org.userphone.api.contract.CreateUserResponse;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.GetUserByIDResponse;
+import org.userphone.api.contract.RemovePhoneRequest;
+import org.userphone.api.contract.RemovePhoneResponse;
+import org.userphone.api.contract.ResendPhoneCodeRequest;
+import org.userphone.api.contract.ResendPhoneCodeResponse;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
+import org.userphone.api.contract.VerifyPhoneRequest;
+import org.userphone.api.contract.VerifyPhoneResponse;
 
 /** The users over JSON (spec sections 1.1, 1.4). The path decides, whatever id the body has. */
 @Path("/v2/users")
@@ -54,5 +61,26 @@ public class UserResource {
     @Path("/{userId}/phone")
     public SetPhoneResponse setPhone(@PathParam("userId") String id, SetPhoneRequest request) {
         return calls.setPhone(call.context(), request.toBuilder().setUserId(id).build());
+    }
+
+    @DELETE
+    @Path("/{userId}/phone")
+    public RemovePhoneResponse removePhone(@PathParam("userId") String id) {
+        return calls.removePhone(
+                call.context(), RemovePhoneRequest.newBuilder().setUserId(id).build());
+    }
+
+    @POST
+    @Path("/{userId}/phone/resend")
+    public ResendPhoneCodeResponse resendPhoneCode(
+            @PathParam("userId") String id, ResendPhoneCodeRequest request) {
+        return calls.resendPhoneCode(call.context(), request.toBuilder().setUserId(id).build());
+    }
+
+    @POST
+    @Path("/{userId}/phone/verify")
+    public VerifyPhoneResponse verifyPhone(
+            @PathParam("userId") String id, VerifyPhoneRequest request) {
+        return calls.verifyPhone(call.context(), request.toBuilder().setUserId(id).build());
     }
 }

@@ -6,6 +6,7 @@ import static com.google.rpc.Code.INTERNAL;
 import static com.google.rpc.Code.INVALID_ARGUMENT;
 import static com.google.rpc.Code.NOT_FOUND;
 import static com.google.rpc.Code.PERMISSION_DENIED;
+import static com.google.rpc.Code.RESOURCE_EXHAUSTED;
 import static com.google.rpc.Code.UNAUTHENTICATED;
 import static com.google.rpc.Code.UNAVAILABLE;
 import static com.google.rpc.Code.UNIMPLEMENTED;
@@ -13,11 +14,13 @@ import static com.google.rpc.Code.UNIMPLEMENTED;
 import com.google.protobuf.Any;
 import com.google.rpc.Code;
 import com.google.rpc.RequestInfo;
+import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.userphone.api.access.KeysUnavailable;
@@ -106,6 +109,14 @@ public final class Statuses {
             case PHONE_INVALID -> status(INVALID_ARGUMENT, "PHONE-so0wa", "Phone is invalid");
             case PHONE_NOT_CHANGED ->
                     status(FAILED_PRECONDITION, "COMMAND-Uch5e", "Phone not changed");
+            case PHONE_NOT_SET -> status(FAILED_PRECONDITION, "COMMAND-ieJ2e", "Phone not found");
+            case CODE_NOT_PENDING ->
+                    status(FAILED_PRECONDITION, "PHONE-5xrra88eq8", "Code is empty");
+            case CODE_INVALID -> status(INVALID_ARGUMENT, "COMMAND-eis9R", "Code is invalid");
+            case TOO_MANY_ATTEMPTS ->
+                    limit(rejection, "USERPHONE-tR1es", "Too many wrong codes, try again later");
+            case RESEND_TOO_SOON ->
+                    limit(rejection, "USERPHONE-wA1ts", "A code was made a moment ago");
         };
     }
 
@@ -119,6 +130,30 @@ public final class Statuses {
                                 ErrorDetail.newBuilder().setId(id).setMessage(message).build(),
                                 "type.googleapis.com"))
                 .build();
+    }
+
+    /** A refusal that time lifts; the delay is that of the Retry-After header too. */
+    private static Status limit(Rejection rejection, String id, String message) {
+        var status = status(RESOURCE_EXHAUSTED, id, message).toBuilder();
+        rejection
+                .retryAfter()
+                .map(
+                        wait ->
+                                com.google.protobuf.Duration.newBuilder()
+                                        .setSeconds(retryAfterSeconds(wait)))
+                .ifPresent(
+                        delay ->
+                                status.addDetails(
+                                        Any.pack(
+                                                RetryInfo.newBuilder()
+                                                        .setRetryDelay(delay)
+                                                        .build())));
+        return status.build();
+    }
+
+    /** Whole seconds, so many that the wait is over then. */
+    public static long retryAfterSeconds(Duration wait) {
+        return wait.plusSeconds(1).minusNanos(1).toSeconds();
     }
 
     /** A refusal that has no id: of a request that does not keep to the contract. */

@@ -27,9 +27,11 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.userphone.api.Rules;
+import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.RulesProto;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.UserServiceOuterClass;
+import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.rest.ProtoJson;
 import org.userphone.api.status.Statuses;
 import org.userphone.domain.Rejection.Reason;
@@ -67,6 +69,12 @@ class OpenApiMatchesContractTest {
                 .isEqualTo("GetUserByID");
         assertThat(paths.get("/v2/users/{userId}/phone").getPOST().getOperationId())
                 .isEqualTo("SetPhone");
+        assertThat(paths.get("/v2/users/{userId}/phone").getDELETE().getOperationId())
+                .isEqualTo("RemovePhone");
+        assertThat(paths.get("/v2/users/{userId}/phone/resend").getPOST().getOperationId())
+                .isEqualTo("ResendPhoneCode");
+        assertThat(paths.get("/v2/users/{userId}/phone/verify").getPOST().getOperationId())
+                .isEqualTo("VerifyPhone");
     }
 
     @Test
@@ -266,8 +274,12 @@ class OpenApiMatchesContractTest {
     }
 
     private static boolean isInPath(FieldDescriptor field) {
-        return field.getContainingType().equals(SetPhoneRequest.getDescriptor())
-                && field.getName().equals("user_id");
+        return field.getName().equals("user_id")
+                && Set.of(
+                                SetPhoneRequest.getDescriptor(),
+                                ResendPhoneCodeRequest.getDescriptor(),
+                                VerifyPhoneRequest.getDescriptor())
+                        .contains(field.getContainingType());
     }
 
     private static List<Example> examples(Content content) {

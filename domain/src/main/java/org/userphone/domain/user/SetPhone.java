@@ -7,7 +7,6 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.access.Permission;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.sms.SmsOutbox;
@@ -55,11 +54,7 @@ public class SetPhone {
      */
     public PhoneSet set(Caller caller, UserId id, String phone, Verification how) {
         var user = users.lock(id).orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
-        if (how.isOpenToSelf()) {
-            caller.requireSelfOr(Permission.USER_WRITE, id, user.resourceOwner());
-        } else {
-            caller.require(Permission.USER_WRITE, user.resourceOwner());
-        }
+        how.authorise(caller, user);
         var number = phones.parse(phone);
         var proof = Proof.of(how, codes, id, number.e164());
         var change =

@@ -9,8 +9,14 @@ import java.util.Optional;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.code.AttemptPolicy;
+import org.userphone.domain.code.Codes;
+import org.userphone.domain.code.Failures;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
+import org.userphone.domain.user.UserEvent.PhoneRemoved;
+import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
+import org.userphone.domain.user.UserEvent.PhoneVerified;
 
 /**
  * A user: the fold of its events. A decision returns the events that follow and changes nothing;
@@ -21,6 +27,7 @@ import org.userphone.domain.user.UserEvent.PhoneChanged;
  * number starts again and makes the pending code worthless.
  *
  * @param resourceOwner the organisation that owns the user
+ * @param phoneFailures wrong codes entered for the user's numbers, this one or an earlier one
  * @param last where the last event lies
  * @param lastSeen where the last event lies that readers see
  */
@@ -32,6 +39,7 @@ public record User(
         Profile profile,
         Email email,
         Phone phone,
+        Failures phoneFailures,
         Instant createdAt,
         EventPosition last,
         EventPosition lastSeen) {
@@ -49,6 +57,7 @@ public record User(
                 NOBODY,
                 new Email.Unverified(new EmailAddress("@"), Optional.empty()),
                 new Phone.None(),
+                Failures.NONE,
                 Instant.EPOCH,
                 EventPosition.START,
                 EventPosition.START);
@@ -87,6 +96,42 @@ public record User(
         return events;
     }
 
+    /**
+     * Decides what an entered code means: it proves the number, or it is a failure to remember.
+     * While there are too many failures nothing is compared, so that nobody learns by trying.
+     *
+     * @throws Rejection with {@link Reason#TOO_MANY_ATTEMPTS}
+     */
+    UserEvent verifyPhone(String text, Codes codes, AttemptPolicy policy, Instant now) {
+        var code = phone.pendingCode();
+        policy.refuseTooMany(phoneFailures, code, now);
+        var address = phone.number().map(PhoneNumber::e164).orElse("");
+        return code.filter(pending -> codes.matches(pending, id, address, text, now)).isPresent()
+                ? new PhoneVerified()
+                : new PhoneVerificationFailed();
+    }
+
+    /**
+     * Decides to replace the pending code.
+     *
+     * @throws Rejection with {@link Reason#CODE_NOT_PENDING} or {@link Reason#RESEND_TOO_SOON}
+     */
+    List<UserEvent> resendPhoneCode(Proof proof, AttemptPolicy policy, Instant now) {
+        policy.refuseTooSoon(
+                phone.pendingCode().orElseThrow(() -> new Rejection(Reason.CODE_NOT_PENDING)), now);
+        return proof.ofPhone();
+    }
+
+    /**
+     * Decides to remove the number.
+     *
+     * @throws Rejection with {@link Reason#PHONE_NOT_SET}
+     */
+    UserEvent removePhone() {
+        phone.number().orElseThrow(() -> new Rejection(Reason.PHONE_NOT_SET));
+        return new PhoneRemoved();
+    }
+
     /** Gives events their place at the end of this user's history and folds them. */
     public Change record(List<UserEvent> events, Editor editor, Instant now) {
         var at = now.truncatedTo(MICROS);
@@ -110,6 +155,7 @@ public record User(
                 user.profile,
                 user.email,
                 user.phone,
+                user.phoneFailures,
                 user.createdAt,
                 position,
                 event.isSeenByReaders() ? position : user.lastSeen);
@@ -124,6 +170,7 @@ public record User(
                 who,
                 address,
                 number,
+                phoneFailures,
                 position.at(),
                 last,
                 lastSeen);
@@ -138,6 +185,7 @@ public record User(
                 profile,
                 changed,
                 phone,
+                phoneFailures,
                 createdAt,
                 last,
                 lastSeen);
@@ -151,6 +199,22 @@ public record User(
                 username,
                 profile,
                 email,
+                changed,
+                phoneFailures,
+                createdAt,
+                last,
+                lastSeen);
+    }
+
+    User with(Failures changed) {
+        return new User(
+                id,
+                resourceOwner,
+                state,
+                username,
+                profile,
+                email,
+                phone,
                 changed,
                 createdAt,
                 last,

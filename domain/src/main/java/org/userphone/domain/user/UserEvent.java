@@ -53,7 +53,12 @@ public sealed interface UserEvent {
             return user.with(
                     new Email.Unverified(
                             user.email().address(),
-                            Optional.of(pending(hash, lifetime, position))));
+                            Optional.of(
+                                    pending(
+                                            hash,
+                                            lifetime,
+                                            position,
+                                            user.email().pendingCode()))));
         }
 
         @Override
@@ -90,7 +95,12 @@ public sealed interface UserEvent {
             return user.with(
                     new Phone.Unverified(
                             user.phone().number().orElseThrow(),
-                            Optional.of(pending(hash, lifetime, position))));
+                            Optional.of(
+                                    pending(
+                                            hash,
+                                            lifetime,
+                                            position,
+                                            user.phone().pendingCode()))));
         }
 
         @Override
@@ -116,11 +126,48 @@ public sealed interface UserEvent {
     record PhoneVerified() implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
-            return user.with(new Phone.Verified(user.phone().number().orElseThrow()));
+            return user.with(new Phone.Verified(user.phone().number().orElseThrow()))
+                    .with(user.phoneFailures().ended());
         }
     }
 
-    private static PendingCode pending(KeyedHash hash, Duration lifetime, EventPosition position) {
-        return new PendingCode(hash, position.at().plus(lifetime), position.sequence());
+    /** A code was entered that did not prove the number. */
+    record PhoneVerificationFailed() implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            var failed = user.with(user.phoneFailures().and(position.at()));
+            return user.phone() instanceof Phone.Unverified phone
+                    ? failed.with(
+                            new Phone.Unverified(
+                                    phone.proposed(), phone.code().map(PendingCode::failed)))
+                    : failed;
+        }
+
+        @Override
+        public boolean isSeenByReaders() {
+            return false;
+        }
+    }
+
+    /** The user has no number any more, and no code for it. */
+    record PhoneRemoved() implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.with(new Phone.None());
+        }
+    }
+
+    private static PendingCode pending(
+            KeyedHash hash,
+            Duration lifetime,
+            EventPosition position,
+            Optional<PendingCode> replaced) {
+        return new PendingCode(
+                hash,
+                position.at(),
+                position.at().plus(lifetime),
+                position.sequence(),
+                replaced.map(code -> code.resends() + 1).orElse(0),
+                0);
     }
 }

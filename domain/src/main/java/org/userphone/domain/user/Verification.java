@@ -1,5 +1,9 @@
 package org.userphone.domain.user;
 
+import org.userphone.domain.Rejection;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.Permission;
+
 /** How a number or an address is to be proved: the contract's {@code verification} oneof. */
 public enum Verification {
     /** A code is sent to it; also what an absent oneof means for a phone. */
@@ -10,6 +14,19 @@ public enum Verification {
     ALREADY_VERIFIED,
     /** It is stored unproved and no code is made; what an absent oneof means for an e-mail. */
     NONE;
+
+    /**
+     * Lets holders of {@code user.write} pass, and the users themselves where this is open to them.
+     *
+     * @throws Rejection with PERMISSION_MISSING
+     */
+    void authorise(Caller caller, User user) {
+        if (isOpenToSelf()) {
+            caller.requireSelfOr(Permission.USER_WRITE, user.id(), user.resourceOwner());
+        } else {
+            caller.require(Permission.USER_WRITE, user.resourceOwner());
+        }
+    }
 
     /** Whether users may choose this for themselves, who else would prove what they never got. */
     public boolean isOpenToSelf() {

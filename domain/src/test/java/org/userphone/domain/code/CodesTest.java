@@ -159,7 +159,7 @@ class CodesTest {
     }
 
     private static PendingCode pending(IssuedCode issued) {
-        return new PendingCode(issued.hash(), NOON.plus(issued.lifetime()), 1);
+        return new PendingCode(issued.hash(), NOON, NOON.plus(issued.lifetime()), 1, 0, 0);
     }
 
     private static Codes codes(int length, String alphabet, Keyring keys) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.code.Codes;
+import org.userphone.domain.code.Failures;
 import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.user.UserEvent.EmailCodeAdded;
 import org.userphone.domain.user.UserEvent.EmailVerified;
@@ -33,6 +34,8 @@ import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
 import org.userphone.domain.user.UserEvent.PhoneCodeAdded;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
+import org.userphone.domain.user.UserEvent.PhoneRemoved;
+import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
 
 class UserTest {
@@ -60,6 +63,7 @@ class UserTest {
                                 profile("Minnie", "Mouse"),
                                 new Email.Unverified(ADDRESS, Optional.empty()),
                                 new Phone.Unverified(NUMBER, Optional.empty()),
+                                Failures.NONE,
                                 NOON,
                                 new EventPosition(1, NOON),
                                 new EventPosition(1, NOON)));
@@ -126,7 +130,13 @@ class UserTest {
                         new Phone.Unverified(
                                 ANOTHER,
                                 Optional.of(
-                                        new PendingCode(issued.hash(), LATER.plus(LIFETIME), 3))));
+                                        new PendingCode(
+                                                issued.hash(),
+                                                LATER,
+                                                LATER.plus(LIFETIME),
+                                                3,
+                                                0,
+                                                0))));
         assertThat(proof.returnedCode().isPresent()).isEqualTo(returned);
         assertThat(proof.sentCode().isPresent()).isEqualTo(!returned);
     }
@@ -202,7 +212,7 @@ class UserTest {
 
         assertThat(minnie.email().pendingCode()).isEmpty();
         assertThat(pending.email().pendingCode())
-                .contains(new PendingCode(issued.hash(), LATER.plus(LIFETIME), 2));
+                .contains(new PendingCode(issued.hash(), LATER, LATER.plus(LIFETIME), 2, 0, 0));
         assertThat(after(pending, new EmailVerified()).email())
                 .isEqualTo(new Email.Verified(ADDRESS));
         assertThat(after(pending, new EmailVerified()).email().pendingCode()).isEmpty();
@@ -318,12 +328,14 @@ class UserTest {
     /** Some events that may follow; what is about a number needs one. */
     private static List<UserEvent> any(User user, SplittableRandom random) {
         var changed = new PhoneChanged(new PhoneNumber("+4179" + random.nextInt(1_000_000)));
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(9)) {
             case 0 -> List.of(changed);
             case 1 -> List.of(changed, code(random.nextBoolean()));
             case 2 -> List.of(changed, new PhoneVerified());
             case 3 -> List.of(new EmailCodeAdded(code(true).hash(), LIFETIME, true));
             case 4 -> List.of(new EmailVerified());
+            case 6 -> List.of(new PhoneVerificationFailed());
+            case 7 -> List.of(new PhoneRemoved());
             case 5 ->
                     user.phone().number().isPresent()
                             ? List.of(new PhoneVerified())

@@ -21,6 +21,8 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
+import org.userphone.domain.user.UserEvent.PhoneRemoved;
+import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
 
 /** What every adapter of {@link Users} must do. Each test starts with no users. */
@@ -51,13 +53,17 @@ public interface UsersContract {
         add(MINNIE, Optional.empty());
         append(new PhoneChanged(NUMBER), code(true));
         append(new PhoneCodeSent());
+        append(new PhoneVerificationFailed());
         append(new PhoneVerified());
-        append(new PhoneChanged(new PhoneNumber("+41791234568")), code(false));
+        append(new PhoneRemoved());
+        append(new PhoneChanged(new PhoneNumber("+41791234568")), code(false), code(false));
+        append(new PhoneVerificationFailed());
+        append(new PhoneVerificationFailed());
 
         assertThat(User.replay(MINNIE, ACME, history())).isEqualTo(find(MINNIE));
         assertThat(history())
                 .extracting(event -> event.position().sequence())
-                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 12).boxed().toList());
     }
 
     @Test

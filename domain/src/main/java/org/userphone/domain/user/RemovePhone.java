@@ -1,0 +1,37 @@
+package org.userphone.domain.user;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.Permission;
+
+/** Takes a user's number away, and the pending code with it (spec section 2.7). */
+@UseCase
+public class RemovePhone {
+
+    private final Users users;
+    private final Clock clock;
+
+    @Inject
+    public RemovePhone(Users users, Clock clock) {
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws Rejection with {@link Reason#PHONE_USER_NOT_FOUND}, {@link Reason#PERMISSION_MISSING}
+     *     or {@link Reason#PHONE_NOT_SET}
+     */
+    public User remove(Caller caller, UserId id) {
+        var user = users.lock(id).orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
+        caller.requireSelfOr(Permission.USER_WRITE, id, user.resourceOwner());
+        var change =
+                user.record(List.of(user.removePhone()), Editor.of(caller.id()), clock.instant());
+        users.append(change);
+        return change.after();
+    }
+}
