@@ -18,6 +18,8 @@ import org.userphone.api.contract.SetHumanPhone;
 import org.userphone.api.contract.SetHumanProfile;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
+import org.userphone.api.contract.VerifyEmailRequest;
+import org.userphone.api.contract.VerifyEmailResponse;
 import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.contract.VerifyPhoneResponse;
 import org.userphone.api.metrics.Measured;
@@ -37,6 +39,7 @@ import org.userphone.domain.user.ResendPhoneCode;
 import org.userphone.domain.user.SetPhone;
 import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Verification;
+import org.userphone.domain.user.VerifyEmail;
 import org.userphone.domain.user.VerifyPhone;
 
 /**
@@ -54,6 +57,7 @@ public class UserCalls {
     private final RemovePhone removePhone;
     private final AddHuman addHuman;
     private final ReadUser readUser;
+    private final VerifyEmail verifyEmail;
 
     @Inject
     public UserCalls(
@@ -62,18 +66,20 @@ public class UserCalls {
             ResendPhoneCode resendPhoneCode,
             RemovePhone removePhone,
             AddHuman addHuman,
-            ReadUser readUser) {
+            ReadUser readUser,
+            VerifyEmail verifyEmail) {
         this.setPhone = setPhone;
         this.verifyPhone = verifyPhone;
         this.resendPhoneCode = resendPhoneCode;
         this.removePhone = removePhone;
         this.addHuman = addHuman;
         this.readUser = readUser;
+        this.verifyEmail = verifyEmail;
     }
 
     /** What the proxy of a normal-scoped bean needs. */
     UserCalls() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     public SetPhoneResponse setPhone(CallContext context, SetPhoneRequest request) {
@@ -192,6 +198,16 @@ public class UserCalls {
                 .setDetails(Messages.read(user))
                 .setUser(Messages.user(user))
                 .build();
+    }
+
+    public VerifyEmailResponse verifyEmail(CallContext context, VerifyEmailRequest request) {
+        Rules.check(request);
+        var user =
+                verifyEmail.verify(
+                        context.caller(),
+                        new UserId(request.getUserId()),
+                        request.getVerificationCode());
+        return VerifyEmailResponse.newBuilder().setDetails(Messages.changed(user)).build();
     }
 
     private static Profile profile(SetHumanProfile profile) {

@@ -30,6 +30,7 @@ import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.RemovePhoneRequest;
 import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.SetPhoneRequest;
+import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.rest.ProtoJson;
 import org.userphone.api.status.Statuses;
@@ -99,7 +100,8 @@ class GoldenTest {
                         domain.resendPhoneCode,
                         domain.removePhone,
                         domain.addHuman,
-                        new ReadUser(domain.users));
+                        new ReadUser(domain.users),
+                        domain.verifyEmail);
 
         String answer(JsonObject step) {
             domain.clock.advance(Duration.ofSeconds(step.getInt("after", 0)));
@@ -122,6 +124,8 @@ class GoldenTest {
                         call(context, step, SetPhoneRequest.newBuilder(), calls::setPhone);
                 case "VerifyPhone" ->
                         call(context, step, VerifyPhoneRequest.newBuilder(), calls::verifyPhone);
+                case "VerifyEmail" ->
+                        call(context, step, VerifyEmailRequest.newBuilder(), calls::verifyEmail);
                 case "ResendPhoneCode" ->
                         call(
                                 context,
@@ -152,10 +156,13 @@ class GoldenTest {
             text = text.replace("<last code>", lastCode);
             ProtoJson.read(text.getBytes(StandardCharsets.UTF_8), builder);
             var answer = call.apply(context, (R) builder.build());
-            var code = answer.getDescriptorForType().findFieldByName("verification_code");
-            if (code != null && answer.hasField(code)) {
-                lastCode = (String) answer.getField(code);
-            }
+            answer.getAllFields()
+                    .forEach(
+                            (field, value) ->
+                                    lastCode =
+                                            field.getName().endsWith("_code")
+                                                    ? (String) value
+                                                    : lastCode);
             return answer;
         }
     }

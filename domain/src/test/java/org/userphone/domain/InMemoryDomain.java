@@ -43,6 +43,7 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Verification;
+import org.userphone.domain.user.VerifyEmail;
 import org.userphone.domain.user.VerifyPhone;
 
 /** The whole domain on its in-memory adapters: it is noon, and the clock stands still. */
@@ -80,6 +81,7 @@ public final class InMemoryDomain {
             new KnowOrganisation(new OrganisationPolicy(Set.of(ACME)), organisations);
     public final SetPhone setPhone = new SetPhone(users, codes, phones, outbox, template, clock);
     public final VerifyPhone verifyPhone = new VerifyPhone(users, codes, ATTEMPTS, clock);
+    public final VerifyEmail verifyEmail = new VerifyEmail(users, codes, ATTEMPTS, clock);
     public final ResendPhoneCode resendPhoneCode =
             new ResendPhoneCode(users, codes, ATTEMPTS, outbox, template, clock);
     public final RemovePhone removePhone = new RemovePhone(users, clock);
@@ -127,6 +129,11 @@ public final class InMemoryDomain {
     /** What a wrong code leaves behind stays although the call fails, as in a container. */
     public User verify(Caller caller, UserId id, String code) {
         return memory.keeping(Rejection.class, () -> verifyPhone.verify(caller, id, code));
+    }
+
+    /** As {@link #verify}. */
+    public User verifyEmail(Caller caller, UserId id, String code) {
+        return memory.keeping(Rejection.class, () -> verifyEmail.verify(caller, id, code));
     }
 
     public UserAdded add(Caller caller, NewHuman human) {

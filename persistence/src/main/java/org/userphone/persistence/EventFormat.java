@@ -20,6 +20,7 @@ import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserEvent.EmailCodeAdded;
+import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
 import org.userphone.domain.user.UserEvent.EmailVerified;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
@@ -70,6 +71,11 @@ final class EventFormat {
                             EmailVerified.class,
                             (e, json) -> {},
                             json -> new EmailVerified()),
+                    new Row<>(
+                            "user.human.email.verification.failed",
+                            EmailVerificationFailed.class,
+                            (e, json) -> {},
+                            json -> new EmailVerificationFailed()),
                     new Row<>(
                             "user.human.phone.changed",
                             PhoneChanged.class,

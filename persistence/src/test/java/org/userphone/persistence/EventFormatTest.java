@@ -17,6 +17,7 @@ import org.userphone.domain.user.Gender;
 import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserEvent.EmailCodeAdded;
+import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
 import org.userphone.domain.user.UserEvent.EmailVerified;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
@@ -90,6 +91,10 @@ class EventFormatTest {
                     new Sample(
                             new PhoneVerificationFailed(),
                             "user.human.phone.verification.failed",
+                            "{}"),
+                    new Sample(
+                            new EmailVerificationFailed(),
+                            "user.human.email.verification.failed",
                             "{}"),
                     new Sample(new PhoneRemoved(), "user.human.phone.removed", "{}"),
                     new Sample(new PhoneVerified(), "user.human.phone.verified", "{}"));

@@ -53,6 +53,8 @@ import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
 import org.userphone.api.contract.User;
 import org.userphone.api.contract.UserState;
+import org.userphone.api.contract.VerifyEmailRequest;
+import org.userphone.api.contract.VerifyEmailResponse;
 import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.contract.VerifyPhoneResponse;
 import org.userphone.domain.Rejection;
@@ -109,7 +111,8 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                     verifyPhone(),
                     createUser(),
                     addHumanUser(),
-                    getUserByID());
+                    getUserByID(),
+                    verifyEmail());
 
     static Operation of(String rpc) {
         return ALL.stream()
@@ -216,6 +219,20 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                                 VerifyPhoneResponse.newBuilder().setDetails(CHANGED).build())),
                 List.of(request.clone().clearVerificationCode().build()),
                 Set.of(PHONE_USER_NOT_FOUND, CODE_INVALID, TOO_MANY_ATTEMPTS));
+    }
+
+    private static Operation verifyEmail() {
+        var request = VerifyEmailRequest.newBuilder().setUserId(USER).setVerificationCode(CODE);
+        return new Operation(
+                "VerifyEmail",
+                List.of(
+                        new Example(
+                                "verified",
+                                "The address is proved",
+                                request.build(),
+                                VerifyEmailResponse.newBuilder().setDetails(CHANGED).build())),
+                List.of(request.clone().clearVerificationCode().build()),
+                Set.of(USER_NOT_FOUND, CODE_INVALID, TOO_MANY_ATTEMPTS));
     }
 
     private static Operation createUser() {

@@ -21,6 +21,8 @@ import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.ResendPhoneCodeResponse;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
+import org.userphone.api.contract.VerifyEmailRequest;
+import org.userphone.api.contract.VerifyEmailResponse;
 import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.contract.VerifyPhoneResponse;
 
@@ -82,5 +84,12 @@ public class UserResource {
     public VerifyPhoneResponse verifyPhone(
             @PathParam("userId") String id, VerifyPhoneRequest request) {
         return calls.verifyPhone(call.context(), request.toBuilder().setUserId(id).build());
+    }
+
+    @POST
+    @Path("/{userId}/email/verify")
+    public VerifyEmailResponse verifyEmail(
+            @PathParam("userId") String id, VerifyEmailRequest request) {
+        return calls.verifyEmail(call.context(), request.toBuilder().setUserId(id).build());
     }
 }

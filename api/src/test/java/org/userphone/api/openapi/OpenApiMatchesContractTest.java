@@ -31,6 +31,7 @@ import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.RulesProto;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.UserServiceOuterClass;
+import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.rest.ProtoJson;
 import org.userphone.api.status.Statuses;
@@ -278,6 +279,7 @@ class OpenApiMatchesContractTest {
                 && Set.of(
                                 SetPhoneRequest.getDescriptor(),
                                 ResendPhoneCodeRequest.getDescriptor(),
+                                VerifyEmailRequest.getDescriptor(),
                                 VerifyPhoneRequest.getDescriptor())
                         .contains(field.getContainingType());
     }

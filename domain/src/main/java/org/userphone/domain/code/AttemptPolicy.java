@@ -49,6 +49,13 @@ public record AttemptPolicy(int perCode, int perDay, int inARow, List<Duration> 
                 throw tooMany(Duration.between(now, free));
             }
         }
+        refuseSpent(code, now);
+    }
+
+    /**
+     * @throws Rejection with {@link Reason#TOO_MANY_ATTEMPTS} until a spent code ends
+     */
+    public void refuseSpent(Optional<PendingCode> code, Instant now) {
         code.filter(pending -> pending.failures() >= perCode && !pending.isExpired(now))
                 .ifPresent(
                         pending -> {

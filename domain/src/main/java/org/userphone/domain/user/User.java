@@ -12,6 +12,8 @@ import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.Failures;
+import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
+import org.userphone.domain.user.UserEvent.EmailVerified;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
@@ -109,6 +111,20 @@ public record User(
         return code.filter(pending -> codes.matches(pending, id, address, text, now)).isPresent()
                 ? new PhoneVerified()
                 : new PhoneVerificationFailed();
+    }
+
+    /**
+     * Decides what a code means that was entered for the e-mail address, as {@link #verifyPhone}.
+     *
+     * @throws Rejection with {@link Reason#TOO_MANY_ATTEMPTS} once the code is spent
+     */
+    UserEvent verifyEmail(String text, Codes codes, AttemptPolicy policy, Instant now) {
+        var code = email.pendingCode();
+        policy.refuseSpent(code, now);
+        var address = email.address().text();
+        return code.filter(pending -> codes.matches(pending, id, address, text, now)).isPresent()
+                ? new EmailVerified()
+                : new EmailVerificationFailed();
     }
 
     /**

@@ -75,6 +75,23 @@ public sealed interface UserEvent {
         }
     }
 
+    /** A code was entered that did not prove the e-mail address. */
+    record EmailVerificationFailed() implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.email() instanceof Email.Unverified email
+                    ? user.with(
+                            new Email.Unverified(
+                                    email.address(), email.code().map(PendingCode::failed)))
+                    : user;
+        }
+
+        @Override
+        public boolean isSeenByReaders() {
+            return false;
+        }
+    }
+
     /** The user has another number; it is unproved and no code is pending for it. */
     record PhoneChanged(PhoneNumber number) implements UserEvent {
         @Override

@@ -29,6 +29,7 @@ import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.Failures;
 import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.user.UserEvent.EmailCodeAdded;
+import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
 import org.userphone.domain.user.UserEvent.EmailVerified;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
@@ -328,7 +329,7 @@ class UserTest {
     /** Some events that may follow; what is about a number needs one. */
     private static List<UserEvent> any(User user, SplittableRandom random) {
         var changed = new PhoneChanged(new PhoneNumber("+4179" + random.nextInt(1_000_000)));
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> List.of(changed);
             case 1 -> List.of(changed, code(random.nextBoolean()));
             case 2 -> List.of(changed, new PhoneVerified());
@@ -336,6 +337,7 @@ class UserTest {
             case 4 -> List.of(new EmailVerified());
             case 6 -> List.of(new PhoneVerificationFailed());
             case 7 -> List.of(new PhoneRemoved());
+            case 8 -> List.of(new EmailVerificationFailed());
             case 5 ->
                     user.phone().number().isPresent()
                             ? List.of(new PhoneVerified())

@@ -9,6 +9,7 @@ import static org.userphone.domain.user.People.NOON;
 import static org.userphone.domain.user.People.NUMBER;
 import static org.userphone.domain.user.People.code;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.Transactions;
+import org.userphone.domain.user.UserEvent.EmailCodeAdded;
+import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
@@ -53,6 +56,8 @@ public interface UsersContract {
         add(MINNIE, Optional.empty());
         append(new PhoneChanged(NUMBER), code(true));
         append(new PhoneCodeSent());
+        append(new EmailCodeAdded(code(true).hash(), Duration.ofMinutes(10), true));
+        append(new EmailVerificationFailed());
         append(new PhoneVerificationFailed());
         append(new PhoneVerified());
         append(new PhoneRemoved());
@@ -63,7 +68,7 @@ public interface UsersContract {
         assertThat(User.replay(MINNIE, ACME, history())).isEqualTo(find(MINNIE));
         assertThat(history())
                 .extracting(event -> event.position().sequence())
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 12).boxed().toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 14).boxed().toList());
     }
 
     @Test
