@@ -263,6 +263,24 @@ interface UserCallsContract {
                 .hasValue("Bearer realm=\"userphone\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /v2/users/new",
+        "POST, /v2/users/human",
+        "GET, /v2/users/1",
+        "POST, /v2/users/1/email/verify",
+        "POST, /v2/users/1/phone",
+        "DELETE, /v2/users/1/phone",
+        "POST, /v2/users/1/phone/resend",
+        "POST, /v2/users/1/phone/verify"
+    })
+    default void noCallIsAnsweredWithoutAToken(String method, String path) {
+        assertAnswer(
+                wire().send(wire().request(path, null).method(method, BodyPublishers.noBody())),
+                401,
+                "{\"code\":16,\"message\":\"auth header missing\"}");
+    }
+
     @Test
     default void anotherSchemeThanBearerIsRefused() {
         var answer =
