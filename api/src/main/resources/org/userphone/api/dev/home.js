@@ -20,7 +20,7 @@ function step({ title, command }) {
   const request = element("pre", "");
   request.tabIndex = 0;
   request.append(element("code", command));
-  item.append(element("h2", title), copy, request);
+  item.append(copy, element("h2", title), request);
   return item;
 }
 
