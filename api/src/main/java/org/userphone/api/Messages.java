@@ -45,6 +45,8 @@ final class Messages {
                         switch (user.state()) {
                             case ABSENT -> UserState.USER_STATE_UNSPECIFIED;
                             case ACTIVE -> UserState.USER_STATE_ACTIVE;
+                            case INACTIVE -> UserState.USER_STATE_INACTIVE;
+                            case LOCKED -> UserState.USER_STATE_LOCKED;
                         })
                 .setUsername(user.username())
                 .addLoginNames(user.username())

@@ -7,8 +7,15 @@ import org.userphone.api.contract.AddHumanUserRequest;
 import org.userphone.api.contract.AddHumanUserResponse;
 import org.userphone.api.contract.CreateUserRequest;
 import org.userphone.api.contract.CreateUserResponse;
+import org.userphone.api.contract.DeactivateUserRequest;
+import org.userphone.api.contract.DeactivateUserResponse;
+import org.userphone.api.contract.Details;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.GetUserByIDResponse;
+import org.userphone.api.contract.LockUserRequest;
+import org.userphone.api.contract.LockUserResponse;
+import org.userphone.api.contract.ReactivateUserRequest;
+import org.userphone.api.contract.ReactivateUserResponse;
 import org.userphone.api.contract.RemovePhoneRequest;
 import org.userphone.api.contract.RemovePhoneResponse;
 import org.userphone.api.contract.ResendPhoneCodeRequest;
@@ -18,6 +25,8 @@ import org.userphone.api.contract.SetHumanPhone;
 import org.userphone.api.contract.SetHumanProfile;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
+import org.userphone.api.contract.UnlockUserRequest;
+import org.userphone.api.contract.UnlockUserResponse;
 import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyEmailResponse;
 import org.userphone.api.contract.VerifyPhoneRequest;
@@ -29,6 +38,7 @@ import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.user.AddHuman;
+import org.userphone.domain.user.ChangeUserState;
 import org.userphone.domain.user.EmailAddress;
 import org.userphone.domain.user.Gender;
 import org.userphone.domain.user.NewHuman;
@@ -37,6 +47,7 @@ import org.userphone.domain.user.ReadUser;
 import org.userphone.domain.user.RemovePhone;
 import org.userphone.domain.user.ResendPhoneCode;
 import org.userphone.domain.user.SetPhone;
+import org.userphone.domain.user.StateChange;
 import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Verification;
 import org.userphone.domain.user.VerifyEmail;
@@ -58,6 +69,7 @@ public class UserCalls {
     private final AddHuman addHuman;
     private final ReadUser readUser;
     private final VerifyEmail verifyEmail;
+    private final ChangeUserState changeUserState;
 
     @Inject
     public UserCalls(
@@ -67,7 +79,8 @@ public class UserCalls {
             RemovePhone removePhone,
             AddHuman addHuman,
             ReadUser readUser,
-            VerifyEmail verifyEmail) {
+            VerifyEmail verifyEmail,
+            ChangeUserState changeUserState) {
         this.setPhone = setPhone;
         this.verifyPhone = verifyPhone;
         this.resendPhoneCode = resendPhoneCode;
@@ -75,11 +88,12 @@ public class UserCalls {
         this.addHuman = addHuman;
         this.readUser = readUser;
         this.verifyEmail = verifyEmail;
+        this.changeUserState = changeUserState;
     }
 
     /** What the proxy of a normal-scoped bean needs. */
     UserCalls() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     public SetPhoneResponse setPhone(CallContext context, SetPhoneRequest request) {
@@ -208,6 +222,36 @@ public class UserCalls {
                         new UserId(request.getUserId()),
                         request.getVerificationCode());
         return VerifyEmailResponse.newBuilder().setDetails(Messages.changed(user)).build();
+    }
+
+    public LockUserResponse lockUser(CallContext context, LockUserRequest request) {
+        Rules.check(request);
+        var details = changed(context, request.getUserId(), StateChange.LOCK);
+        return LockUserResponse.newBuilder().setDetails(details).build();
+    }
+
+    public UnlockUserResponse unlockUser(CallContext context, UnlockUserRequest request) {
+        Rules.check(request);
+        var details = changed(context, request.getUserId(), StateChange.UNLOCK);
+        return UnlockUserResponse.newBuilder().setDetails(details).build();
+    }
+
+    public DeactivateUserResponse deactivateUser(
+            CallContext context, DeactivateUserRequest request) {
+        Rules.check(request);
+        var details = changed(context, request.getUserId(), StateChange.DEACTIVATE);
+        return DeactivateUserResponse.newBuilder().setDetails(details).build();
+    }
+
+    public ReactivateUserResponse reactivateUser(
+            CallContext context, ReactivateUserRequest request) {
+        Rules.check(request);
+        var details = changed(context, request.getUserId(), StateChange.REACTIVATE);
+        return ReactivateUserResponse.newBuilder().setDetails(details).build();
+    }
+
+    private Details changed(CallContext context, String id, StateChange change) {
+        return Messages.changed(changeUserState.change(context.caller(), new UserId(id), change));
     }
 
     private static Profile profile(SetHumanProfile profile) {

@@ -26,10 +26,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.userphone.api.contract.AddHumanUserRequest;
 import org.userphone.api.contract.CreateUserRequest;
+import org.userphone.api.contract.DeactivateUserRequest;
 import org.userphone.api.contract.GetUserByIDRequest;
+import org.userphone.api.contract.LockUserRequest;
+import org.userphone.api.contract.ReactivateUserRequest;
 import org.userphone.api.contract.RemovePhoneRequest;
 import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.SetPhoneRequest;
+import org.userphone.api.contract.UnlockUserRequest;
 import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.rest.ProtoJson;
@@ -101,7 +105,8 @@ class GoldenTest {
                         domain.removePhone,
                         domain.addHuman,
                         new ReadUser(domain.users),
-                        domain.verifyEmail);
+                        domain.verifyEmail,
+                        domain.changeUserState);
 
         String answer(JsonObject step) {
             domain.clock.advance(Duration.ofSeconds(step.getInt("after", 0)));
@@ -124,6 +129,22 @@ class GoldenTest {
                         call(context, step, SetPhoneRequest.newBuilder(), calls::setPhone);
                 case "VerifyPhone" ->
                         call(context, step, VerifyPhoneRequest.newBuilder(), calls::verifyPhone);
+                case "LockUser" ->
+                        call(context, step, LockUserRequest.newBuilder(), calls::lockUser);
+                case "UnlockUser" ->
+                        call(context, step, UnlockUserRequest.newBuilder(), calls::unlockUser);
+                case "DeactivateUser" ->
+                        call(
+                                context,
+                                step,
+                                DeactivateUserRequest.newBuilder(),
+                                calls::deactivateUser);
+                case "ReactivateUser" ->
+                        call(
+                                context,
+                                step,
+                                ReactivateUserRequest.newBuilder(),
+                                calls::reactivateUser);
                 case "VerifyEmail" ->
                         call(context, step, VerifyEmailRequest.newBuilder(), calls::verifyEmail);
                 case "ResendPhoneCode" ->

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.userphone.api.contract.AddHumanUserRequest;
 import org.userphone.api.contract.CreateUserRequest;
+import org.userphone.api.contract.DeactivateUserRequest;
 import org.userphone.api.contract.GetUserByIDRequest;
+import org.userphone.api.contract.LockUserRequest;
 import org.userphone.api.contract.Organization;
 import org.userphone.api.contract.RemovePhoneRequest;
 import org.userphone.api.contract.ResendPhoneCodeRequest;
@@ -75,6 +77,8 @@ class PermissionsTest {
             verify          |      200  200  200   200    200      200 |      404      404
             verify e-mail   |      200  200  200   200    200      200 |      404      404
             remove          |      403  200  200   403    403      200 |      404      404
+            lock            |      403  403  200   403    403      200 |      404      404
+            deactivate      |      403  403  200   403    403      200 |      404      404
             get             |      403  200  200   403    200      200 |      404      404
             create          |      403  403  200   403    403      200 |      403      200
             add human       |      403  403  200   403    403      200 |      403      200
@@ -121,7 +125,8 @@ class PermissionsTest {
                         domain.removePhone,
                         domain.addHuman,
                         new ReadUser(domain.users),
-                        domain.verifyEmail);
+                        domain.verifyEmail,
+                        domain.changeUserState);
         private final String emailCode;
         private final String phoneCode;
 
@@ -190,6 +195,18 @@ class PermissionsTest {
                                 calls.removePhone(
                                         context,
                                         RemovePhoneRequest.newBuilder()
+                                                .setUserId(on.value())
+                                                .build());
+                case "lock" ->
+                        () ->
+                                calls.lockUser(
+                                        context,
+                                        LockUserRequest.newBuilder().setUserId(on.value()).build());
+                case "deactivate" ->
+                        () ->
+                                calls.deactivateUser(
+                                        context,
+                                        DeactivateUserRequest.newBuilder()
                                                 .setUserId(on.value())
                                                 .build());
                 case "get" ->

@@ -35,6 +35,22 @@ public final class Rejection extends RuntimeException {
         USERNAME_TAKEN,
         /** There is no such user to read. */
         USER_NOT_FOUND,
+        /** There is no such user to lock. */
+        LOCK_USER_NOT_FOUND,
+        /** There is no such user to unlock. */
+        UNLOCK_USER_NOT_FOUND,
+        /** There is no such user to deactivate. */
+        DEACTIVATE_USER_NOT_FOUND,
+        /** There is no such user to reactivate. */
+        REACTIVATE_USER_NOT_FOUND,
+        /** Only an active user can be locked. */
+        USER_NOT_ACTIVE,
+        /** Only a locked user can be unlocked. */
+        USER_NOT_LOCKED,
+        /** The user is inactive already. */
+        USER_ALREADY_INACTIVE,
+        /** Only an inactive user can be reactivated. */
+        USER_NOT_INACTIVE,
         /** There is no such human user whose phone could be set. */
         PHONE_USER_NOT_FOUND,
         /** The number is empty. */

@@ -28,6 +28,7 @@ import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.user.AddHuman;
 import org.userphone.domain.user.AddHuman.UserAdded;
+import org.userphone.domain.user.ChangeUserState;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.InMemoryUsers;
 import org.userphone.domain.user.NewHuman;
@@ -84,6 +85,7 @@ public final class InMemoryDomain {
     public final VerifyEmail verifyEmail = new VerifyEmail(users, codes, ATTEMPTS, clock);
     public final ResendPhoneCode resendPhoneCode =
             new ResendPhoneCode(users, codes, ATTEMPTS, outbox, template, clock);
+    public final ChangeUserState changeUserState = new ChangeUserState(users, clock);
     public final RemovePhone removePhone = new RemovePhone(users, clock);
     public final AddHuman addHuman =
             new AddHuman(users, knowOrganisation, codes, phones, outbox, template, ids, clock);

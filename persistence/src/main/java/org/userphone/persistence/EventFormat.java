@@ -29,6 +29,10 @@ import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
+import org.userphone.domain.user.UserEvent.UserDeactivated;
+import org.userphone.domain.user.UserEvent.UserLocked;
+import org.userphone.domain.user.UserEvent.UserReactivated;
+import org.userphone.domain.user.UserEvent.UserUnlocked;
 
 /**
  * How events lie in the log: a table with one row per event, which says ZITADEL's name of it and
@@ -105,7 +109,27 @@ final class EventFormat {
                             "user.human.phone.removed",
                             PhoneRemoved.class,
                             (e, json) -> {},
-                            json -> new PhoneRemoved()));
+                            json -> new PhoneRemoved()),
+                    new Row<>(
+                            "user.locked",
+                            UserLocked.class,
+                            (e, json) -> {},
+                            json -> new UserLocked()),
+                    new Row<>(
+                            "user.unlocked",
+                            UserUnlocked.class,
+                            (e, json) -> {},
+                            json -> new UserUnlocked()),
+                    new Row<>(
+                            "user.deactivated",
+                            UserDeactivated.class,
+                            (e, json) -> {},
+                            json -> new UserDeactivated()),
+                    new Row<>(
+                            "user.reactivated",
+                            UserReactivated.class,
+                            (e, json) -> {},
+                            json -> new UserReactivated()));
 
     private static final Map<Class<?>, Row<?>> BY_EVENT =
             TABLE.stream().collect(Collectors.toMap(Row::event, Function.identity()));

@@ -26,6 +26,10 @@ import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
+import org.userphone.domain.user.UserEvent.UserDeactivated;
+import org.userphone.domain.user.UserEvent.UserLocked;
+import org.userphone.domain.user.UserEvent.UserReactivated;
+import org.userphone.domain.user.UserEvent.UserUnlocked;
 
 class EventFormatTest {
 
@@ -96,6 +100,10 @@ class EventFormatTest {
                             new EmailVerificationFailed(),
                             "user.human.email.verification.failed",
                             "{}"),
+                    new Sample(new UserLocked(), "user.locked", "{}"),
+                    new Sample(new UserUnlocked(), "user.unlocked", "{}"),
+                    new Sample(new UserDeactivated(), "user.deactivated", "{}"),
+                    new Sample(new UserReactivated(), "user.reactivated", "{}"),
                     new Sample(new PhoneRemoved(), "user.human.phone.removed", "{}"),
                     new Sample(new PhoneVerified(), "user.human.phone.verified", "{}"));
 

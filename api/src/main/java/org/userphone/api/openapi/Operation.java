@@ -30,6 +30,8 @@ import org.userphone.api.contract.AddHumanUserRequest;
 import org.userphone.api.contract.AddHumanUserResponse;
 import org.userphone.api.contract.CreateUserRequest;
 import org.userphone.api.contract.CreateUserResponse;
+import org.userphone.api.contract.DeactivateUserRequest;
+import org.userphone.api.contract.DeactivateUserResponse;
 import org.userphone.api.contract.Details;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.GetUserByIDResponse;
@@ -37,8 +39,12 @@ import org.userphone.api.contract.HumanEmail;
 import org.userphone.api.contract.HumanPhone;
 import org.userphone.api.contract.HumanProfile;
 import org.userphone.api.contract.HumanUser;
+import org.userphone.api.contract.LockUserRequest;
+import org.userphone.api.contract.LockUserResponse;
 import org.userphone.api.contract.Organization;
 import org.userphone.api.contract.Password;
+import org.userphone.api.contract.ReactivateUserRequest;
+import org.userphone.api.contract.ReactivateUserResponse;
 import org.userphone.api.contract.RemovePhoneRequest;
 import org.userphone.api.contract.RemovePhoneResponse;
 import org.userphone.api.contract.ResendPhoneCodeRequest;
@@ -51,6 +57,8 @@ import org.userphone.api.contract.SetHumanPhone;
 import org.userphone.api.contract.SetHumanProfile;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
+import org.userphone.api.contract.UnlockUserRequest;
+import org.userphone.api.contract.UnlockUserResponse;
 import org.userphone.api.contract.User;
 import org.userphone.api.contract.UserState;
 import org.userphone.api.contract.VerifyEmailRequest;
@@ -112,7 +120,31 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                     createUser(),
                     addHumanUser(),
                     getUserByID(),
-                    verifyEmail());
+                    verifyEmail(),
+                    stateChange(
+                            "LockUser",
+                            LockUserRequest.newBuilder().setUserId(USER),
+                            LockUserResponse.newBuilder().setDetails(CHANGED),
+                            Reason.LOCK_USER_NOT_FOUND,
+                            Reason.USER_NOT_ACTIVE),
+                    stateChange(
+                            "UnlockUser",
+                            UnlockUserRequest.newBuilder().setUserId(USER),
+                            UnlockUserResponse.newBuilder().setDetails(CHANGED),
+                            Reason.UNLOCK_USER_NOT_FOUND,
+                            Reason.USER_NOT_LOCKED),
+                    stateChange(
+                            "DeactivateUser",
+                            DeactivateUserRequest.newBuilder().setUserId(USER),
+                            DeactivateUserResponse.newBuilder().setDetails(CHANGED),
+                            Reason.DEACTIVATE_USER_NOT_FOUND,
+                            Reason.USER_ALREADY_INACTIVE),
+                    stateChange(
+                            "ReactivateUser",
+                            ReactivateUserRequest.newBuilder().setUserId(USER),
+                            ReactivateUserResponse.newBuilder().setDetails(CHANGED),
+                            Reason.REACTIVATE_USER_NOT_FOUND,
+                            Reason.USER_NOT_INACTIVE));
 
     static Operation of(String rpc) {
         return ALL.stream()
@@ -233,6 +265,25 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                                 VerifyEmailResponse.newBuilder().setDetails(CHANGED).build())),
                 List.of(request.clone().clearVerificationCode().build()),
                 Set.of(USER_NOT_FOUND, CODE_INVALID, TOO_MANY_ATTEMPTS));
+    }
+
+    private static Operation stateChange(
+            String rpc,
+            Message.Builder request,
+            Message.Builder answer,
+            Reason notFound,
+            Reason wrongState) {
+        var id = request.getDescriptorForType().findFieldByName("user_id");
+        return new Operation(
+                rpc,
+                List.of(
+                        new Example(
+                                "changed",
+                                "The state has changed",
+                                request.build(),
+                                answer.build())),
+                List.of(request.clone().setField(id, "9".repeat(201)).build()),
+                Set.of(notFound, wrongState, PERMISSION_MISSING));
     }
 
     private static Operation createUser() {

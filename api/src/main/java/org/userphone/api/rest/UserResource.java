@@ -13,14 +13,22 @@ import org.userphone.api.contract.AddHumanUserRequest;
 import org.userphone.api.contract.AddHumanUserResponse;
 import org.userphone.api.contract.CreateUserRequest;
 import org.userphone.api.contract.CreateUserResponse;
+import org.userphone.api.contract.DeactivateUserRequest;
+import org.userphone.api.contract.DeactivateUserResponse;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.GetUserByIDResponse;
+import org.userphone.api.contract.LockUserRequest;
+import org.userphone.api.contract.LockUserResponse;
+import org.userphone.api.contract.ReactivateUserRequest;
+import org.userphone.api.contract.ReactivateUserResponse;
 import org.userphone.api.contract.RemovePhoneRequest;
 import org.userphone.api.contract.RemovePhoneResponse;
 import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.ResendPhoneCodeResponse;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
+import org.userphone.api.contract.UnlockUserRequest;
+import org.userphone.api.contract.UnlockUserResponse;
 import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyEmailResponse;
 import org.userphone.api.contract.VerifyPhoneRequest;
@@ -91,5 +99,32 @@ public class UserResource {
     public VerifyEmailResponse verifyEmail(
             @PathParam("userId") String id, VerifyEmailRequest request) {
         return calls.verifyEmail(call.context(), request.toBuilder().setUserId(id).build());
+    }
+
+    @POST
+    @Path("/{userId}/lock")
+    public LockUserResponse lockUser(@PathParam("userId") String id, LockUserRequest request) {
+        return calls.lockUser(call.context(), request.toBuilder().setUserId(id).build());
+    }
+
+    @POST
+    @Path("/{userId}/unlock")
+    public UnlockUserResponse unlockUser(
+            @PathParam("userId") String id, UnlockUserRequest request) {
+        return calls.unlockUser(call.context(), request.toBuilder().setUserId(id).build());
+    }
+
+    @POST
+    @Path("/{userId}/deactivate")
+    public DeactivateUserResponse deactivateUser(
+            @PathParam("userId") String id, DeactivateUserRequest request) {
+        return calls.deactivateUser(call.context(), request.toBuilder().setUserId(id).build());
+    }
+
+    @POST
+    @Path("/{userId}/reactivate")
+    public ReactivateUserResponse reactivateUser(
+            @PathParam("userId") String id, ReactivateUserRequest request) {
+        return calls.reactivateUser(call.context(), request.toBuilder().setUserId(id).build());
     }
 }

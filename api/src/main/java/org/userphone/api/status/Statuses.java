@@ -103,7 +103,22 @@ public final class Statuses {
                             "COMMAND-7yiox1isql",
                             "Errors.User.AlreadyExisting");
             case USERNAME_TAKEN -> status(ALREADY_EXISTS, "V3-DKcYh", "User already exists");
-            case USER_NOT_FOUND -> status(NOT_FOUND, "QUERY-Dfbg2", "User could not be found");
+            case USER_NOT_FOUND -> unknownUser("QUERY-Dfbg2");
+            case LOCK_USER_NOT_FOUND -> unknownUser("COMMAND-450yxuqrh1");
+            case UNLOCK_USER_NOT_FOUND -> unknownUser("COMMAND-x377t913pw");
+            case DEACTIVATE_USER_NOT_FOUND -> unknownUser("COMMAND-5gp2p62iin");
+            case REACTIVATE_USER_NOT_FOUND -> unknownUser("COMMAND-9hy5kzbuk6");
+            case USER_NOT_ACTIVE ->
+                    status(
+                            FAILED_PRECONDITION,
+                            "COMMAND-lgws8wtsqf",
+                            "User is not active or initial");
+            case USER_NOT_LOCKED ->
+                    status(FAILED_PRECONDITION, "COMMAND-olb9vb0oca", "User is not locked");
+            case USER_ALREADY_INACTIVE ->
+                    status(FAILED_PRECONDITION, "COMMAND-5gunjw0cd7", "User already inactive");
+            case USER_NOT_INACTIVE ->
+                    status(FAILED_PRECONDITION, "COMMAND-s5qqcz97hf", "User is not inactive");
             case PHONE_USER_NOT_FOUND -> status(NOT_FOUND, "COMMAND-ieJ2e", "Phone not found");
             case PHONE_EMPTY -> status(INVALID_ARGUMENT, "PHONE-Zt0NV", "Phone is empty");
             case PHONE_INVALID -> status(INVALID_ARGUMENT, "PHONE-so0wa", "Phone is invalid");
@@ -118,6 +133,10 @@ public final class Statuses {
             case RESEND_TOO_SOON ->
                     limit(rejection, "USERPHONE-wA1ts", "A code was made a moment ago");
         };
+    }
+
+    private static Status unknownUser(String id) {
+        return status(NOT_FOUND, id, "User could not be found");
     }
 
     /** A refusal with its stable id. */

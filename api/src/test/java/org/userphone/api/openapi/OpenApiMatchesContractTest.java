@@ -27,9 +27,13 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.userphone.api.Rules;
+import org.userphone.api.contract.DeactivateUserRequest;
+import org.userphone.api.contract.LockUserRequest;
+import org.userphone.api.contract.ReactivateUserRequest;
 import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.RulesProto;
 import org.userphone.api.contract.SetPhoneRequest;
+import org.userphone.api.contract.UnlockUserRequest;
 import org.userphone.api.contract.UserServiceOuterClass;
 import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyPhoneRequest;
@@ -277,6 +281,10 @@ class OpenApiMatchesContractTest {
     private static boolean isInPath(FieldDescriptor field) {
         return field.getName().equals("user_id")
                 && Set.of(
+                                LockUserRequest.getDescriptor(),
+                                UnlockUserRequest.getDescriptor(),
+                                DeactivateUserRequest.getDescriptor(),
+                                ReactivateUserRequest.getDescriptor(),
                                 SetPhoneRequest.getDescriptor(),
                                 ResendPhoneCodeRequest.getDescriptor(),
                                 VerifyEmailRequest.getDescriptor(),

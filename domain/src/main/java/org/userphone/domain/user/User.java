@@ -222,6 +222,21 @@ public record User(
                 lastSeen);
     }
 
+    User with(UserState changed) {
+        return new User(
+                id,
+                resourceOwner,
+                changed,
+                username,
+                profile,
+                email,
+                phone,
+                phoneFailures,
+                createdAt,
+                last,
+                lastSeen);
+    }
+
     User with(Failures changed) {
         return new User(
                 id,

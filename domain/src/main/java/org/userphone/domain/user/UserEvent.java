@@ -174,6 +174,38 @@ public sealed interface UserEvent {
         }
     }
 
+    /** The account was locked. */
+    record UserLocked() implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.with(UserState.LOCKED);
+        }
+    }
+
+    /** The lock was taken off. */
+    record UserUnlocked() implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.with(UserState.ACTIVE);
+        }
+    }
+
+    /** The account was deactivated. */
+    record UserDeactivated() implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.with(UserState.INACTIVE);
+        }
+    }
+
+    /** The account was reactivated. */
+    record UserReactivated() implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.with(UserState.ACTIVE);
+        }
+    }
+
     private static PendingCode pending(
             KeyedHash hash,
             Duration lifetime,

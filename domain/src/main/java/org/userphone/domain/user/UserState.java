@@ -1,8 +1,11 @@
 package org.userphone.domain.user;
 
-/** The state of a user account (spec section 1.2). */
+/** The state of a user account (spec section 1.2); none of them bars a phone call (2.2). */
 public enum UserState {
     /** No event has been recorded yet. */
     ABSENT,
-    ACTIVE
+    ACTIVE,
+    /** Deactivated. */
+    INACTIVE,
+    LOCKED
 }

@@ -38,6 +38,10 @@ import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
+import org.userphone.domain.user.UserEvent.UserDeactivated;
+import org.userphone.domain.user.UserEvent.UserLocked;
+import org.userphone.domain.user.UserEvent.UserReactivated;
+import org.userphone.domain.user.UserEvent.UserUnlocked;
 
 class UserTest {
 
@@ -329,7 +333,7 @@ class UserTest {
     /** Some events that may follow; what is about a number needs one. */
     private static List<UserEvent> any(User user, SplittableRandom random) {
         var changed = new PhoneChanged(new PhoneNumber("+4179" + random.nextInt(1_000_000)));
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> List.of(changed);
             case 1 -> List.of(changed, code(random.nextBoolean()));
             case 2 -> List.of(changed, new PhoneVerified());
@@ -338,6 +342,12 @@ class UserTest {
             case 6 -> List.of(new PhoneVerificationFailed());
             case 7 -> List.of(new PhoneRemoved());
             case 8 -> List.of(new EmailVerificationFailed());
+            case 9 ->
+                    List.of(
+                            new UserLocked(),
+                            new UserUnlocked(),
+                            new UserDeactivated(),
+                            new UserReactivated());
             case 5 ->
                     user.phone().number().isPresent()
                             ? List.of(new PhoneVerified())

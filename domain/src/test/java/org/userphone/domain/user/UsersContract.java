@@ -27,6 +27,7 @@ import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
+import org.userphone.domain.user.UserEvent.UserLocked;
 
 /** What every adapter of {@link Users} must do. Each test starts with no users. */
 public interface UsersContract {
@@ -55,6 +56,7 @@ public interface UsersContract {
     default void replayingTheHistoryGivesTheSnapshot() {
         add(MINNIE, Optional.empty());
         append(new PhoneChanged(NUMBER), code(true));
+        append(new UserLocked());
         append(new PhoneCodeSent());
         append(new EmailCodeAdded(code(true).hash(), Duration.ofMinutes(10), true));
         append(new EmailVerificationFailed());
@@ -68,7 +70,7 @@ public interface UsersContract {
         assertThat(User.replay(MINNIE, ACME, history())).isEqualTo(find(MINNIE));
         assertThat(history())
                 .extracting(event -> event.position().sequence())
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 14).boxed().toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 15).boxed().toList());
     }
 
     @Test
