@@ -27,6 +27,10 @@ import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
 import org.userphone.api.contract.UnlockUserRequest;
 import org.userphone.api.contract.UnlockUserResponse;
+import org.userphone.api.contract.UpdateHumanUserRequest;
+import org.userphone.api.contract.UpdateHumanUserResponse;
+import org.userphone.api.contract.UpdateUserRequest;
+import org.userphone.api.contract.UpdateUserResponse;
 import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyEmailResponse;
 import org.userphone.api.contract.VerifyPhoneRequest;
@@ -41,6 +45,10 @@ import org.userphone.domain.user.AddHuman;
 import org.userphone.domain.user.ChangeUserState;
 import org.userphone.domain.user.EmailAddress;
 import org.userphone.domain.user.Gender;
+import org.userphone.domain.user.HumanUpdate;
+import org.userphone.domain.user.HumanUpdate.EmailUpdate;
+import org.userphone.domain.user.HumanUpdate.PhoneUpdate;
+import org.userphone.domain.user.HumanUpdate.ProfileUpdate;
 import org.userphone.domain.user.NewHuman;
 import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.ReadUser;
@@ -48,6 +56,7 @@ import org.userphone.domain.user.RemovePhone;
 import org.userphone.domain.user.ResendPhoneCode;
 import org.userphone.domain.user.SetPhone;
 import org.userphone.domain.user.StateChange;
+import org.userphone.domain.user.UpdateHuman;
 import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Verification;
 import org.userphone.domain.user.VerifyEmail;
@@ -68,6 +77,7 @@ public class UserCalls {
     private final RemovePhone removePhone;
     private final AddHuman addHuman;
     private final ReadUser readUser;
+    private final UpdateHuman updateHuman;
     private final VerifyEmail verifyEmail;
     private final ChangeUserState changeUserState;
 
@@ -79,6 +89,7 @@ public class UserCalls {
             RemovePhone removePhone,
             AddHuman addHuman,
             ReadUser readUser,
+            UpdateHuman updateHuman,
             VerifyEmail verifyEmail,
             ChangeUserState changeUserState) {
         this.setPhone = setPhone;
@@ -87,13 +98,14 @@ public class UserCalls {
         this.removePhone = removePhone;
         this.addHuman = addHuman;
         this.readUser = readUser;
+        this.updateHuman = updateHuman;
         this.verifyEmail = verifyEmail;
         this.changeUserState = changeUserState;
     }
 
     /** What the proxy of a normal-scoped bean needs. */
     UserCalls() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     public SetPhoneResponse setPhone(CallContext context, SetPhoneRequest request) {
@@ -224,6 +236,52 @@ public class UserCalls {
         return VerifyEmailResponse.newBuilder().setDetails(Messages.changed(user)).build();
     }
 
+    public UpdateUserResponse updateUser(CallContext context, UpdateUserRequest request) {
+        Rules.check(request);
+        var human = request.getHuman();
+        var updated =
+                updateHuman.update(
+                        context.caller(),
+                        new UserId(request.getUserId()),
+                        new HumanUpdate(
+                                optional(request.hasUsername(), request.getUsername()),
+                                optional(human.hasProfile(), human.getProfile())
+                                        .map(UserCalls::profileUpdate),
+                                optional(human.hasEmail(), human.getEmail())
+                                        .map(UserCalls::emailUpdate),
+                                optional(human.hasPhone(), human.getPhone())
+                                        .map(UserCalls::phoneUpdate)));
+        var response =
+                UpdateUserResponse.newBuilder()
+                        .setChangeDate(Messages.timestamp(updated.user().last().at()));
+        updated.emailCode().map(VerificationCode::text).ifPresent(response::setEmailCode);
+        updated.phoneCode().map(VerificationCode::text).ifPresent(response::setPhoneCode);
+        return response.build();
+    }
+
+    /** Unlike {@link #updateUser}, this call never removes a number. */
+    public UpdateHumanUserResponse updateHumanUser(
+            CallContext context, UpdateHumanUserRequest request) {
+        Rules.check(request);
+        var updated =
+                updateHuman.update(
+                        context.caller(),
+                        new UserId(request.getUserId()),
+                        new HumanUpdate(
+                                optional(request.hasUsername(), request.getUsername()),
+                                optional(request.hasProfile(), request.getProfile())
+                                        .map(UserCalls::profileUpdate),
+                                optional(request.hasEmail(), request.getEmail())
+                                        .map(UserCalls::emailUpdate),
+                                optional(request.hasPhone(), request.getPhone())
+                                        .flatMap(UserCalls::phoneUpdateWithoutRemoval)));
+        var response =
+                UpdateHumanUserResponse.newBuilder().setDetails(Messages.changed(updated.user()));
+        updated.emailCode().map(VerificationCode::text).ifPresent(response::setEmailCode);
+        updated.phoneCode().map(VerificationCode::text).ifPresent(response::setPhoneCode);
+        return response.build();
+    }
+
     public LockUserResponse lockUser(CallContext context, LockUserRequest request) {
         Rules.check(request);
         var details = changed(context, request.getUserId(), StateChange.LOCK);
@@ -263,6 +321,46 @@ public class UserCalls {
                         .orElse(profile.getGivenName() + " " + profile.getFamilyName()),
                 optional(profile.hasPreferredLanguage(), profile.getPreferredLanguage()),
                 Gender.values()[profile.getGenderValue()]);
+    }
+
+    private static ProfileUpdate profileUpdate(UpdateUserRequest.Human.Profile profile) {
+        return new ProfileUpdate(
+                optional(profile.hasGivenName(), profile.getGivenName()),
+                optional(profile.hasFamilyName(), profile.getFamilyName()),
+                optional(profile.hasNickName(), profile.getNickName()),
+                optional(profile.hasDisplayName(), profile.getDisplayName()),
+                optional(profile.hasPreferredLanguage(), profile.getPreferredLanguage()),
+                optional(profile.hasGender(), profile.getGenderValue())
+                        .map(number -> Gender.values()[number]));
+    }
+
+    private static ProfileUpdate profileUpdate(SetHumanProfile profile) {
+        return new ProfileUpdate(
+                Optional.of(profile.getGivenName()),
+                Optional.of(profile.getFamilyName()),
+                optional(profile.hasNickName(), profile.getNickName()),
+                optional(profile.hasDisplayName(), profile.getDisplayName()),
+                optional(profile.hasPreferredLanguage(), profile.getPreferredLanguage()),
+                optional(profile.hasGender(), profile.getGenderValue())
+                        .map(number -> Gender.values()[number]));
+    }
+
+    private static EmailUpdate emailUpdate(SetHumanEmail email) {
+        return new EmailUpdate(new EmailAddress(email.getEmail()), verification(email));
+    }
+
+    private static PhoneUpdate phoneUpdate(SetHumanPhone phone) {
+        return number(phone).isPresent()
+                ? new PhoneUpdate(number(phone), verification(phone))
+                : PhoneUpdate.removal(
+                        phone.getVerificationCase()
+                                != SetHumanPhone.VerificationCase.VERIFICATION_NOT_SET);
+    }
+
+    private static Optional<PhoneUpdate> phoneUpdateWithoutRemoval(SetHumanPhone phone) {
+        return number(phone).isPresent()
+                ? Optional.of(phoneUpdate(phone))
+                : optional(phone.getIsVerified(), PhoneUpdate.VOUCHING);
     }
 
     private static Verification verification(SetHumanEmail email) {

@@ -34,6 +34,8 @@ import org.userphone.api.contract.RemovePhoneRequest;
 import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.UnlockUserRequest;
+import org.userphone.api.contract.UpdateHumanUserRequest;
+import org.userphone.api.contract.UpdateUserRequest;
 import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.rest.ProtoJson;
@@ -105,6 +107,7 @@ class GoldenTest {
                         domain.removePhone,
                         domain.addHuman,
                         new ReadUser(domain.users),
+                        domain.updateHuman,
                         domain.verifyEmail,
                         domain.changeUserState);
 
@@ -145,6 +148,14 @@ class GoldenTest {
                                 step,
                                 ReactivateUserRequest.newBuilder(),
                                 calls::reactivateUser);
+                case "UpdateUser" ->
+                        call(context, step, UpdateUserRequest.newBuilder(), calls::updateUser);
+                case "UpdateHumanUser" ->
+                        call(
+                                context,
+                                step,
+                                UpdateHumanUserRequest.newBuilder(),
+                                calls::updateHumanUser);
                 case "VerifyEmail" ->
                         call(context, step, VerifyEmailRequest.newBuilder(), calls::verifyEmail);
                 case "ResendPhoneCode" ->

@@ -28,8 +28,11 @@ import org.userphone.api.contract.RemovePhoneRequest;
 import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.ReturnPhoneVerificationCode;
 import org.userphone.api.contract.SetHumanEmail;
+import org.userphone.api.contract.SetHumanPhone;
 import org.userphone.api.contract.SetHumanProfile;
 import org.userphone.api.contract.SetPhoneRequest;
+import org.userphone.api.contract.UpdateHumanUserRequest;
+import org.userphone.api.contract.UpdateUserRequest;
 import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.status.Statuses;
@@ -77,6 +80,11 @@ class PermissionsTest {
             verify          |      200  200  200   200    200      200 |      404      404
             verify e-mail   |      200  200  200   200    200      200 |      404      404
             remove          |      403  200  200   403    403      200 |      404      404
+            update, name    |      403  200  200   403    403      200 |      404      404
+            update, send    |      403  200  200   403    403      200 |      404      404
+            update, return  |      403  403  200   403    403      200 |      404      404
+            update, verified|      403  403  200   403    403      200 |      404      404
+            update, vouch   |      403  403  200   403    403      200 |      404      404
             lock            |      403  403  200   403    403      200 |      404      404
             deactivate      |      403  403  200   403    403      200 |      404      404
             get             |      403  200  200   403    200      200 |      404      404
@@ -125,6 +133,7 @@ class PermissionsTest {
                         domain.removePhone,
                         domain.addHuman,
                         new ReadUser(domain.users),
+                        domain.updateHuman,
                         domain.verifyEmail,
                         domain.changeUserState);
         private final String emailCode;
@@ -197,6 +206,25 @@ class PermissionsTest {
                                         RemovePhoneRequest.newBuilder()
                                                 .setUserId(on.value())
                                                 .build());
+                case "update, name" ->
+                        () -> calls.updateUser(context, update(on).setUsername("m").build());
+                case "update, send" -> () -> calls.updateUser(context, update(on, phone()));
+                case "update, return" ->
+                        () ->
+                                calls.updateUser(
+                                        context, update(on, phone().setReturnCode(returned)));
+                case "update, verified" ->
+                        () -> calls.updateUser(context, update(on, phone().setIsVerified(true)));
+                case "update, vouch" ->
+                        () ->
+                                calls.updateHumanUser(
+                                        context,
+                                        UpdateHumanUserRequest.newBuilder()
+                                                .setUserId(on.value())
+                                                .setPhone(
+                                                        SetHumanPhone.newBuilder()
+                                                                .setIsVerified(true))
+                                                .build());
                 case "lock" ->
                         () ->
                                 calls.lockUser(
@@ -220,6 +248,20 @@ class PermissionsTest {
                 case "add human" -> () -> calls.addHumanUser(context, addHuman());
                 default -> throw new IllegalArgumentException(call);
             };
+        }
+
+        private static SetHumanPhone.Builder phone() {
+            return SetHumanPhone.newBuilder().setPhone("+41791234568");
+        }
+
+        private static UpdateUserRequest.Builder update(UserId on) {
+            return UpdateUserRequest.newBuilder().setUserId(on.value());
+        }
+
+        private static UpdateUserRequest update(UserId on, SetHumanPhone.Builder phone) {
+            return update(on)
+                    .setHuman(UpdateUserRequest.Human.newBuilder().setPhone(phone))
+                    .build();
         }
 
         private static CreateUserRequest create() {

@@ -35,6 +35,10 @@ public final class Rejection extends RuntimeException {
         USERNAME_TAKEN,
         /** There is no such user to read. */
         USER_NOT_FOUND,
+        /** There is no such human user to update. */
+        UPDATE_USER_NOT_FOUND,
+        /** A number cannot be removed and proved in one. */
+        PHONE_REMOVAL_WITH_VERIFICATION,
         /** There is no such user to lock. */
         LOCK_USER_NOT_FOUND,
         /** There is no such user to unlock. */

@@ -40,6 +40,7 @@ import org.userphone.domain.user.RemovePhone;
 import org.userphone.domain.user.ResendPhoneCode;
 import org.userphone.domain.user.SetPhone;
 import org.userphone.domain.user.SetPhone.PhoneSet;
+import org.userphone.domain.user.UpdateHuman;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserId;
@@ -86,6 +87,8 @@ public final class InMemoryDomain {
     public final ResendPhoneCode resendPhoneCode =
             new ResendPhoneCode(users, codes, ATTEMPTS, outbox, template, clock);
     public final ChangeUserState changeUserState = new ChangeUserState(users, clock);
+    public final UpdateHuman updateHuman =
+            new UpdateHuman(users, codes, phones, outbox, template, clock);
     public final RemovePhone removePhone = new RemovePhone(users, clock);
     public final AddHuman addHuman =
             new AddHuman(users, knowOrganisation, codes, phones, outbox, template, ids, clock);

@@ -19,6 +19,7 @@ import org.userphone.domain.user.Gender;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.UserEvent;
+import org.userphone.domain.user.UserEvent.EmailChanged;
 import org.userphone.domain.user.UserEvent.EmailCodeAdded;
 import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
 import org.userphone.domain.user.UserEvent.EmailVerified;
@@ -29,10 +30,12 @@ import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
+import org.userphone.domain.user.UserEvent.ProfileChanged;
 import org.userphone.domain.user.UserEvent.UserDeactivated;
 import org.userphone.domain.user.UserEvent.UserLocked;
 import org.userphone.domain.user.UserEvent.UserReactivated;
 import org.userphone.domain.user.UserEvent.UserUnlocked;
+import org.userphone.domain.user.UserEvent.UsernameChanged;
 
 /**
  * How events lie in the log: a table with one row per event, which says ZITADEL's name of it and
@@ -75,6 +78,21 @@ final class EventFormat {
                             EmailVerified.class,
                             (e, json) -> {},
                             json -> new EmailVerified()),
+                    new Row<>(
+                            "user.username.changed",
+                            UsernameChanged.class,
+                            (e, json) -> json.add("userName", e.username()),
+                            json -> new UsernameChanged(json.getString("userName"))),
+                    new Row<>(
+                            "user.human.profile.changed",
+                            ProfileChanged.class,
+                            (e, json) -> writeProfile(e.profile(), json),
+                            json -> new ProfileChanged(readProfile(json))),
+                    new Row<>(
+                            "user.human.email.changed",
+                            EmailChanged.class,
+                            (e, json) -> json.add("email", e.address().text()),
+                            json -> new EmailChanged(new EmailAddress(json.getString("email")))),
                     new Row<>(
                             "user.human.email.verification.failed",
                             EmailVerificationFailed.class,
@@ -167,8 +185,13 @@ final class EventFormat {
     }
 
     private static void writeHuman(HumanAdded human, JsonObjectBuilder json) {
-        var profile = human.profile();
         json.add("userName", human.username());
+        writeProfile(human.profile(), json);
+        json.add("email", human.email().text());
+        human.phone().ifPresent(number -> json.add("phone", number.e164()));
+    }
+
+    private static void writeProfile(Profile profile, JsonObjectBuilder json) {
         json.add("firstName", profile.givenName());
         json.add("lastName", profile.familyName());
         profile.nickName().ifPresent(name -> json.add("nickName", name));
@@ -177,22 +200,24 @@ final class EventFormat {
         Optional.of(profile.gender())
                 .filter(Predicate.not(Gender.UNSPECIFIED::equals))
                 .ifPresent(gender -> json.add("gender", gender.name()));
-        json.add("email", human.email().text());
-        human.phone().ifPresent(number -> json.add("phone", number.e164()));
     }
 
     private static HumanAdded readHuman(JsonObject json) {
         return new HumanAdded(
                 json.getString("userName"),
-                new Profile(
-                        json.getString("firstName"),
-                        json.getString("lastName"),
-                        text(json, "nickName"),
-                        json.getString("displayName"),
-                        text(json, "preferredLanguage"),
-                        text(json, "gender").map(Gender::valueOf).orElse(Gender.UNSPECIFIED)),
+                readProfile(json),
                 new EmailAddress(json.getString("email")),
                 text(json, "phone").map(PhoneNumber::new));
+    }
+
+    private static Profile readProfile(JsonObject json) {
+        return new Profile(
+                json.getString("firstName"),
+                json.getString("lastName"),
+                text(json, "nickName"),
+                json.getString("displayName"),
+                text(json, "preferredLanguage"),
+                text(json, "gender").map(Gender::valueOf).orElse(Gender.UNSPECIFIED));
     }
 
     private static void writeCode(

@@ -16,6 +16,7 @@ import org.userphone.domain.user.EmailAddress;
 import org.userphone.domain.user.Gender;
 import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.UserEvent;
+import org.userphone.domain.user.UserEvent.EmailChanged;
 import org.userphone.domain.user.UserEvent.EmailCodeAdded;
 import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
 import org.userphone.domain.user.UserEvent.EmailVerified;
@@ -26,10 +27,12 @@ import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
+import org.userphone.domain.user.UserEvent.ProfileChanged;
 import org.userphone.domain.user.UserEvent.UserDeactivated;
 import org.userphone.domain.user.UserEvent.UserLocked;
 import org.userphone.domain.user.UserEvent.UserReactivated;
 import org.userphone.domain.user.UserEvent.UserUnlocked;
+import org.userphone.domain.user.UserEvent.UsernameChanged;
 
 class EventFormatTest {
 
@@ -100,6 +103,21 @@ class EventFormatTest {
                             new EmailVerificationFailed(),
                             "user.human.email.verification.failed",
                             "{}"),
+                    new Sample(
+                            new UsernameChanged("minnie"),
+                            "user.username.changed",
+                            "{\"userName\":\"minnie\"}"),
+                    new Sample(
+                            new EmailChanged(EMAIL),
+                            "user.human.email.changed",
+                            "{\"email\":\"minnie@example.com\"}"),
+                    new Sample(
+                            new ProfileChanged(profile("Minnie", "Mouse")),
+                            "user.human.profile.changed",
+                            """
+                            {"firstName":"Minnie","lastName":"Mouse","nickName":"Nick",\
+                            "displayName":"Minnie Mouse","preferredLanguage":"de",\
+                            "gender":"DIVERSE"}"""),
                     new Sample(new UserLocked(), "user.locked", "{}"),
                     new Sample(new UserUnlocked(), "user.unlocked", "{}"),
                     new Sample(new UserDeactivated(), "user.deactivated", "{}"),

@@ -55,10 +55,15 @@ import org.userphone.api.contract.SendPhoneVerificationCode;
 import org.userphone.api.contract.SetHumanEmail;
 import org.userphone.api.contract.SetHumanPhone;
 import org.userphone.api.contract.SetHumanProfile;
+import org.userphone.api.contract.SetPassword;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
 import org.userphone.api.contract.UnlockUserRequest;
 import org.userphone.api.contract.UnlockUserResponse;
+import org.userphone.api.contract.UpdateHumanUserRequest;
+import org.userphone.api.contract.UpdateHumanUserResponse;
+import org.userphone.api.contract.UpdateUserRequest;
+import org.userphone.api.contract.UpdateUserResponse;
 import org.userphone.api.contract.User;
 import org.userphone.api.contract.UserState;
 import org.userphone.api.contract.VerifyEmailRequest;
@@ -121,6 +126,8 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                     addHumanUser(),
                     getUserByID(),
                     verifyEmail(),
+                    updateUser(),
+                    updateHumanUser(),
                     stateChange(
                             "LockUser",
                             LockUserRequest.newBuilder().setUserId(USER),
@@ -265,6 +272,61 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                                 VerifyEmailResponse.newBuilder().setDetails(CHANGED).build())),
                 List.of(request.clone().clearVerificationCode().build()),
                 Set.of(USER_NOT_FOUND, CODE_INVALID, TOO_MANY_ATTEMPTS));
+    }
+
+    private static Operation updateUser() {
+        var request = UpdateUserRequest.newBuilder().setUserId(USER);
+        var human = UpdateUserRequest.Human.newBuilder();
+        var answer = UpdateUserResponse.newBuilder().setChangeDate(TIME);
+        var none = SetHumanPhone.getDefaultInstance();
+        return new Operation(
+                "UpdateUser",
+                List.of(
+                        new Example(
+                                "phone",
+                                "Another number, whose code comes back in the answer",
+                                request.clone().setHuman(human.clone().setPhone(PHONE)).build(),
+                                answer.clone().setPhoneCode(CODE).build()),
+                        new Example(
+                                "removal",
+                                "An empty number removes it",
+                                request.clone().setHuman(human.clone().setPhone(none)).build(),
+                                answer.build())),
+                List.of(
+                        request.clone().setUsername("").build(),
+                        request.clone()
+                                .setHuman(
+                                        human.clone().setPassword(SetPassword.getDefaultInstance()))
+                                .build()),
+                Set.of(
+                        PHONE_INVALID,
+                        Reason.PHONE_REMOVAL_WITH_VERIFICATION,
+                        Reason.UPDATE_USER_NOT_FOUND,
+                        PERMISSION_MISSING,
+                        USERNAME_TAKEN));
+    }
+
+    private static Operation updateHumanUser() {
+        var request = UpdateHumanUserRequest.newBuilder().setUserId(USER);
+        return new Operation(
+                "UpdateHumanUser",
+                List.of(
+                        new Example(
+                                "phone",
+                                "Another number, whose code comes back in the answer",
+                                request.clone().setPhone(PHONE).build(),
+                                UpdateHumanUserResponse.newBuilder()
+                                        .setDetails(CHANGED)
+                                        .setPhoneCode(CODE)
+                                        .build())),
+                List.of(
+                        request.clone().setUsername("").build(),
+                        request.clone().setPassword(SetPassword.getDefaultInstance()).build()),
+                Set.of(
+                        PHONE_INVALID,
+                        Reason.UPDATE_USER_NOT_FOUND,
+                        PERMISSION_MISSING,
+                        USERNAME_TAKEN));
     }
 
     private static Operation stateChange(

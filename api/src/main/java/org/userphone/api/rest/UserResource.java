@@ -3,7 +3,9 @@ package org.userphone.api.rest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -29,6 +31,10 @@ import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
 import org.userphone.api.contract.UnlockUserRequest;
 import org.userphone.api.contract.UnlockUserResponse;
+import org.userphone.api.contract.UpdateHumanUserRequest;
+import org.userphone.api.contract.UpdateHumanUserResponse;
+import org.userphone.api.contract.UpdateUserRequest;
+import org.userphone.api.contract.UpdateUserResponse;
 import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyEmailResponse;
 import org.userphone.api.contract.VerifyPhoneRequest;
@@ -126,5 +132,19 @@ public class UserResource {
     public ReactivateUserResponse reactivateUser(
             @PathParam("userId") String id, ReactivateUserRequest request) {
         return calls.reactivateUser(call.context(), request.toBuilder().setUserId(id).build());
+    }
+
+    @PATCH
+    @Path("/{userId}")
+    public UpdateUserResponse updateUser(
+            @PathParam("userId") String id, UpdateUserRequest request) {
+        return calls.updateUser(call.context(), request.toBuilder().setUserId(id).build());
+    }
+
+    @PUT
+    @Path("/human/{userId}")
+    public UpdateHumanUserResponse updateHumanUser(
+            @PathParam("userId") String id, UpdateHumanUserRequest request) {
+        return calls.updateHumanUser(call.context(), request.toBuilder().setUserId(id).build());
     }
 }

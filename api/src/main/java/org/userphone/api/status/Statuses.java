@@ -104,6 +104,12 @@ public final class Statuses {
                             "Errors.User.AlreadyExisting");
             case USERNAME_TAKEN -> status(ALREADY_EXISTS, "V3-DKcYh", "User already exists");
             case USER_NOT_FOUND -> unknownUser("QUERY-Dfbg2");
+            case UPDATE_USER_NOT_FOUND -> unknownUser("COMMAND-ugjs0upun6");
+            case PHONE_REMOVAL_WITH_VERIFICATION ->
+                    status(
+                            INVALID_ARGUMENT,
+                            "USERv2-4f3d6",
+                            "Verifying phone removal is not supported");
             case LOCK_USER_NOT_FOUND -> unknownUser("COMMAND-450yxuqrh1");
             case UNLOCK_USER_NOT_FOUND -> unknownUser("COMMAND-x377t913pw");
             case DEACTIVATE_USER_NOT_FOUND -> unknownUser("COMMAND-5gp2p62iin");

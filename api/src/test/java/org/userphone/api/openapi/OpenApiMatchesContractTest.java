@@ -34,6 +34,8 @@ import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.RulesProto;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.UnlockUserRequest;
+import org.userphone.api.contract.UpdateHumanUserRequest;
+import org.userphone.api.contract.UpdateUserRequest;
 import org.userphone.api.contract.UserServiceOuterClass;
 import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyPhoneRequest;
@@ -287,6 +289,8 @@ class OpenApiMatchesContractTest {
                                 ReactivateUserRequest.getDescriptor(),
                                 SetPhoneRequest.getDescriptor(),
                                 ResendPhoneCodeRequest.getDescriptor(),
+                                UpdateHumanUserRequest.getDescriptor(),
+                                UpdateUserRequest.getDescriptor(),
                                 VerifyEmailRequest.getDescriptor(),
                                 VerifyPhoneRequest.getDescriptor())
                         .contains(field.getContainingType());

@@ -1,6 +1,5 @@
 package org.userphone.domain.sms;
 
-import java.time.Instant;
 import org.userphone.domain.code.IssuedCode;
 import org.userphone.domain.user.Change;
 import org.userphone.domain.user.Ids;
@@ -27,14 +26,14 @@ public final class SmsTemplate {
     /** The message for a code that a change has just added. */
     public Sms write(Change change, IssuedCode code) {
         var phone = change.after().phone();
-        Instant expiresAt = phone.pendingCode().orElseThrow().expiresAt();
+        var pending = phone.pendingCode().orElseThrow();
         return new Sms(
                 ids.next(),
                 change.after().id(),
-                change.sequence(),
+                pending.sequence(),
                 phone.number().orElseThrow(),
                 text.replace(CODE, code.plain().text()),
                 change.after().last().at(),
-                expiresAt);
+                pending.expiresAt());
     }
 }

@@ -31,13 +31,18 @@ record Proof(Verification how, Optional<IssuedCode> code) {
         return code.filter(issued -> how == Verification.RETURN_CODE).map(IssuedCode::plain);
     }
 
+    /** Whether the caller vouches, and no code is needed. */
+    boolean isVouched() {
+        return how == Verification.ALREADY_VERIFIED;
+    }
+
     /** The code that the user is to get. */
     Optional<IssuedCode> sentCode() {
         return code.filter(issued -> how == Verification.SEND_CODE);
     }
 
     List<UserEvent> ofPhone() {
-        return how == Verification.ALREADY_VERIFIED
+        return isVouched()
                 ? List.of(new PhoneVerified())
                 : code
                         .<UserEvent>map(
@@ -49,7 +54,7 @@ record Proof(Verification how, Optional<IssuedCode> code) {
     }
 
     List<UserEvent> ofEmail() {
-        return how == Verification.ALREADY_VERIFIED
+        return isVouched()
                 ? List.of(new EmailVerified())
                 : code
                         .<UserEvent>map(

@@ -12,6 +12,7 @@ import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.Failures;
+import org.userphone.domain.user.UserEvent.EmailChanged;
 import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
 import org.userphone.domain.user.UserEvent.EmailVerified;
 import org.userphone.domain.user.UserEvent.HumanAdded;
@@ -19,6 +20,8 @@ import org.userphone.domain.user.UserEvent.PhoneChanged;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
+import org.userphone.domain.user.UserEvent.ProfileChanged;
+import org.userphone.domain.user.UserEvent.UsernameChanged;
 
 /**
  * A user: the fold of its events. A decision returns the events that follow and changes nothing;
@@ -96,6 +99,34 @@ public record User(
         var events = new ArrayList<UserEvent>(List.of(new PhoneChanged(number)));
         events.addAll(proof.ofPhone());
         return events;
+    }
+
+    /** Decides to go by another name; none if it is the user's. */
+    List<UserEvent> rename(String name) {
+        return name.equals(username) ? List.of() : List.of(new UsernameChanged(name));
+    }
+
+    /** Decides to change the profile; none if nothing differs. */
+    List<UserEvent> changeProfile(Profile changed) {
+        return changed.equals(profile) ? List.of() : List.of(new ProfileChanged(changed));
+    }
+
+    /** Decides to use an address; the present one can only be vouched for, if it is unproved. */
+    List<UserEvent> updateEmail(EmailAddress address, Proof proof) {
+        if (!email.address().equals(address)) {
+            var events = new ArrayList<UserEvent>(List.of(new EmailChanged(address)));
+            events.addAll(proof.ofEmail());
+            return events;
+        }
+        return proof.isVouched() && email instanceof Email.Unverified ? proof.ofEmail() : List.of();
+    }
+
+    /** Decides to use a number; the present one can only be vouched for, if it is unproved. */
+    List<UserEvent> updatePhone(PhoneNumber number, Proof proof) {
+        if (phone.number().filter(number::equals).isEmpty()) {
+            return changePhone(number, proof);
+        }
+        return proof.isVouched() && phone instanceof Phone.Unverified ? proof.ofPhone() : List.of();
     }
 
     /**
@@ -216,6 +247,21 @@ public record User(
                 profile,
                 email,
                 changed,
+                phoneFailures,
+                createdAt,
+                last,
+                lastSeen);
+    }
+
+    User with(String changedName, Profile changedProfile) {
+        return new User(
+                id,
+                resourceOwner,
+                state,
+                changedName,
+                changedProfile,
+                email,
+                phone,
                 phoneFailures,
                 createdAt,
                 last,

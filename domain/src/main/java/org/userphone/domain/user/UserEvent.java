@@ -75,6 +75,36 @@ public sealed interface UserEvent {
         }
     }
 
+    /** The user has another name to log in with. */
+    record UsernameChanged(String username) implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.with(username, user.profile());
+        }
+
+        /** It may be an e-mail address. */
+        @Override
+        public String toString() {
+            return "UsernameChanged[…]";
+        }
+    }
+
+    /** The profile is another one, in one part of it or in all. */
+    record ProfileChanged(Profile profile) implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.with(user.username(), profile);
+        }
+    }
+
+    /** The user has another e-mail address; it is unproved and no code is pending for it. */
+    record EmailChanged(EmailAddress address) implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.with(new Email.Unverified(address, Optional.empty()));
+        }
+    }
+
     /** A code was entered that did not prove the e-mail address. */
     record EmailVerificationFailed() implements UserEvent {
         @Override

@@ -43,7 +43,8 @@ public final class InMemoryUsers implements Users {
                         }
                         throw new IllegalStateException("the user has moved on");
                     }
-                    if (known.isEmpty() && isUsernameTaken(user.username())) {
+                    if (!user.username().equalsIgnoreCase(known.map(User::username).orElse(""))
+                            && isUsernameTaken(user.username())) {
                         throw new Rejection(Reason.USERNAME_TAKEN);
                     }
                     var history = log.computeIfAbsent(user.id(), id -> new ArrayList<>());

@@ -28,6 +28,7 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.Failures;
 import org.userphone.domain.code.PendingCode;
+import org.userphone.domain.user.UserEvent.EmailChanged;
 import org.userphone.domain.user.UserEvent.EmailCodeAdded;
 import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
 import org.userphone.domain.user.UserEvent.EmailVerified;
@@ -38,10 +39,12 @@ import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
+import org.userphone.domain.user.UserEvent.ProfileChanged;
 import org.userphone.domain.user.UserEvent.UserDeactivated;
 import org.userphone.domain.user.UserEvent.UserLocked;
 import org.userphone.domain.user.UserEvent.UserReactivated;
 import org.userphone.domain.user.UserEvent.UserUnlocked;
+import org.userphone.domain.user.UserEvent.UsernameChanged;
 
 class UserTest {
 
@@ -333,7 +336,7 @@ class UserTest {
     /** Some events that may follow; what is about a number needs one. */
     private static List<UserEvent> any(User user, SplittableRandom random) {
         var changed = new PhoneChanged(new PhoneNumber("+4179" + random.nextInt(1_000_000)));
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0 -> List.of(changed);
             case 1 -> List.of(changed, code(random.nextBoolean()));
             case 2 -> List.of(changed, new PhoneVerified());
@@ -342,6 +345,11 @@ class UserTest {
             case 6 -> List.of(new PhoneVerificationFailed());
             case 7 -> List.of(new PhoneRemoved());
             case 8 -> List.of(new EmailVerificationFailed());
+            case 10 ->
+                    List.of(
+                            new UsernameChanged("name" + random.nextInt(9)),
+                            new EmailChanged(ADDRESS),
+                            new ProfileChanged(profile("Minnie", "Duck")));
             case 9 ->
                     List.of(
                             new UserLocked(),

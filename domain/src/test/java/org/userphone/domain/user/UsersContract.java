@@ -8,6 +8,7 @@ import static org.userphone.domain.user.People.MINNIE;
 import static org.userphone.domain.user.People.NOON;
 import static org.userphone.domain.user.People.NUMBER;
 import static org.userphone.domain.user.People.code;
+import static org.userphone.domain.user.People.profile;
 
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,9 @@ import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
+import org.userphone.domain.user.UserEvent.ProfileChanged;
 import org.userphone.domain.user.UserEvent.UserLocked;
+import org.userphone.domain.user.UserEvent.UsernameChanged;
 
 /** What every adapter of {@link Users} must do. Each test starts with no users. */
 public interface UsersContract {
@@ -56,7 +59,7 @@ public interface UsersContract {
     default void replayingTheHistoryGivesTheSnapshot() {
         add(MINNIE, Optional.empty());
         append(new PhoneChanged(NUMBER), code(true));
-        append(new UserLocked());
+        append(new UserLocked(), new UsernameChanged("m"), new ProfileChanged(profile("M", "M")));
         append(new PhoneCodeSent());
         append(new EmailCodeAdded(code(true).hash(), Duration.ofMinutes(10), true));
         append(new EmailVerificationFailed());
@@ -70,7 +73,7 @@ public interface UsersContract {
         assertThat(User.replay(MINNIE, ACME, history())).isEqualTo(find(MINNIE));
         assertThat(history())
                 .extracting(event -> event.position().sequence())
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 15).boxed().toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 17).boxed().toList());
     }
 
     @Test
@@ -96,6 +99,17 @@ public interface UsersContract {
         assertThat(transactions().in(() -> users().isUsernameTaken("MINNIE@Example.com"))).isTrue();
         assertThat(transactions().in(() -> users().isUsernameTaken("m@example.com"))).isFalse();
         assertRefused(Reason.USERNAME_TAKEN, People.added(new UserId("MINNIE"), Optional.empty()));
+    }
+
+    @Test
+    default void aUserCannotTakeTheNameOfAnother() {
+        add(MINNIE, Optional.empty());
+        add(new UserId("daisy"), Optional.empty());
+
+        assertThatThrownBy(() -> append(new UsernameChanged("Daisy@example.com")))
+                .isInstanceOfSatisfying(
+                        Rejection.class,
+                        no -> assertThat(no.reason()).isEqualTo(Reason.USERNAME_TAKEN));
     }
 
     @Test
