@@ -64,7 +64,7 @@ public final class Launcher {
         }
 
         var server = Server.boot(logs);
-        StopSignals.handle(server, grace);
+        StopSignals.handle(server, logs, grace);
         System.setOut(OUT);
         System.setErr(ERR);
         var base = "http://%s:%d".formatted(inUrl(settings.value("userphone.http.address")), port);

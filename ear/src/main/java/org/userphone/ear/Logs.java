@@ -76,6 +76,11 @@ final class Logs extends Handler {
         said.stream().filter(Logs::ours).forEach(this::publish);
     }
 
+    /** What the server finds worth a warning while it is being stopped is nobody's business. */
+    void onlyOurs() {
+        setFilter(Logs::ours);
+    }
+
     /** What was said so far; what comes after is never printed. */
     synchronized List<LogRecord> drop() {
         var said = List.copyOf(held);

@@ -20,7 +20,7 @@ final class StopSignals {
     private StopSignals() {}
 
     /** By reflection: javac warns of every mention of this JDK API, and warnings are errors. */
-    static void handle(Server server, Duration grace) {
+    static void handle(Server server, Logs logs, Duration grace) {
         try {
             var signal = Class.forName("sun.misc.Signal");
             var handler = Class.forName("sun.misc.SignalHandler");
@@ -33,7 +33,7 @@ final class StopSignals {
                                 if (stopping.getAndSet(true)) {
                                     Runtime.getRuntime().halt(1);
                                 }
-                                stop(server, grace);
+                                stop(server, logs, grace);
                                 return null;
                             });
             for (var name : new String[] {"TERM", "INT"}) {
@@ -45,12 +45,13 @@ final class StopSignals {
         }
     }
 
-    private static void stop(Server server, Duration grace) {
+    private static void stop(Server server, Logs logs, Duration grace) {
         LOG.log(Level.INFO, "Stopping");
         Launcher.muteServer();
         if (!server.drain(grace)) {
             LOG.log(Level.WARNING, "Stopping although requests are still in flight");
         }
+        logs.onlyOurs();
         try {
             server.stop();
         } catch (BootstrapException e) {

@@ -45,6 +45,7 @@ class StopIT {
 
                 assertThat(answer.readLine()).isEqualTo("HTTP/1.1 200 OK");
                 assertThat(program.exit()).isZero();
+                assertThat(program.out()).doesNotContain("SEVERE");
                 assertThat(program.err()).isEmpty();
             }
         }
