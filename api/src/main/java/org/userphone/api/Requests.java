@@ -37,7 +37,8 @@ public class Requests implements Filter, RequestsMBean {
     private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int ID_LENGTH = 20;
     private static final int LONGEST_PATH = 200;
-    private static final Pattern NUMBER = Pattern.compile("(?:\\+|%2[Bb])\\d{7,15}");
+    private static final Pattern NUMBER =
+            Pattern.compile("(?:\\+|%2[Bb])?(?<![0-9])\\d{7,15}(?![0-9])");
 
     private int inFlight;
     private boolean stopping;
@@ -166,7 +167,7 @@ public class Requests implements Filter, RequestsMBean {
             }
         }
 
-        /** Path segments are user ids; a number that slipped in is masked, a query never logged. */
+        /** Path segments are user ids; what may be a number is masked, a query never logged. */
         private void log() {
             var path = NUMBER.matcher(request.getRequestURI()).replaceAll("+…");
             LOG.log(

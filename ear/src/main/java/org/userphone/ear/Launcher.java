@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Starts userphone: checks what can be checked before there is a server, hands the settings on as
@@ -16,6 +17,15 @@ import java.nio.charset.StandardCharsets;
  * line on standard error and exits with status 1.
  */
 public final class Launcher {
+
+    /** Who sets one of these means production, and would get a demo user and open tokens. */
+    private static final List<String> PRODUCTION =
+            List.of(
+                    "mp.jwt.verify.publickey",
+                    "mp.jwt.verify.publickey.location",
+                    "mp.jwt.verify.audiences",
+                    "userphone.issuer.default.issuer",
+                    "userphone.keys");
 
     private static final String DEMO_ORGANISATION = "300000000000000001";
 
@@ -81,11 +91,11 @@ public final class Launcher {
                             + " only: set userphone.http.address to 127.0.0.1, or"
                             + " mp.jwt.verify.issuer to your issuer.");
         }
-        if (settings.isSet("mp.jwt.verify.publickey")
-                || settings.isSet("mp.jwt.verify.publickey.location")) {
-            throw new CannotStart(
-                    "A key that verifies tokens is configured, but no issuer: set"
-                            + " mp.jwt.verify.issuer.");
+        for (var key : PRODUCTION) {
+            if (settings.isSet(key)) {
+                throw new CannotStart(
+                        key + " is configured, but no issuer of tokens: set mp.jwt.verify.issuer.");
+            }
         }
         var keys = DevelopmentKeys.in(DataFolder.open(settings.data()));
         setProperty("mp.jwt.verify.issuer", "userphone-development");
@@ -93,9 +103,7 @@ public final class Launcher {
         setProperty("mp.jwt.verify.publickey.algorithm", "ES256");
         setProperty("mp.jwt.verify.audiences", "userphone");
         setProperty("userphone.development.key.location", keys.privateKey().toString());
-        if (!settings.isSet("userphone.keys")) {
-            setProperty("userphone.keys", "dev:" + keys.secret());
-        }
+        setProperty("userphone.keys", "dev:" + keys.secret());
         setProperty(
                 "userphone.organisations",
                 settings.isSet("userphone.organisations")

@@ -61,6 +61,16 @@ class NewcomerIT {
     }
 
     @Test
+    void aProxyGetsNoToken() {
+        var handedOn =
+                wire().send(
+                                wire().request("/dev/token", null)
+                                        .header("X-Forwarded-For", "1.2.3.4"));
+
+        assertThat(handedOn.statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void theSmsArrivesInTheInboxAndIsRecordedAndNothingOfItIsLogged() {
         var sent = wire().post(PHONE, token(), "{\"phone\":\"+41791230002\",\"sendCode\":{}}");
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);

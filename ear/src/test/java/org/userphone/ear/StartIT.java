@@ -93,6 +93,11 @@ class StartIT {
     }
 
     @Test
+    void productionKeysWithoutAnIssuerAreNoDevelopmentMode() {
+        refused(Map.of("USERPHONE_KEYS", "k1:c2VjcmV0"), "userphone.keys is configured");
+    }
+
+    @Test
     void aVerificationKeyWithoutAnIssuerIsNotDevelopmentMode() {
         refused(
                 Map.of("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "https://issuer.example/jwks"),

@@ -178,7 +178,10 @@ interface UserCallsContract {
         codeOf(id, "+41791234567");
         var self = issuer().token(id, ORGANISATION);
 
-        var removed = wire().send(wire().request(phoneOf(id), self).DELETE());
+        var removed =
+                wire().send(
+                                wire().request(phoneOf(id), self)
+                                        .method("DELETE", BodyPublishers.ofString("{}")));
 
         assertThat(removed.statusCode()).as(removed.body()).isEqualTo(200);
         assertThat(wire().get("/v2/users/" + id, self).body()).contains("\"phone\":{}");
@@ -355,6 +358,14 @@ interface UserCallsContract {
         assertRefused(answer, 401, "AUTH-7fs1e");
         assertThat(answer.headers().firstValue("WWW-Authenticate"))
                 .hasValue("Bearer realm=\"userphone\", error=\"invalid_token\"");
+    }
+
+    @Test
+    default void aNumberInAPathIsNotLogged() {
+        wire().get("/v2/users/0791234567", admin());
+        wire().get("/v2/users/0041791234567", admin());
+
+        program().awaitOutput("GET /v2/users/+… 404");
     }
 
     @Test

@@ -128,15 +128,15 @@ class JpaSmsOutbox implements SmsOutbox {
     }
 
     @Override
-    public Optional<Instant> oldestDue() {
+    public Optional<Instant> oldest() {
         return entityManager
                 .createQuery(
                         "select s from SmsOutboxRow s where s.parked = false"
-                                + " order by s.nextAttemptAt",
+                                + " order by s.promisedAt",
                         SmsOutboxRow.class)
                 .setMaxResults(1)
                 .getResultStream()
-                .map(SmsOutboxRow::nextAttemptAt)
+                .map(SmsOutboxRow::promisedAt)
                 .findFirst();
     }
 }

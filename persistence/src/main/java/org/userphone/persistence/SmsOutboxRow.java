@@ -75,8 +75,8 @@ class SmsOutboxRow {
         return id;
     }
 
-    Instant nextAttemptAt() {
-        return nextAttemptAt;
+    Instant promisedAt() {
+        return promisedAt;
     }
 
     long claim() {

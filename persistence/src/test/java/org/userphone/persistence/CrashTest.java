@@ -94,7 +94,7 @@ class CrashTest {
             assertThat(house.inbox().latest(1)).isNotEmpty();
         }
 
-        assertThat(house.outbox().oldestDue()).isEmpty();
+        assertThat(house.outbox().oldest()).isEmpty();
         assertThat(house.inbox().latest(1000))
                 .extracting(Message::recipient)
                 .doesNotHaveDuplicates()

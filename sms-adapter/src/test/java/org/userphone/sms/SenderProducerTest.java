@@ -82,7 +82,7 @@ class SenderProducerTest {
 
         while (domain.clock.instant().isBefore(expiry)) {
             delivery.deliver();
-            assertThat(domain.outbox.oldestDue()).isPresent();
+            assertThat(domain.outbox.oldest()).isPresent();
             domain.clock.advance(RETRIES.lease());
         }
         delivery.deliver();

@@ -32,6 +32,19 @@ public class Development {
                     "Development mode gives everybody a token, so userphone.http.address must be a"
                             + " loopback address such as 127.0.0.1.");
         }
+        if (on) {
+            refuseOtherIssuers();
+        }
+    }
+
+    /** With an issuer of somebody's own there is no development mode, whatever the flag says. */
+    private void refuseOtherIssuers() {
+        if (!required("mp.jwt.verify.issuer").equals("userphone-development")
+                || config.getOptionalValue("userphone.issuers", String.class).isPresent()) {
+            throw new StartRefused(
+                    "Development mode cannot stand beside an issuer of tokens: unset"
+                            + " userphone.development.");
+        }
     }
 
     /** Makes this bean, and so stops a start that is to be refused. */

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
+import java.util.List;
 import org.userphone.api.status.Statuses;
 
 /**
@@ -20,12 +21,15 @@ import org.userphone.api.status.Statuses;
 @PreMatching
 public class LoopbackOnly implements ContainerRequestFilter {
 
+    private static final List<String> FORWARDED =
+            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
+
     @Inject Development development;
     @Context HttpServletRequest servlet;
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (development.isOn() && !Development.isLoopback(servlet.getLocalAddr())) {
+        if (development.isOn() && comesFromElsewhere()) {
             request.abortWith(
                     Response.status(Response.Status.FORBIDDEN)
                             .type(MediaType.APPLICATION_JSON_TYPE)
@@ -35,5 +39,12 @@ public class LoopbackOnly implements ContainerRequestFilter {
                                             "Development mode answers its own machine only"))
                             .build());
         }
+    }
+
+    /** A proxy on this machine says whom it speaks for; that is somebody else as a rule. */
+    private boolean comesFromElsewhere() {
+        return !Development.isLoopback(servlet.getLocalAddr())
+                || !Development.isLoopback(servlet.getRemoteAddr())
+                || FORWARDED.stream().anyMatch(name -> servlet.getHeader(name) != null);
     }
 }

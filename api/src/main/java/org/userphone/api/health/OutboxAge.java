@@ -27,7 +27,7 @@ public class OutboxAge {
 
     @Transactional
     public Duration now() {
-        return outbox.oldestDue()
+        return outbox.oldest()
                 .map(due -> Duration.between(due, clock.instant()))
                 .filter(age -> !age.isNegative())
                 .orElse(Duration.ZERO);

@@ -41,6 +41,8 @@ public interface SmsOutbox {
      */
     boolean park(ClaimedSms claimed, String reason);
 
-    /** Since when the message that has waited longest is due; empty if none waits. */
-    Optional<Instant> oldestDue();
+    /**
+     * When the message that has waited longest was promised, claimed or not; empty if none waits.
+     */
+    Optional<Instant> oldest();
 }

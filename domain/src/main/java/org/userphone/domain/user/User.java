@@ -147,10 +147,14 @@ public record User(
     /**
      * Decides what a code means that was entered for the e-mail address, as {@link #verifyPhone}.
      *
-     * @throws Rejection with {@link Reason#TOO_MANY_ATTEMPTS} once the code is spent
+     * <p>Where no code is alive there is nothing to remember, and no history to fill by trying.
+     *
+     * @throws Rejection with {@link Reason#CODE_INVALID} if no code is alive, or {@link
+     *     Reason#TOO_MANY_ATTEMPTS} once it is spent
      */
     UserEvent verifyEmail(String text, Codes codes, AttemptPolicy policy, Instant now) {
-        var code = email.pendingCode();
+        var code = email.pendingCode().filter(pending -> !pending.isExpired(now));
+        code.orElseThrow(() -> new Rejection(Reason.CODE_INVALID));
         policy.refuseSpent(code, now);
         var address = email.address().text();
         return code.filter(pending -> codes.matches(pending, id, address, text, now)).isPresent()

@@ -94,17 +94,28 @@ public final class InMemorySmsOutbox implements SmsOutbox {
     }
 
     @Override
-    public Optional<Instant> oldestDue() {
+    public Optional<Instant> oldest() {
         return memory.in(
                 () ->
                         rows.values().stream()
                                 .filter(row -> !row.parked)
-                                .map(Row::due)
+                                .map(row -> row.sms.promisedAt())
                                 .min(Comparator.naturalOrder()));
     }
 
     /** How many messages lie there, parked ones included. */
     public int size() {
         return memory.in(rows::size);
+    }
+
+    /** When the next message is due again. */
+    public Instant nextAttempt() {
+        return memory.in(
+                () ->
+                        rows.values().stream()
+                                .filter(row -> !row.parked)
+                                .map(Row::due)
+                                .min(Comparator.naturalOrder())
+                                .orElseThrow());
     }
 }
