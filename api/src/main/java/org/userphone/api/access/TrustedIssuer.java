@@ -40,7 +40,6 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
         }
         List<String> otherPrefixes =
                 all.stream()
-                        .filter(IssuerSettings::identifiesBySubject)
                         .map(IssuerSettings::userPrefix)
                         .filter(prefix -> prefix.length() > settings.userPrefix().length())
                         .toList();

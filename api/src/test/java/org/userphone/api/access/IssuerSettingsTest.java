@@ -120,6 +120,17 @@ class IssuerSettingsTest {
     }
 
     @Test
+    void anIssuerCannotNameUsersOfAnotherThatIdentifiesThemByAnotherClaim() {
+        var verifier =
+                verifier(
+                        two(
+                                "userphone.issuer.partner.user.prefix", "partner:",
+                                "userphone.issuer.partner.user.claim", "email"));
+
+        refuse(verifier, ACME, Map.of("iss", Tokens.ISSUER, "sub", "partner:anna@example.com"));
+    }
+
+    @Test
     void twoEntriesForOneIssuerRefuseTheStart() {
         refused(two("userphone.issuer.partner.issuer", Tokens.ISSUER))
                 .withMessage(
