@@ -24,7 +24,6 @@ public final class Launcher {
                     "mp.jwt.verify.publickey",
                     "mp.jwt.verify.publickey.location",
                     "mp.jwt.verify.audiences",
-                    "userphone.issuer.default.issuer",
                     "userphone.keys");
 
     private static final String DEMO_ORGANISATION = "300000000000000001";
