@@ -2,7 +2,6 @@ package org.userphone.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Optional;
 import org.userphone.api.contract.AddHumanUserRequest;
 import org.userphone.api.contract.AddHumanUserResponse;
 import org.userphone.api.contract.CreateUserRequest;
@@ -20,9 +19,6 @@ import org.userphone.api.contract.RemovePhoneRequest;
 import org.userphone.api.contract.RemovePhoneResponse;
 import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.ResendPhoneCodeResponse;
-import org.userphone.api.contract.SetHumanEmail;
-import org.userphone.api.contract.SetHumanPhone;
-import org.userphone.api.contract.SetHumanProfile;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
 import org.userphone.api.contract.UnlockUserRequest;
@@ -38,19 +34,10 @@ import org.userphone.api.contract.VerifyPhoneResponse;
 import org.userphone.api.metrics.Measured;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.user.AddHuman;
 import org.userphone.domain.user.ChangeUserState;
-import org.userphone.domain.user.EmailAddress;
-import org.userphone.domain.user.Gender;
-import org.userphone.domain.user.HumanUpdate;
-import org.userphone.domain.user.HumanUpdate.EmailUpdate;
-import org.userphone.domain.user.HumanUpdate.PhoneUpdate;
-import org.userphone.domain.user.HumanUpdate.ProfileUpdate;
-import org.userphone.domain.user.NewHuman;
-import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.ReadUser;
 import org.userphone.domain.user.RemovePhone;
 import org.userphone.domain.user.ResendPhoneCode;
@@ -58,7 +45,6 @@ import org.userphone.domain.user.SetPhone;
 import org.userphone.domain.user.StateChange;
 import org.userphone.domain.user.UpdateHuman;
 import org.userphone.domain.user.UserId;
-import org.userphone.domain.user.Verification;
 import org.userphone.domain.user.VerifyEmail;
 import org.userphone.domain.user.VerifyPhone;
 
@@ -115,11 +101,7 @@ public class UserCalls {
                         context.caller(),
                         new UserId(request.getUserId()),
                         request.getPhone(),
-                        switch (request.getVerificationCase()) {
-                            case SEND_CODE, VERIFICATION_NOT_SET -> Verification.SEND_CODE;
-                            case RETURN_CODE -> Verification.RETURN_CODE;
-                            case IS_VERIFIED -> Verification.ALREADY_VERIFIED;
-                        });
+                        Requested.verification(request));
         var response = SetPhoneResponse.newBuilder().setDetails(Messages.changed(set.user()));
         set.code().map(VerificationCode::text).ifPresent(response::setVerificationCode);
         return response.build();
@@ -142,10 +124,7 @@ public class UserCalls {
                 resendPhoneCode.resend(
                         context.caller(),
                         new UserId(request.getUserId()),
-                        switch (request.getVerificationCase()) {
-                            case SEND_CODE, VERIFICATION_NOT_SET -> Verification.SEND_CODE;
-                            case RETURN_CODE -> Verification.RETURN_CODE;
-                        });
+                        Requested.verification(request));
         var response =
                 ResendPhoneCodeResponse.newBuilder().setDetails(Messages.changed(sent.user()));
         sent.code().map(VerificationCode::text).ifPresent(response::setVerificationCode);
@@ -160,19 +139,7 @@ public class UserCalls {
 
     public CreateUserResponse createUser(CallContext context, CreateUserRequest request) {
         Rules.check(request);
-        var human = request.getHuman();
-        var added =
-                addHuman.add(
-                        context.caller(),
-                        new NewHuman(
-                                new OrganisationId(request.getOrganizationId()),
-                                optional(request.hasUserId(), request.getUserId()).map(UserId::new),
-                                optional(request.hasUsername(), request.getUsername()),
-                                profile(human.getProfile()),
-                                new EmailAddress(human.getEmail().getEmail()),
-                                verification(human.getEmail()),
-                                number(human.getPhone()),
-                                verification(human.getPhone())));
+        var added = addHuman.add(context.caller(), Requested.newHuman(request));
         var response =
                 CreateUserResponse.newBuilder()
                         .setId(added.user().id().value())
@@ -187,27 +154,12 @@ public class UserCalls {
      */
     public AddHumanUserResponse addHumanUser(CallContext context, AddHumanUserRequest request) {
         var organisation =
-                optional(
-                                request.getOrganization().hasOrgId()
-                                        && !request.getOrganization().getOrgId().isEmpty(),
-                                request.getOrganization().getOrgId())
-                        .map(OrganisationId::new)
+                Requested.organisation(request)
                         .or(context::organisation)
                         .filter(id -> context.caller().may(Permission.USER_WRITE, id))
                         .orElseThrow(() -> new Rejection(Reason.CALL_NOT_PERMITTED));
         Rules.check(request);
-        var added =
-                addHuman.add(
-                        context.caller(),
-                        new NewHuman(
-                                organisation,
-                                optional(request.hasUserId(), request.getUserId()).map(UserId::new),
-                                optional(request.hasUsername(), request.getUsername()),
-                                profile(request.getProfile()),
-                                new EmailAddress(request.getEmail().getEmail()),
-                                verification(request.getEmail()),
-                                number(request.getPhone()),
-                                verification(request.getPhone())));
+        var added = addHuman.add(context.caller(), Requested.newHuman(organisation, request));
         var response =
                 AddHumanUserResponse.newBuilder()
                         .setUserId(added.user().id().value())
@@ -238,19 +190,11 @@ public class UserCalls {
 
     public UpdateUserResponse updateUser(CallContext context, UpdateUserRequest request) {
         Rules.check(request);
-        var human = request.getHuman();
         var updated =
                 updateHuman.update(
                         context.caller(),
                         new UserId(request.getUserId()),
-                        new HumanUpdate(
-                                optional(request.hasUsername(), request.getUsername()),
-                                optional(human.hasProfile(), human.getProfile())
-                                        .map(UserCalls::profileUpdate),
-                                optional(human.hasEmail(), human.getEmail())
-                                        .map(UserCalls::emailUpdate),
-                                optional(human.hasPhone(), human.getPhone())
-                                        .map(UserCalls::phoneUpdate)));
+                        Requested.update(request));
         var response =
                 UpdateUserResponse.newBuilder()
                         .setChangeDate(Messages.timestamp(updated.user().last().at()));
@@ -267,14 +211,7 @@ public class UserCalls {
                 updateHuman.update(
                         context.caller(),
                         new UserId(request.getUserId()),
-                        new HumanUpdate(
-                                optional(request.hasUsername(), request.getUsername()),
-                                optional(request.hasProfile(), request.getProfile())
-                                        .map(UserCalls::profileUpdate),
-                                optional(request.hasEmail(), request.getEmail())
-                                        .map(UserCalls::emailUpdate),
-                                optional(request.hasPhone(), request.getPhone())
-                                        .flatMap(UserCalls::phoneUpdateWithoutRemoval)));
+                        Requested.update(request));
         var response =
                 UpdateHumanUserResponse.newBuilder().setDetails(Messages.changed(updated.user()));
         updated.emailCode().map(VerificationCode::text).ifPresent(response::setEmailCode);
@@ -310,82 +247,5 @@ public class UserCalls {
 
     private Details changed(CallContext context, String id, StateChange change) {
         return Messages.changed(changeUserState.change(context.caller(), new UserId(id), change));
-    }
-
-    private static Profile profile(SetHumanProfile profile) {
-        return new Profile(
-                profile.getGivenName(),
-                profile.getFamilyName(),
-                optional(profile.hasNickName(), profile.getNickName()),
-                optional(!profile.getDisplayName().isEmpty(), profile.getDisplayName())
-                        .orElse(profile.getGivenName() + " " + profile.getFamilyName()),
-                optional(profile.hasPreferredLanguage(), profile.getPreferredLanguage()),
-                Gender.values()[profile.getGenderValue()]);
-    }
-
-    private static ProfileUpdate profileUpdate(UpdateUserRequest.Human.Profile profile) {
-        return new ProfileUpdate(
-                optional(profile.hasGivenName(), profile.getGivenName()),
-                optional(profile.hasFamilyName(), profile.getFamilyName()),
-                optional(profile.hasNickName(), profile.getNickName()),
-                optional(profile.hasDisplayName(), profile.getDisplayName()),
-                optional(profile.hasPreferredLanguage(), profile.getPreferredLanguage()),
-                optional(profile.hasGender(), profile.getGenderValue())
-                        .map(number -> Gender.values()[number]));
-    }
-
-    private static ProfileUpdate profileUpdate(SetHumanProfile profile) {
-        return new ProfileUpdate(
-                Optional.of(profile.getGivenName()),
-                Optional.of(profile.getFamilyName()),
-                optional(profile.hasNickName(), profile.getNickName()),
-                optional(profile.hasDisplayName(), profile.getDisplayName()),
-                optional(profile.hasPreferredLanguage(), profile.getPreferredLanguage()),
-                optional(profile.hasGender(), profile.getGenderValue())
-                        .map(number -> Gender.values()[number]));
-    }
-
-    private static EmailUpdate emailUpdate(SetHumanEmail email) {
-        return new EmailUpdate(new EmailAddress(email.getEmail()), verification(email));
-    }
-
-    private static PhoneUpdate phoneUpdate(SetHumanPhone phone) {
-        return number(phone).isPresent()
-                ? new PhoneUpdate(number(phone), verification(phone))
-                : PhoneUpdate.removal(
-                        phone.getVerificationCase()
-                                != SetHumanPhone.VerificationCase.VERIFICATION_NOT_SET);
-    }
-
-    private static Optional<PhoneUpdate> phoneUpdateWithoutRemoval(SetHumanPhone phone) {
-        return number(phone).isPresent()
-                ? Optional.of(phoneUpdate(phone))
-                : optional(phone.getIsVerified(), PhoneUpdate.VOUCHING);
-    }
-
-    private static Verification verification(SetHumanEmail email) {
-        return switch (email.getVerificationCase()) {
-            case RETURN_CODE -> Verification.RETURN_CODE;
-            case IS_VERIFIED ->
-                    email.getIsVerified() ? Verification.ALREADY_VERIFIED : Verification.NONE;
-            case SEND_CODE -> Verification.SEND_CODE;
-            case VERIFICATION_NOT_SET -> Verification.NONE;
-        };
-    }
-
-    private static Verification verification(SetHumanPhone phone) {
-        return switch (phone.getVerificationCase()) {
-            case SEND_CODE, VERIFICATION_NOT_SET -> Verification.SEND_CODE;
-            case RETURN_CODE -> Verification.RETURN_CODE;
-            case IS_VERIFIED -> Verification.ALREADY_VERIFIED;
-        };
-    }
-
-    private static Optional<String> number(SetHumanPhone phone) {
-        return optional(!phone.getPhone().isEmpty(), phone.getPhone());
-    }
-
-    private static <T> Optional<T> optional(boolean present, T value) {
-        return Optional.of(value).filter(any -> present);
     }
 }
