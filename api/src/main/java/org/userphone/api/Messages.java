@@ -2,15 +2,20 @@ package org.userphone.api;
 
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
+import org.userphone.api.contract.AccessTokenType;
+import org.userphone.api.contract.CreateUserResponse;
 import org.userphone.api.contract.Details;
 import org.userphone.api.contract.Gender;
 import org.userphone.api.contract.HumanEmail;
 import org.userphone.api.contract.HumanPhone;
 import org.userphone.api.contract.HumanProfile;
 import org.userphone.api.contract.HumanUser;
+import org.userphone.api.contract.MachineUser;
 import org.userphone.api.contract.UserState;
 import org.userphone.domain.user.Email;
 import org.userphone.domain.user.EventPosition;
+import org.userphone.domain.user.Human;
+import org.userphone.domain.user.Machine;
 import org.userphone.domain.user.Phone;
 import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.User;
@@ -37,25 +42,53 @@ final class Messages {
                 .setResourceOwner(user.resourceOwner().value());
     }
 
+    /** The answer to the creation of a user, without codes. */
+    static CreateUserResponse.Builder created(User user) {
+        return CreateUserResponse.newBuilder()
+                .setId(user.id().value())
+                .setCreationDate(timestamp(user.createdAt()));
+    }
+
     static org.userphone.api.contract.User user(User user) {
-        return org.userphone.api.contract.User.newBuilder()
-                .setUserId(user.id().value())
-                .setDetails(read(user))
-                .setState(
-                        switch (user.state()) {
-                            case ABSENT -> UserState.USER_STATE_UNSPECIFIED;
-                            case ACTIVE -> UserState.USER_STATE_ACTIVE;
-                            case INACTIVE -> UserState.USER_STATE_INACTIVE;
-                            case LOCKED -> UserState.USER_STATE_LOCKED;
+        var message =
+                org.userphone.api.contract.User.newBuilder()
+                        .setUserId(user.id().value())
+                        .setDetails(read(user))
+                        .setState(
+                                switch (user.state()) {
+                                    case ABSENT -> UserState.USER_STATE_UNSPECIFIED;
+                                    case ACTIVE -> UserState.USER_STATE_ACTIVE;
+                                    case INACTIVE -> UserState.USER_STATE_INACTIVE;
+                                    case LOCKED -> UserState.USER_STATE_LOCKED;
+                                })
+                        .setUsername(user.username())
+                        .addLoginNames(user.username())
+                        .setPreferredLoginName(user.username());
+        if (user.type() instanceof Human human) {
+            message.setHuman(human(human));
+        } else if (user.type() instanceof Machine machine) {
+            message.setMachine(machine(machine));
+        }
+        return message.build();
+    }
+
+    private static HumanUser human(Human human) {
+        return HumanUser.newBuilder()
+                .setProfile(profile(human.profile()))
+                .setEmail(email(human.email()))
+                .setPhone(phone(human.phone()))
+                .build();
+    }
+
+    private static MachineUser machine(Machine machine) {
+        return MachineUser.newBuilder()
+                .setName(machine.name())
+                .setDescription(machine.description().orElse(""))
+                .setAccessTokenType(
+                        switch (machine.accessTokenType()) {
+                            case BEARER -> AccessTokenType.ACCESS_TOKEN_TYPE_BEARER;
+                            case JWT -> AccessTokenType.ACCESS_TOKEN_TYPE_JWT;
                         })
-                .setUsername(user.username())
-                .addLoginNames(user.username())
-                .setPreferredLoginName(user.username())
-                .setHuman(
-                        HumanUser.newBuilder()
-                                .setProfile(profile(user.profile()))
-                                .setEmail(email(user.email()))
-                                .setPhone(phone(user.phone())))
                 .build();
     }
 

@@ -17,7 +17,10 @@ import org.userphone.domain.user.HumanUpdate;
 import org.userphone.domain.user.HumanUpdate.EmailUpdate;
 import org.userphone.domain.user.HumanUpdate.PhoneUpdate;
 import org.userphone.domain.user.HumanUpdate.ProfileUpdate;
+import org.userphone.domain.user.Machine;
+import org.userphone.domain.user.Machine.AccessTokenType;
 import org.userphone.domain.user.NewHuman;
+import org.userphone.domain.user.NewMachine;
 import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Verification;
@@ -38,6 +41,21 @@ final class Requested {
                 verification(human.getEmail()),
                 number(human.getPhone()),
                 verification(human.getPhone()));
+    }
+
+    static NewMachine newMachine(CreateUserRequest request) {
+        var machine = request.getMachine();
+        return new NewMachine(
+                new OrganisationId(request.getOrganizationId()),
+                optional(request.hasUserId(), request.getUserId()).map(UserId::new),
+                optional(request.hasUsername(), request.getUsername()),
+                new Machine(
+                        machine.getName(),
+                        optional(machine.hasDescription(), machine.getDescription()),
+                        switch (machine.getAccessTokenType()) {
+                            case ACCESS_TOKEN_TYPE_JWT -> AccessTokenType.JWT;
+                            case ACCESS_TOKEN_TYPE_BEARER, UNRECOGNIZED -> AccessTokenType.BEARER;
+                        }));
     }
 
     /**

@@ -8,6 +8,8 @@ import org.userphone.api.contract.CreateUserRequest;
 import org.userphone.api.contract.CreateUserResponse;
 import org.userphone.api.contract.DeactivateUserRequest;
 import org.userphone.api.contract.DeactivateUserResponse;
+import org.userphone.api.contract.DeleteUserRequest;
+import org.userphone.api.contract.DeleteUserResponse;
 import org.userphone.api.contract.Details;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.GetUserByIDResponse;
@@ -37,7 +39,9 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.user.AddHuman;
+import org.userphone.domain.user.AddMachine;
 import org.userphone.domain.user.ChangeUserState;
+import org.userphone.domain.user.DeleteUser;
 import org.userphone.domain.user.ReadUser;
 import org.userphone.domain.user.RemovePhone;
 import org.userphone.domain.user.ResendPhoneCode;
@@ -62,6 +66,8 @@ public class UserCalls {
     private final ResendPhoneCode resendPhoneCode;
     private final RemovePhone removePhone;
     private final AddHuman addHuman;
+    private final AddMachine addMachine;
+    private final DeleteUser deleteUser;
     private final ReadUser readUser;
     private final UpdateHuman updateHuman;
     private final VerifyEmail verifyEmail;
@@ -74,6 +80,8 @@ public class UserCalls {
             ResendPhoneCode resendPhoneCode,
             RemovePhone removePhone,
             AddHuman addHuman,
+            AddMachine addMachine,
+            DeleteUser deleteUser,
             ReadUser readUser,
             UpdateHuman updateHuman,
             VerifyEmail verifyEmail,
@@ -83,6 +91,8 @@ public class UserCalls {
         this.resendPhoneCode = resendPhoneCode;
         this.removePhone = removePhone;
         this.addHuman = addHuman;
+        this.addMachine = addMachine;
+        this.deleteUser = deleteUser;
         this.readUser = readUser;
         this.updateHuman = updateHuman;
         this.verifyEmail = verifyEmail;
@@ -91,7 +101,7 @@ public class UserCalls {
 
     /** What the proxy of a normal-scoped bean needs. */
     UserCalls() {
-        this(null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     public SetPhoneResponse setPhone(CallContext context, SetPhoneRequest request) {
@@ -139,11 +149,12 @@ public class UserCalls {
 
     public CreateUserResponse createUser(CallContext context, CreateUserRequest request) {
         Rules.check(request);
+        if (request.hasMachine()) {
+            var machine = addMachine.add(context.caller(), Requested.newMachine(request));
+            return Messages.created(machine).build();
+        }
         var added = addHuman.add(context.caller(), Requested.newHuman(request));
-        var response =
-                CreateUserResponse.newBuilder()
-                        .setId(added.user().id().value())
-                        .setCreationDate(Messages.timestamp(added.user().createdAt()));
+        var response = Messages.created(added.user());
         added.emailCode().map(VerificationCode::text).ifPresent(response::setEmailCode);
         added.phoneCode().map(VerificationCode::text).ifPresent(response::setPhoneCode);
         return response.build();
@@ -217,6 +228,12 @@ public class UserCalls {
         updated.emailCode().map(VerificationCode::text).ifPresent(response::setEmailCode);
         updated.phoneCode().map(VerificationCode::text).ifPresent(response::setPhoneCode);
         return response.build();
+    }
+
+    public DeleteUserResponse deleteUser(CallContext context, DeleteUserRequest request) {
+        Rules.check(request);
+        var user = deleteUser.delete(context.caller(), new UserId(request.getUserId()));
+        return DeleteUserResponse.newBuilder().setDetails(Messages.changed(user)).build();
     }
 
     public LockUserResponse lockUser(CallContext context, LockUserRequest request) {

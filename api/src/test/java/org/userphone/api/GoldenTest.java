@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.userphone.api.contract.AddHumanUserRequest;
 import org.userphone.api.contract.CreateUserRequest;
 import org.userphone.api.contract.DeactivateUserRequest;
+import org.userphone.api.contract.DeleteUserRequest;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.LockUserRequest;
 import org.userphone.api.contract.ReactivateUserRequest;
@@ -45,7 +46,6 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.user.People;
-import org.userphone.domain.user.ReadUser;
 import org.userphone.domain.user.UserId;
 
 /**
@@ -99,17 +99,7 @@ class GoldenTest {
         private final InMemoryDomain domain = new InMemoryDomain();
         private String lastCode = "";
         private final CallContexts contexts = new CallContexts(domain.knowOrganisation);
-        private final UserCalls calls =
-                new UserCalls(
-                        domain.setPhone,
-                        domain.verifyPhone,
-                        domain.resendPhoneCode,
-                        domain.removePhone,
-                        domain.addHuman,
-                        new ReadUser(domain.users),
-                        domain.updateHuman,
-                        domain.verifyEmail,
-                        domain.changeUserState);
+        private final UserCalls calls = Calls.of(domain);
 
         String answer(JsonObject step) {
             domain.clock.advance(Duration.ofSeconds(step.getInt("after", 0)));
@@ -132,6 +122,8 @@ class GoldenTest {
                         call(context, step, SetPhoneRequest.newBuilder(), calls::setPhone);
                 case "VerifyPhone" ->
                         call(context, step, VerifyPhoneRequest.newBuilder(), calls::verifyPhone);
+                case "DeleteUser" ->
+                        call(context, step, DeleteUserRequest.newBuilder(), calls::deleteUser);
                 case "LockUser" ->
                         call(context, step, LockUserRequest.newBuilder(), calls::lockUser);
                 case "UnlockUser" ->

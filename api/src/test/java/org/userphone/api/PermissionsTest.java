@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.userphone.api.contract.AddHumanUserRequest;
 import org.userphone.api.contract.CreateUserRequest;
 import org.userphone.api.contract.DeactivateUserRequest;
+import org.userphone.api.contract.DeleteUserRequest;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.LockUserRequest;
 import org.userphone.api.contract.Organization;
@@ -43,7 +44,6 @@ import org.userphone.domain.access.Permission;
 import org.userphone.domain.user.EmailAddress;
 import org.userphone.domain.user.NewHuman;
 import org.userphone.domain.user.People;
-import org.userphone.domain.user.ReadUser;
 import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Verification;
 
@@ -87,8 +87,10 @@ class PermissionsTest {
             update, vouch   |      403  403  200   403    403      200 |      404      404
             lock            |      403  403  200   403    403      200 |      404      404
             deactivate      |      403  403  200   403    403      200 |      404      404
+            delete          |      403  403  200   403    403      200 |      404      404
             get             |      403  200  200   403    200      200 |      404      404
             create          |      403  403  200   403    403      200 |      403      200
+            create machine  |      403  403  200   403    403      200 |      403      200
             add human       |      403  403  200   403    403      200 |      403      200
             """;
 
@@ -125,17 +127,7 @@ class PermissionsTest {
     private static final class World {
 
         private final InMemoryDomain domain = new InMemoryDomain();
-        private final UserCalls calls =
-                new UserCalls(
-                        domain.setPhone,
-                        domain.verifyPhone,
-                        domain.resendPhoneCode,
-                        domain.removePhone,
-                        domain.addHuman,
-                        new ReadUser(domain.users),
-                        domain.updateHuman,
-                        domain.verifyEmail,
-                        domain.changeUserState);
+        private final UserCalls calls = Calls.of(domain);
         private final String emailCode;
         private final String phoneCode;
 
@@ -237,6 +229,13 @@ class PermissionsTest {
                                         DeactivateUserRequest.newBuilder()
                                                 .setUserId(on.value())
                                                 .build());
+                case "delete" ->
+                        () ->
+                                calls.deleteUser(
+                                        context,
+                                        DeleteUserRequest.newBuilder()
+                                                .setUserId(on.value())
+                                                .build());
                 case "get" ->
                         () ->
                                 calls.getUserByID(
@@ -245,6 +244,7 @@ class PermissionsTest {
                                                 .setUserId(on.value())
                                                 .build());
                 case "create" -> () -> calls.createUser(context, create());
+                case "create machine" -> () -> calls.createUser(context, createMachine());
                 case "add human" -> () -> calls.addHumanUser(context, addHuman());
                 default -> throw new IllegalArgumentException(call);
             };
@@ -272,6 +272,13 @@ class PermissionsTest {
                             CreateUserRequest.Human.newBuilder()
                                     .setProfile(profile())
                                     .setEmail(email()))
+                    .build();
+        }
+
+        private static CreateUserRequest createMachine() {
+            return CreateUserRequest.newBuilder()
+                    .setOrganizationId(ACME.value())
+                    .setMachine(CreateUserRequest.Machine.newBuilder().setName("Robot"))
                     .build();
         }
 

@@ -47,6 +47,8 @@ public final class Rejection extends RuntimeException {
         DEACTIVATE_USER_NOT_FOUND,
         /** There is no such user to reactivate. */
         REACTIVATE_USER_NOT_FOUND,
+        /** There is no such user to delete. */
+        DELETE_USER_NOT_FOUND,
         /** Only an active user can be locked. */
         USER_NOT_ACTIVE,
         /** Only a locked user can be unlocked. */
@@ -101,6 +103,13 @@ public final class Rejection extends RuntimeException {
         super(detail, null, false, false);
         this.reason = reason;
         this.retryAfter = null;
+    }
+
+    /**
+     * @throws Rejection this one
+     */
+    public void raise() {
+        throw this;
     }
 
     /** How long it makes no sense to try again; empty if time changes nothing. */

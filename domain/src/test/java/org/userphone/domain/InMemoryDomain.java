@@ -21,6 +21,7 @@ import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.DeliverDueSms;
 import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.InMemoryInbox;
 import org.userphone.domain.sms.InMemorySmsOutbox;
 import org.userphone.domain.sms.RecordDelivery;
 import org.userphone.domain.sms.RecordingSender;
@@ -28,7 +29,9 @@ import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.user.AddHuman;
 import org.userphone.domain.user.AddHuman.UserAdded;
+import org.userphone.domain.user.AddMachine;
 import org.userphone.domain.user.ChangeUserState;
+import org.userphone.domain.user.DeleteUser;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.InMemoryUsers;
 import org.userphone.domain.user.NewHuman;
@@ -44,6 +47,7 @@ import org.userphone.domain.user.UpdateHuman;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserId;
+import org.userphone.domain.user.Vacancies;
 import org.userphone.domain.user.Verification;
 import org.userphone.domain.user.VerifyEmail;
 import org.userphone.domain.user.VerifyPhone;
@@ -68,6 +72,7 @@ public final class InMemoryDomain {
     public final InMemoryUsers users = new InMemoryUsers(memory);
     public final InMemorySmsOutbox outbox = new InMemorySmsOutbox(memory);
     public final InMemoryOrganisations organisations = new InMemoryOrganisations();
+    public final InMemoryInbox inbox = new InMemoryInbox();
     public final RecordingSender sender = new RecordingSender();
     public final RandomGenerator random = new SplittableRandom(1);
     public final Ids ids = new Ids(clock, random);
@@ -90,8 +95,11 @@ public final class InMemoryDomain {
     public final UpdateHuman updateHuman =
             new UpdateHuman(users, codes, phones, outbox, template, clock);
     public final RemovePhone removePhone = new RemovePhone(users, clock);
+    public final Vacancies vacancies = new Vacancies(users, knowOrganisation, ids);
     public final AddHuman addHuman =
-            new AddHuman(users, knowOrganisation, codes, phones, outbox, template, ids, clock);
+            new AddHuman(users, vacancies, codes, phones, outbox, template, clock);
+    public final AddMachine addMachine = new AddMachine(users, vacancies, clock);
+    public final DeleteUser deleteUser = new DeleteUser(users, outbox, inbox, clock);
 
     /** Records in one transaction, as {@link UseCase} has it done in a container. */
     public final RecordDelivery recordDelivery =
@@ -123,8 +131,9 @@ public final class InMemoryDomain {
         return memory.in(() -> setPhone.set(caller, id, phone, how));
     }
 
+    /** That it was too soon stays in the history although the call fails. */
     public PhoneSet resend(Caller caller, UserId id, Verification how) {
-        return memory.in(() -> resendPhoneCode.resend(caller, id, how));
+        return memory.keeping(Rejection.class, () -> resendPhoneCode.resend(caller, id, how));
     }
 
     public User remove(Caller caller, UserId id) {
@@ -143,6 +152,10 @@ public final class InMemoryDomain {
 
     public UserAdded add(Caller caller, NewHuman human) {
         return memory.in(() -> addHuman.add(caller, human));
+    }
+
+    public User delete(Caller caller, UserId id) {
+        return memory.in(() -> deleteUser.delete(caller, id));
     }
 
     public User user(UserId id) {

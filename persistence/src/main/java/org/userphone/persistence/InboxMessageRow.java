@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.userphone.domain.sms.Inbox.Message;
+import org.userphone.domain.user.UserId;
 
 /** One message in the development inbox. */
 @Entity
@@ -13,6 +14,10 @@ import org.userphone.domain.sms.Inbox.Message;
 class InboxMessageRow {
 
     @Id private String id;
+
+    @Column(name = "user_id")
+    private String userId;
+
     private String recipient;
     private String text;
 
@@ -23,6 +28,6 @@ class InboxMessageRow {
     protected InboxMessageRow() {}
 
     Message toMessage() {
-        return new Message(id, recipient, text, arrivedAt);
+        return new Message(id, new UserId(userId), recipient, text, arrivedAt);
     }
 }

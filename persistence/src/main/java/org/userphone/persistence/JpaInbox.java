@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import org.userphone.domain.sms.Inbox;
+import org.userphone.domain.user.UserId;
 
 /** The development inbox in the database. */
 @Dependent
@@ -31,12 +32,21 @@ class JpaInbox implements Inbox {
     public void put(Message message) {
         entityManager
                 .createNativeQuery(
-                        "insert into inbox_message (id, recipient, text, arrived_at)"
-                                + " values (?, ?, ?, ?) on conflict do nothing")
+                        "insert into inbox_message (id, user_id, recipient, text, arrived_at)"
+                                + " values (?, ?, ?, ?, ?) on conflict do nothing")
                 .setParameter(1, message.id())
-                .setParameter(2, message.recipient())
-                .setParameter(3, message.text())
-                .setParameter(4, message.at().atOffset(UTC))
+                .setParameter(2, message.user().value())
+                .setParameter(3, message.recipient())
+                .setParameter(4, message.text())
+                .setParameter(5, message.at().atOffset(UTC))
+                .executeUpdate();
+    }
+
+    @Override
+    public void forget(UserId user) {
+        entityManager
+                .createNativeQuery("delete from inbox_message where user_id = ?")
+                .setParameter(1, user.value())
                 .executeUpdate();
     }
 

@@ -17,6 +17,7 @@ import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsOutbox;
+import org.userphone.domain.user.UserId;
 
 /**
  * The outbox in the database. A claim is a number in the row: whoever counts it up owns the message
@@ -125,6 +126,14 @@ class JpaSmsOutbox implements SmsOutbox {
             change.setParameter(i + 1, parameters[i]);
         }
         return change.executeUpdate() == 1;
+    }
+
+    @Override
+    public void forget(UserId user) {
+        entityManager
+                .createNativeQuery("delete from sms_outbox where user_id = ?")
+                .setParameter(1, user.value())
+                .executeUpdate();
     }
 
     @Override

@@ -15,10 +15,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.user.Change;
 import org.userphone.domain.user.RecordedEvent;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserId;
+import org.userphone.domain.user.UserState;
 import org.userphone.domain.user.Users;
 
 /** The users in the database: one snapshot row each, and their events. */
@@ -30,10 +33,12 @@ class JpaUsers implements Users {
     private static final String DUPLICATE = "23505";
 
     private final EntityManager entityManager;
+    private final Keyring keys;
 
     @Inject
-    JpaUsers(EntityManager entityManager) {
+    JpaUsers(EntityManager entityManager, Keyring keys) {
         this.entityManager = entityManager;
+        this.keys = keys;
     }
 
     @Override
@@ -56,18 +61,53 @@ class JpaUsers implements Users {
      */
     @Override
     public void append(Change change) {
-        boolean isNew = change.before().last().sequence() == 0;
+        boolean isNew = change.before().state() == UserState.ABSENT;
+        var row = isNew ? new UserRow(change.after()) : snapshotOf(change.before());
+        var key = row.eventKey(keys);
+        change.events().stream()
+                .map(event -> new UserEventRow(event, change.after().resourceOwner(), key))
+                .forEach(entityManager::persist);
         if (isNew) {
-            entityManager.persist(new UserRow(change.after()));
+            entityManager.persist(row);
+        } else if (change.after().state() == UserState.ABSENT) {
+            erase(row, change.before().id());
         } else {
-            snapshotOf(change.before()).become(change.after());
+            row.become(change.after());
         }
-        change.events().stream().map(UserEventRow::new).forEach(entityManager::persist);
         try {
             entityManager.flush();
         } catch (PersistenceException e) {
             throw refusal(e, isNew);
         }
+    }
+
+    /** With the row goes the key; payloads from before there were keys go by themselves. */
+    private void erase(UserRow row, UserId id) {
+        entityManager.remove(row);
+        entityManager
+                .createNativeQuery(
+                        "update user_event set payload = '' where user_id = ? and payload like '{\"%'")
+                .setParameter(1, id.value())
+                .executeUpdate();
+    }
+
+    @Override
+    public User vacant(UserId id, OrganisationId resourceOwner) {
+        if (find(id).isPresent()) {
+            throw new Rejection(Reason.USER_EXISTS);
+        }
+        return entityManager
+                .createQuery(
+                        "select e from UserEventRow e where e.userId = :user"
+                                + " order by e.sequence desc",
+                        UserEventRow.class)
+                .setParameter("user", id.value())
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(last -> last.toRecorded(Optional.empty()).position())
+                .map(last -> User.absent(id, resourceOwner, last))
+                .orElseGet(() -> User.absent(id, resourceOwner));
     }
 
     private UserRow snapshotOf(User user) {
@@ -112,6 +152,9 @@ class JpaUsers implements Users {
 
     @Override
     public List<RecordedEvent> history(UserId id, long after, int limit) {
+        var key =
+                Optional.ofNullable(entityManager.find(UserRow.class, id.value()))
+                        .flatMap(row -> row.existingEventKey(keys));
         return entityManager
                 .createQuery(
                         "select e from UserEventRow e"
@@ -122,7 +165,7 @@ class JpaUsers implements Users {
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultStream()
-                .map(UserEventRow::toRecorded)
+                .map(event -> event.toRecorded(key))
                 .toList();
     }
 }

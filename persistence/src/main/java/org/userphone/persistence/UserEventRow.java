@@ -8,9 +8,16 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.secret.Keyring;
+import org.userphone.domain.secret.Purpose;
 import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.EventFormat;
 import org.userphone.domain.user.EventPosition;
 import org.userphone.domain.user.RecordedEvent;
+import org.userphone.domain.user.UserEvent;
+import org.userphone.domain.user.UserEvent.Erased;
 import org.userphone.domain.user.UserId;
 
 /** One event in the log. */
@@ -18,6 +25,9 @@ import org.userphone.domain.user.UserId;
 @Table(name = "user_event")
 @IdClass(UserEventRow.Key.class)
 class UserEventRow {
+
+    /** The payload of an event that says nothing but that it happened; there is nothing to seal. */
+    private static final String NOTHING = "{}";
 
     /** Where the event lies; JPA 3.1 takes no record here. */
     static class Key implements Serializable {
@@ -44,6 +54,9 @@ class UserEventRow {
 
     @Id private long sequence;
 
+    @Column(name = "resource_owner")
+    private String resourceOwner;
+
     private String type;
     private String payload;
 
@@ -55,20 +68,49 @@ class UserEventRow {
     /** For JPA. */
     protected UserEventRow() {}
 
-    UserEventRow(RecordedEvent recorded) {
+    /**
+     * @param key the user's own
+     */
+    UserEventRow(RecordedEvent recorded, OrganisationId owner, Keyring key) {
         userId = recorded.user().value();
         sequence = recorded.position().sequence();
+        resourceOwner = owner.value();
         type = EventFormat.typeOf(recorded.event());
-        payload = EventFormat.write(recorded.event());
+        payload = PayloadJson.write(EventFormat.payloadOf(recorded.event()));
+        if (!payload.equals(NOTHING)) {
+            payload = key.seal(Purpose.EVENT, place(), payload);
+        }
         occurredAt = recorded.position().at();
         editor = recorded.editor().id();
     }
 
-    RecordedEvent toRecorded() {
+    /**
+     * @param key the user's own; absent if the user was deleted
+     */
+    RecordedEvent toRecorded(Optional<Keyring> key) {
         return new RecordedEvent(
                 new UserId(userId),
                 new EventPosition(sequence, occurredAt),
                 new Editor(editor),
-                EventFormat.read(type, payload));
+                event(key));
+    }
+
+    /** What another key sealed was about an earlier user with this id, who was deleted. */
+    private UserEvent event(Optional<Keyring> key) {
+        if (payload.startsWith("{")) {
+            return EventFormat.read(type, PayloadJson.read(payload));
+        }
+        return key.filter(held -> held.holdsKeyOf(payload))
+                .map(held -> held.open(Purpose.EVENT, place(), payload))
+                .map(json -> EventFormat.read(type, PayloadJson.read(json)))
+                .orElseGet(() -> new Erased(type));
+    }
+
+    private String place() {
+        return userId + "/" + sequence;
+    }
+
+    OrganisationId owner() {
+        return new OrganisationId(resourceOwner);
     }
 }

@@ -15,10 +15,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.code.Failures;
+import org.userphone.domain.secret.Keyring;
+import org.userphone.domain.secret.Purpose;
 import org.userphone.domain.user.Email;
 import org.userphone.domain.user.EmailAddress;
 import org.userphone.domain.user.EventPosition;
 import org.userphone.domain.user.Gender;
+import org.userphone.domain.user.Human;
+import org.userphone.domain.user.Limit;
+import org.userphone.domain.user.Machine;
+import org.userphone.domain.user.Machine.AccessTokenType;
 import org.userphone.domain.user.Phone;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.Profile;
@@ -26,12 +32,20 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.UserState;
 
-/** The snapshot of one user. */
+/** The snapshot of one user, and the key to its history. */
 @Entity
 @Table(name = "user_account")
 class UserRow {
 
+    private static final String HUMAN = "HUMAN";
+    private static final String MACHINE = "MACHINE";
+
     @Id private String id;
+
+    @Column(name = "event_key")
+    private String eventKey;
+
+    private String type;
 
     @Column(name = "resource_owner")
     private String resourceOwner;
@@ -98,6 +112,19 @@ class UserRow {
     @Column(name = "phone_failures_in_a_row")
     private int phoneFailuresInARow;
 
+    @Column(name = "limits_exceeded")
+    private String limitsExceeded;
+
+    @Column(name = "machine_name")
+    private String machineName;
+
+    @Column(name = "machine_description")
+    private String machineDescription;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "access_token_type")
+    private AccessTokenType accessTokenType;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -127,28 +154,54 @@ class UserRow {
         state = user.state();
         username = user.username();
         usernameKey = key(user.username());
-        givenName = user.profile().givenName();
-        familyName = user.profile().familyName();
-        nickName = user.profile().nickName().orElse(null);
-        displayName = user.profile().displayName();
-        preferredLanguage = user.profile().preferredLanguage().orElse(null);
-        gender = user.profile().gender();
-        email = user.email().address().text();
-        emailVerified = user.email() instanceof Email.Verified;
-        emailCode = new PendingCodeColumns(user.email().pendingCode());
-        phone = user.phone().number().map(PhoneNumber::e164).orElse(null);
-        phoneVerified = user.phone() instanceof Phone.Verified;
-        phoneCode = new PendingCodeColumns(user.phone().pendingCode());
-        phoneFailures =
-                user.phoneFailures().recent().stream()
-                        .map(Instant::toString)
-                        .collect(Collectors.joining(" "));
-        phoneFailuresInARow = user.phoneFailures().inARow();
+        if (user.type() instanceof Human human) {
+            become(human);
+        } else if (user.type() instanceof Machine machine) {
+            become(machine);
+        }
         createdAt = user.createdAt();
         lastSequence = user.last().sequence();
         lastAt = user.last().at();
         lastSeenSequence = user.lastSeen().sequence();
         lastSeenAt = user.lastSeen().at();
+    }
+
+    private void become(Human human) {
+        type = HUMAN;
+        givenName = human.profile().givenName();
+        familyName = human.profile().familyName();
+        nickName = human.profile().nickName().orElse(null);
+        displayName = human.profile().displayName();
+        preferredLanguage = human.profile().preferredLanguage().orElse(null);
+        gender = human.profile().gender();
+        email = human.email().address().text();
+        emailVerified = human.email() instanceof Email.Verified;
+        emailCode = new PendingCodeColumns(human.email().pendingCode());
+        phone = human.phone().number().map(PhoneNumber::e164).orElse(null);
+        phoneVerified = human.phone() instanceof Phone.Verified;
+        phoneCode = new PendingCodeColumns(human.phone().pendingCode());
+        phoneFailures = words(human.phoneFailures().recent().stream());
+        phoneFailuresInARow = human.phoneFailures().inARow();
+        limitsExceeded = words(human.exceeded().stream().sorted());
+    }
+
+    private void become(Machine machine) {
+        type = MACHINE;
+        machineName = machine.name();
+        machineDescription = machine.description().orElse(null);
+        accessTokenType = machine.accessTokenType();
+        emailCode = new PendingCodeColumns(Optional.empty());
+        phoneCode = new PendingCodeColumns(Optional.empty());
+        phoneFailures = "";
+        limitsExceeded = "";
+    }
+
+    private static String words(Stream<?> values) {
+        return values.map(Object::toString).collect(Collectors.joining(" "));
+    }
+
+    private static Stream<String> words(String text) {
+        return Stream.of(text.split(" ")).filter(word -> !word.isEmpty());
     }
 
     User toUser() {
@@ -157,6 +210,14 @@ class UserRow {
                 new OrganisationId(resourceOwner),
                 state,
                 username,
+                type.equals(HUMAN) ? toHuman() : toMachine(),
+                createdAt,
+                new EventPosition(lastSequence, lastAt),
+                new EventPosition(lastSeenSequence, lastSeenAt));
+    }
+
+    private Human toHuman() {
+        return new Human(
                 new Profile(
                         givenName,
                         familyName,
@@ -167,9 +228,11 @@ class UserRow {
                 toEmail(),
                 toPhone(),
                 toFailures(),
-                createdAt,
-                new EventPosition(lastSequence, lastAt),
-                new EventPosition(lastSeenSequence, lastSeenAt));
+                words(limitsExceeded).map(Limit::valueOf).collect(Collectors.toSet()));
+    }
+
+    private Machine toMachine() {
+        return new Machine(machineName, Optional.ofNullable(machineDescription), accessTokenType);
     }
 
     private Email toEmail() {
@@ -190,12 +253,25 @@ class UserRow {
     }
 
     private Failures toFailures() {
-        return new Failures(
-                Stream.of(phoneFailures.split(" "))
-                        .filter(text -> !text.isEmpty())
-                        .map(Instant::parse)
-                        .toList(),
-                phoneFailuresInARow);
+        return new Failures(words(phoneFailures).map(Instant::parse).toList(), phoneFailuresInARow);
+    }
+
+    /**
+     * The key under which this user's events are sealed, made when it is first asked for.
+     *
+     * @param keys seal the key itself
+     */
+    Keyring eventKey(Keyring keys) {
+        if (eventKey == null) {
+            eventKey = keys.seal(Purpose.USER_KEY, id, keys.draw());
+        }
+        return existingEventKey(keys).orElseThrow();
+    }
+
+    /** That key; absent if no event has been sealed yet. */
+    Optional<Keyring> existingEventKey(Keyring keys) {
+        return Optional.ofNullable(eventKey)
+                .map(key -> keys.read(keys.open(Purpose.USER_KEY, id, key)));
     }
 
     long lastSequence() {

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationPolicy;
+import org.userphone.domain.access.Permission;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.sms.ClaimedSms;
@@ -21,6 +23,7 @@ import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.user.AddHuman;
+import org.userphone.domain.user.DeleteUser;
 import org.userphone.domain.user.EmailAddress;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.NewHuman;
@@ -29,6 +32,7 @@ import org.userphone.domain.user.PhonePolicy;
 import org.userphone.domain.user.SetPhone;
 import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Users;
+import org.userphone.domain.user.Vacancies;
 import org.userphone.domain.user.Verification;
 
 /** The use cases over one database, wired by hand as the server wires them. */
@@ -51,7 +55,7 @@ final class House {
         this.database = database;
         this.clock = clock;
         var entityManager = database.entityManager();
-        users = database.transactional(Users.class, new JpaUsers(entityManager));
+        users = database.transactional(Users.class, new JpaUsers(entityManager, Secrets.keyring()));
         outbox =
                 database.transactional(
                         SmsOutbox.class, new JpaSmsOutbox(entityManager, Secrets.keyring()));
@@ -86,12 +90,11 @@ final class House {
         var add =
                 new AddHuman(
                         users,
-                        organisations,
+                        new Vacancies(users, organisations, ids),
                         codes,
                         new PhonePolicy("CH"),
                         outbox,
                         template,
-                        ids,
                         clock);
         var human =
                 new NewHuman(
@@ -112,12 +115,23 @@ final class House {
         database.run(() -> set.set(People.ADMIN, id, number, Verification.SEND_CODE));
     }
 
+    void delete(UserId id) {
+        var delete = new DeleteUser(users, outbox, inbox, clock);
+        var caller =
+                new Caller(id, Optional.empty(), Set.of(Permission.USER_SELF_DELETE), Set.of());
+        database.run(() -> delete.delete(caller, id));
+    }
+
     /** Puts messages into the inbox, as the development sender does. */
     SmsSender toInbox() {
         return sms -> {
             inbox.put(
                     new Inbox.Message(
-                            sms.id(), sms.recipient().e164(), sms.text(), clock.instant()));
+                            sms.id(),
+                            sms.user(),
+                            sms.recipient().e164(),
+                            sms.text(),
+                            clock.instant()));
             return new Delivery.Accepted(sms.id());
         };
     }

@@ -45,7 +45,7 @@ class JpaUsersTest {
 
         Contract(Engine engine) {
             database = TestDatabase.empty(engine);
-            users = new JpaUsers(database.entityManager());
+            users = new JpaUsers(database.entityManager(), Secrets.keyring());
         }
 
         @Override
@@ -67,7 +67,7 @@ class JpaUsersTest {
                         users.find(MINNIE);
                         elsewhere(() -> append(NOON, new PhoneChanged(NUMBER)));
 
-                        assertThat(users.lock(MINNIE).orElseThrow().phone().number())
+                        assertThat(users.lock(MINNIE).orElseThrow().human().phone().number())
                                 .contains(NUMBER);
                     });
         }

@@ -72,7 +72,7 @@ class SetPhoneOnDatabaseTest {
         assertThat(numbersIn(history)).containsExactlyInAnyOrderElementsOf(numbers);
         var user = house.users().find(MINNIE).orElseThrow();
         assertThat(user).isEqualTo(User.replay(MINNIE, ACME, history));
-        assertThat(user.phone().number().orElseThrow().e164())
+        assertThat(user.human().phone().number().orElseThrow().e164())
                 .isEqualTo(numbersIn(history).get(99));
     }
 

@@ -21,7 +21,9 @@ final class InboxSender implements SmsSender {
 
     @Override
     public Delivery send(Sms sms) {
-        inbox.put(new Message(sms.id(), sms.recipient().e164(), sms.text(), clock.instant()));
+        inbox.put(
+                new Message(
+                        sms.id(), sms.user(), sms.recipient().e164(), sms.text(), clock.instant()));
         return new Accepted(sms.id());
     }
 }

@@ -35,7 +35,8 @@ class InboxSenderTest {
         assertThat(sender.send(SMS)).isEqualTo(new Accepted("7"));
 
         assertThat(inbox.latest(10))
-                .containsExactly(new Message("7", "+41791234567", "A1B2C3 is your code", NOON));
+                .containsExactly(
+                        new Message("7", MINNIE, "+41791234567", "A1B2C3 is your code", NOON));
     }
 
     @Test

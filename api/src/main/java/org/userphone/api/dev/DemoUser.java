@@ -52,7 +52,7 @@ class DemoUser {
     /** The number that the user has now; adds the user if need be. */
     synchronized Optional<PhoneNumber> number() {
         var admin = verifier.verify("Bearer " + tokens.ofAdmin()).caller();
-        return readOrAdd(admin).phone().number();
+        return readOrAdd(admin).human().phone().number();
     }
 
     private User readOrAdd(Caller admin) {

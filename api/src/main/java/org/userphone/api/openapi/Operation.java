@@ -24,6 +24,7 @@ import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.userphone.api.Rules;
 import org.userphone.api.contract.AddHumanUserRequest;
@@ -32,6 +33,8 @@ import org.userphone.api.contract.CreateUserRequest;
 import org.userphone.api.contract.CreateUserResponse;
 import org.userphone.api.contract.DeactivateUserRequest;
 import org.userphone.api.contract.DeactivateUserResponse;
+import org.userphone.api.contract.DeleteUserRequest;
+import org.userphone.api.contract.DeleteUserResponse;
 import org.userphone.api.contract.Details;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.GetUserByIDResponse;
@@ -134,6 +137,11 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                             LockUserResponse.newBuilder().setDetails(CHANGED),
                             Reason.LOCK_USER_NOT_FOUND,
                             Reason.USER_NOT_ACTIVE),
+                    stateChange(
+                            "DeleteUser",
+                            DeleteUserRequest.newBuilder().setUserId(USER),
+                            DeleteUserResponse.newBuilder().setDetails(CHANGED),
+                            Reason.DELETE_USER_NOT_FOUND),
                     stateChange(
                             "UnlockUser",
                             UnlockUserRequest.newBuilder().setUserId(USER),
@@ -330,11 +338,7 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
     }
 
     private static Operation stateChange(
-            String rpc,
-            Message.Builder request,
-            Message.Builder answer,
-            Reason notFound,
-            Reason wrongState) {
+            String rpc, Message.Builder request, Message.Builder answer, Reason... reasons) {
         var id = request.getDescriptorForType().findFieldByName("user_id");
         return new Operation(
                 rpc,
@@ -345,7 +349,8 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                                 request.build(),
                                 answer.build())),
                 List.of(request.clone().setField(id, "9".repeat(201)).build()),
-                Set.of(notFound, wrongState, PERMISSION_MISSING));
+                Stream.concat(Stream.of(PERMISSION_MISSING), Stream.of(reasons))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static Operation createUser() {
@@ -375,6 +380,20 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                                         .setCreationDate(TIME)
                                         .setEmailCode("7T5KQX")
                                         .setPhoneCode(CODE)
+                                        .build()),
+                        new Example(
+                                "machine",
+                                "A machine, which has no address and no number",
+                                CreateUserRequest.newBuilder()
+                                        .setOrganizationId(ORGANISATION)
+                                        .setUsername("robot")
+                                        .setMachine(
+                                                CreateUserRequest.Machine.newBuilder()
+                                                        .setName("Robot"))
+                                        .build(),
+                                CreateUserResponse.newBuilder()
+                                        .setId(USER)
+                                        .setCreationDate(TIME)
                                         .build())),
                 List.of(
                         request.clone().clearHuman().build(),

@@ -17,6 +17,8 @@ import org.userphone.api.contract.CreateUserRequest;
 import org.userphone.api.contract.CreateUserResponse;
 import org.userphone.api.contract.DeactivateUserRequest;
 import org.userphone.api.contract.DeactivateUserResponse;
+import org.userphone.api.contract.DeleteUserRequest;
+import org.userphone.api.contract.DeleteUserResponse;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.GetUserByIDResponse;
 import org.userphone.api.contract.LockUserRequest;
@@ -77,6 +79,13 @@ public class UserResource {
     @Path("/{userId}/phone")
     public SetPhoneResponse setPhone(@PathParam("userId") String id, SetPhoneRequest request) {
         return calls.setPhone(call.context(), request.toBuilder().setUserId(id).build());
+    }
+
+    @DELETE
+    @Path("/{userId}")
+    public DeleteUserResponse deleteUser(@PathParam("userId") String id) {
+        return calls.deleteUser(
+                call.context(), DeleteUserRequest.newBuilder().setUserId(id).build());
     }
 
     @DELETE

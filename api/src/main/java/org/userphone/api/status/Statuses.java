@@ -112,6 +112,7 @@ public final class Statuses {
                             "Verifying phone removal is not supported");
             case LOCK_USER_NOT_FOUND -> unknownUser("COMMAND-450yxuqrh1");
             case UNLOCK_USER_NOT_FOUND -> unknownUser("COMMAND-x377t913pw");
+            case DELETE_USER_NOT_FOUND -> unknownUser("COMMAND-bd4ir1mblj");
             case DEACTIVATE_USER_NOT_FOUND -> unknownUser("COMMAND-5gp2p62iin");
             case REACTIVATE_USER_NOT_FOUND -> unknownUser("COMMAND-9hy5kzbuk6");
             case USER_NOT_ACTIVE ->

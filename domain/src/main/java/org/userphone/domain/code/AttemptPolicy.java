@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.userphone.domain.Rejection;
-import org.userphone.domain.Rejection.Reason;
 
 /**
  * How often codes may be tried and made.
@@ -35,46 +33,34 @@ public record AttemptPolicy(int perCode, int perDay, int inARow, List<Duration> 
     }
 
     /**
-     * @throws Rejection with {@link Reason#TOO_MANY_ATTEMPTS}, saying when the limit that was
-     *     reached lets go: the code's with its end, the day's with the oldest failure
+     * How long no code may be entered after these failures: empty if one may now, else until the
+     * limit that was reached lets go, the code's with its end, the day's with the oldest failure.
      */
-    public void refuseTooMany(Failures failures, Optional<PendingCode> code, Instant now) {
+    public Optional<Duration> waitAfter(
+            Failures failures, Optional<PendingCode> code, Instant now) {
         if (failures.inARow() >= inARow) {
-            throw tooMany(DAY);
+            return Optional.of(DAY);
         }
         int beyond = failures.recent().size() - perDay;
-        if (beyond >= 0) {
-            var free = failures.recent().get(beyond).plus(DAY);
-            if (now.isBefore(free)) {
-                throw tooMany(Duration.between(now, free));
-            }
-        }
-        refuseSpent(code, now);
+        return Optional.of(beyond)
+                .filter(count -> count >= 0)
+                .flatMap(count -> until(failures.recent().get(count).plus(DAY), now))
+                .or(() -> code.flatMap(pending -> waitAfterSpent(pending, now)));
     }
 
-    /**
-     * @throws Rejection with {@link Reason#TOO_MANY_ATTEMPTS} until a spent code ends
-     */
-    public void refuseSpent(Optional<PendingCode> code, Instant now) {
-        code.filter(pending -> pending.failures() >= perCode && !pending.isExpired(now))
-                .ifPresent(
-                        pending -> {
-                            throw tooMany(Duration.between(now, pending.expiresAt()));
-                        });
+    /** How long a spent code goes on being refused: until it ends; empty if it is not spent. */
+    public Optional<Duration> waitAfterSpent(PendingCode code, Instant now) {
+        return until(code.expiresAt(), now).filter(wait -> code.failures() >= perCode);
     }
 
-    private static Rejection tooMany(Duration wait) {
-        return new Rejection(Reason.TOO_MANY_ATTEMPTS, wait);
-    }
-
-    /**
-     * @throws Rejection with {@link Reason#RESEND_TOO_SOON}
-     */
-    public void refuseTooSoon(PendingCode code, Instant now) {
+    /** How long this code cannot be replaced yet; empty if it can. */
+    public Optional<Duration> waitBeforeResend(PendingCode code, Instant now) {
         var wait = resendWaits.get(Math.min(code.resends(), resendWaits.size() - 1));
-        var free = code.addedAt().plus(wait);
-        if (now.isBefore(free)) {
-            throw new Rejection(Reason.RESEND_TOO_SOON, Duration.between(now, free));
-        }
+        return until(code.addedAt().plus(wait), now);
+    }
+
+    private static Optional<Duration> until(Instant free, Instant now) {
+        return Optional.of(Duration.between(now, free))
+                .filter(wait -> wait.compareTo(Duration.ZERO) > 0);
     }
 }

@@ -72,6 +72,20 @@ public final class Keyring {
         return key;
     }
 
+    /** Draws a key, written as {@link #read} reads it; its id is drawn too. */
+    public String draw() {
+        var key = new byte[KEY_BYTES];
+        random.nextBytes(key);
+        return Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX)
+                + ":"
+                + Base64.getEncoder().encodeToString(key);
+    }
+
+    /** A ring of other keys, as {@link #parse} reads them. */
+    public Keyring read(String text) {
+        return parse(text, random);
+    }
+
     /** The HMAC-SHA-256 of a message under the first key. */
     public KeyedHash hash(Purpose purpose, String message) {
         return new KeyedHash(first, hmac(derive(purpose, keys.get(first)), message));
@@ -108,6 +122,11 @@ public final class Keyring {
         var whole = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
         System.arraycopy(sealed, 0, whole, NONCE_BYTES, sealed.length);
         return first + ":" + Base64.getEncoder().encodeToString(whole);
+    }
+
+    /** Whether the key is here that sealed this. */
+    public boolean holdsKeyOf(String sealed) {
+        return keys.containsKey(sealed.split(":", 2)[0]);
     }
 
     /**

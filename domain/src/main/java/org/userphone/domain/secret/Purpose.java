@@ -5,5 +5,9 @@ public enum Purpose {
     /** The hash of a verification code. */
     CODE,
     /** The text and recipient of an SMS while it waits in the outbox. */
-    SMS
+    SMS,
+    /** The key of one user, under which the user's events are sealed. */
+    USER_KEY,
+    /** What an event says of its user; under that key. */
+    EVENT
 }

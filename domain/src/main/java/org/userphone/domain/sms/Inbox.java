@@ -2,12 +2,13 @@ package org.userphone.domain.sms;
 
 import java.time.Instant;
 import java.util.List;
+import org.userphone.domain.user.UserId;
 
 /** The development inbox: what would have been sent, kept to be looked at. */
 public interface Inbox {
 
     /** A message that has arrived; its text is readable, as on a phone. */
-    record Message(String id, String recipient, String text, Instant at) {
+    record Message(String id, UserId user, String recipient, String text, Instant at) {
 
         @Override
         public String toString() {
@@ -20,6 +21,9 @@ public interface Inbox {
      * once only.
      */
     void put(Message message);
+
+    /** Removes every message to a user. */
+    void forget(UserId user);
 
     /** The latest messages, newest first. */
     List<Message> latest(int most);

@@ -8,6 +8,7 @@ import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Deferred;
 import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.Users;
 
@@ -71,7 +72,8 @@ public class RecordDelivery {
     private boolean isWanted(Sms sms) {
         return clock.instant().isBefore(sms.expiresAt())
                 && users.find(sms.user())
-                        .flatMap(user -> user.phone().pendingCode())
+                        .flatMap(User::asHuman)
+                        .flatMap(human -> human.phone().pendingCode())
                         .filter(code -> code.sequence() == sms.sequence())
                         .isPresent();
     }

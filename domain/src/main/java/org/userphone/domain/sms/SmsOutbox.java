@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.userphone.domain.user.UserId;
 
 /**
  * Messages that were promised and have not been taken over by a provider yet. A message is written
@@ -40,6 +41,9 @@ public interface SmsOutbox {
      * @return false if somebody else has claimed it since
      */
     boolean park(ClaimedSms claimed, String reason);
+
+    /** Removes every message to a user, claimed or not. */
+    void forget(UserId user);
 
     /**
      * When the message that has waited longest was promised, claimed or not; empty if none waits.

@@ -25,7 +25,7 @@ public final class SmsTemplate {
 
     /** The message for a code that a change has just added. */
     public Sms write(Change change, IssuedCode code) {
-        var phone = change.after().phone();
+        var phone = change.after().human().phone();
         var pending = phone.pendingCode().orElseThrow();
         return new Sms(
                 ids.next(),

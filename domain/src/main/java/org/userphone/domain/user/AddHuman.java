@@ -7,8 +7,6 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.access.KnowOrganisation;
-import org.userphone.domain.access.Permission;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.sms.SmsOutbox;
@@ -31,57 +29,43 @@ public class AddHuman {
             Optional<VerificationCode> phoneCode) {}
 
     private final Users users;
-    private final KnowOrganisation organisations;
+    private final Vacancies vacancies;
     private final Codes codes;
     private final PhonePolicy phones;
     private final SmsOutbox outbox;
     private final SmsTemplate template;
-    private final Ids ids;
     private final Clock clock;
 
     @Inject
     public AddHuman(
             Users users,
-            KnowOrganisation organisations,
+            Vacancies vacancies,
             Codes codes,
             PhonePolicy phones,
             SmsOutbox outbox,
             SmsTemplate template,
-            Ids ids,
             Clock clock) {
         this.users = users;
-        this.organisations = organisations;
+        this.vacancies = vacancies;
         this.codes = codes;
         this.phones = phones;
         this.outbox = outbox;
         this.template = template;
-        this.ids = ids;
         this.clock = clock;
     }
 
     /**
-     * Adding a user takes {@code user.write} in its organisation, also for somebody whose own id it
-     * would be: nobody but a holder of that permission gets to see a code or to vouch.
-     *
      * @throws Rejection with, in this order, {@link Reason#PERMISSION_MISSING}, {@link
      *     Reason#ORGANISATION_UNKNOWN}, {@link Reason#USER_EXISTS}, {@link Reason#PHONE_INVALID} or
      *     {@link Reason#USERNAME_TAKEN}
      */
     public UserAdded add(Caller caller, NewHuman human) {
-        caller.require(Permission.USER_WRITE, human.organisation());
-        organisations.require(human.organisation(), Reason.ORGANISATION_UNKNOWN);
-        var id = human.id().orElseGet(() -> new UserId(ids.next()));
-        if (human.id().flatMap(users::find).isPresent()) {
-            throw new Rejection(Reason.USER_EXISTS);
-        }
+        var user = vacancies.vacant(caller, human.organisation(), human.id());
+        var id = user.id();
         var number = human.phone().map(phones::parse);
-        var username = human.username().orElse(human.email().text());
-        if (users.isUsernameTaken(username)) {
-            throw new Rejection(Reason.USERNAME_TAKEN);
-        }
+        var username = vacancies.free(human.username().orElse(human.email().text()));
         var email = Proof.of(human.emailVerification(), codes, id, human.email().text());
         var phone = number.map(n -> Proof.of(human.phoneVerification(), codes, id, n.e164()));
-        var user = User.absent(id, human.organisation());
         var change =
                 user.record(
                         user.add(

@@ -27,10 +27,16 @@ public class RemovePhone {
      *     or {@link Reason#PHONE_NOT_SET}
      */
     public User remove(Caller caller, UserId id) {
-        var user = users.lock(id).orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
+        var user =
+                users.lock(id)
+                        .filter(User::isHuman)
+                        .orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
         caller.requireSelfOr(Permission.USER_WRITE, id, user.resourceOwner());
         var change =
-                user.record(List.of(user.removePhone()), Editor.of(caller.id()), clock.instant());
+                user.record(
+                        List.of(user.human().removePhone()),
+                        Editor.of(caller.id()),
+                        clock.instant());
         users.append(change);
         return change.after();
     }

@@ -1,6 +1,7 @@
 package org.userphone.domain.user;
 
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
@@ -40,20 +41,27 @@ public class ResendPhoneCode {
     }
 
     /**
+     * That it was too soon is refused and yet remembered, which is why a rejection does not undo
+     * what was recorded.
+     *
      * @throws Rejection with, in this order, {@link Reason#PHONE_USER_NOT_FOUND}, {@link
      *     Reason#PERMISSION_MISSING}, {@link Reason#CODE_NOT_PENDING} or {@link
      *     Reason#RESEND_TOO_SOON}
      */
+    @Transactional(dontRollbackOn = Rejection.class)
     public PhoneSet resend(Caller caller, UserId id, Verification how) {
-        var user = users.lock(id).orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
+        var user =
+                users.lock(id)
+                        .filter(User::isHuman)
+                        .orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
         how.authorise(caller, user);
         var now = clock.instant();
-        var address = user.phone().number().map(PhoneNumber::e164).orElse("");
+        var address = user.human().phone().number().map(PhoneNumber::e164).orElse("");
         var proof = Proof.of(how, codes, id, address);
-        var change =
-                user.record(
-                        user.resendPhoneCode(proof, attempts, now), Editor.of(caller.id()), now);
+        var event = user.human().resendPhoneCode(proof, attempts, now);
+        var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
         users.append(change);
+        event.rejection().ifPresent(Rejection::raise);
         proof.sentCode().ifPresent(code -> outbox.add(template.write(change, code)));
         return new PhoneSet(change.after(), proof.returnedCode());
     }

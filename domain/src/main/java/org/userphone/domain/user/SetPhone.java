@@ -53,13 +53,18 @@ public class SetPhone {
      *     {@link Reason#PHONE_NOT_CHANGED}
      */
     public PhoneSet set(Caller caller, UserId id, String phone, Verification how) {
-        var user = users.lock(id).orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
+        var user =
+                users.lock(id)
+                        .filter(User::isHuman)
+                        .orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
         how.authorise(caller, user);
         var number = phones.parse(phone);
         var proof = Proof.of(how, codes, id, number.e164());
         var change =
                 user.record(
-                        user.changePhone(number, proof), Editor.of(caller.id()), clock.instant());
+                        user.human().changePhone(number, proof),
+                        Editor.of(caller.id()),
+                        clock.instant());
         users.append(change);
         proof.sentCode().ifPresent(code -> outbox.add(template.write(change, code)));
         return new PhoneSet(change.after(), proof.returnedCode());

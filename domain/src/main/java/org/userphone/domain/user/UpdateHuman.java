@@ -63,25 +63,29 @@ public class UpdateHuman {
      */
     public UserUpdated update(Caller caller, UserId id, HumanUpdate update) {
         var parsed = update.phone().flatMap(PhoneUpdate::number).map(phones::parse);
-        var user = users.lock(id).orElseThrow(() -> new Rejection(Reason.UPDATE_USER_NOT_FOUND));
+        var user =
+                users.lock(id)
+                        .filter(User::isHuman)
+                        .orElseThrow(() -> new Rejection(Reason.UPDATE_USER_NOT_FOUND));
         if (update.isOpenToSelf()) {
             caller.requireSelfOr(Permission.USER_WRITE, id, user.resourceOwner());
         } else {
             caller.require(Permission.USER_WRITE, user.resourceOwner());
         }
+        var human = user.human();
         var email =
                 update.email()
                         .map(asked -> Proof.of(asked.how(), codes, id, asked.address().text()));
         var asked = update.phone().filter(phone -> !phone.isRemoval());
-        var number = parsed.or(() -> asked.flatMap(phone -> user.phone().number()));
+        var number = parsed.or(() -> asked.flatMap(phone -> human.phone().number()));
         var phone = number.map(n -> Proof.of(asked.orElseThrow().how(), codes, id, n.e164()));
 
         var events = new ArrayList<UserEvent>();
         update.username().ifPresent(name -> events.addAll(user.rename(free(user, name))));
-        update.profile().ifPresent(p -> events.addAll(user.changeProfile(p.of(user.profile()))));
+        update.profile().ifPresent(p -> events.addAll(human.changeProfile(p.of(human.profile()))));
         update.email()
-                .ifPresent(e -> events.addAll(user.updateEmail(e.address(), email.orElseThrow())));
-        number.ifPresent(n -> events.addAll(user.updatePhone(n, phone.orElseThrow())));
+                .ifPresent(e -> events.addAll(human.updateEmail(e.address(), email.orElseThrow())));
+        number.ifPresent(n -> events.addAll(human.updatePhone(n, phone.orElseThrow())));
         update.phone()
                 .filter(PhoneUpdate::isRemoval)
                 .ifPresent(removal -> events.add(new PhoneRemoved()));

@@ -2,6 +2,10 @@ package org.userphone.domain.user;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.code.Failures;
 import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.secret.KeyedHash;
 
@@ -19,6 +23,11 @@ public sealed interface UserEvent {
         return true;
     }
 
+    /** What whoever caused it is told; empty if it was done as asked. */
+    default Optional<Rejection> rejection() {
+        return Optional.empty();
+    }
+
     /** A human user was added; the number and the address are as yet unproved. */
     record HumanAdded(
             String username, Profile profile, EmailAddress email, Optional<PhoneNumber> phone)
@@ -27,10 +36,15 @@ public sealed interface UserEvent {
         public User applyTo(User user, EventPosition position) {
             return user.added(
                     username,
-                    profile,
-                    new Email.Unverified(email, Optional.empty()),
-                    phone.<Phone>map(number -> new Phone.Unverified(number, Optional.empty()))
-                            .orElseGet(Phone.None::new),
+                    new Human(
+                            profile,
+                            new Email.Unverified(email, Optional.empty()),
+                            phone.<Phone>map(
+                                            number ->
+                                                    new Phone.Unverified(number, Optional.empty()))
+                                    .orElseGet(Phone.None::new),
+                            Failures.NONE,
+                            Set.of()),
                     position);
         }
 
@@ -38,6 +52,14 @@ public sealed interface UserEvent {
         @Override
         public String toString() {
             return "HumanAdded[…]";
+        }
+    }
+
+    /** A machine user was added. */
+    record MachineAdded(String username, Machine machine) implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.added(username, machine, position);
         }
     }
 
@@ -50,15 +72,13 @@ public sealed interface UserEvent {
             implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
-            return user.with(
-                    new Email.Unverified(
-                            user.email().address(),
-                            Optional.of(
-                                    pending(
-                                            hash,
-                                            lifetime,
-                                            position,
-                                            user.email().pendingCode()))));
+            return user.with(human -> human.with(pending(human.email(), position)));
+        }
+
+        private Email pending(Email email, EventPosition position) {
+            return new Email.Unverified(
+                    email.address(),
+                    Optional.of(UserEvent.pending(hash, lifetime, position, email.pendingCode())));
         }
 
         @Override
@@ -71,7 +91,7 @@ public sealed interface UserEvent {
     record EmailVerified() implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
-            return user.with(new Email.Verified(user.email().address()));
+            return user.with(human -> human.with(new Email.Verified(human.email().address())));
         }
     }
 
@@ -79,7 +99,7 @@ public sealed interface UserEvent {
     record UsernameChanged(String username) implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
-            return user.with(username, user.profile());
+            return user.withUsername(username);
         }
 
         /** It may be an e-mail address. */
@@ -93,7 +113,7 @@ public sealed interface UserEvent {
     record ProfileChanged(Profile profile) implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
-            return user.with(user.username(), profile);
+            return user.with(human -> human.with(profile));
         }
     }
 
@@ -101,7 +121,7 @@ public sealed interface UserEvent {
     record EmailChanged(EmailAddress address) implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
-            return user.with(new Email.Unverified(address, Optional.empty()));
+            return user.with(human -> human.with(new Email.Unverified(address, Optional.empty())));
         }
     }
 
@@ -109,11 +129,20 @@ public sealed interface UserEvent {
     record EmailVerificationFailed() implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
-            return user.email() instanceof Email.Unverified email
-                    ? user.with(
-                            new Email.Unverified(
-                                    email.address(), email.code().map(PendingCode::failed)))
-                    : user;
+            return user.with(
+                    human ->
+                            human.email() instanceof Email.Unverified email
+                                    ? human.with(failed(email))
+                                    : human);
+        }
+
+        private static Email failed(Email.Unverified email) {
+            return new Email.Unverified(email.address(), email.code().map(PendingCode::failed));
+        }
+
+        @Override
+        public Optional<Rejection> rejection() {
+            return Optional.of(new Rejection(Reason.CODE_INVALID));
         }
 
         @Override
@@ -126,7 +155,7 @@ public sealed interface UserEvent {
     record PhoneChanged(PhoneNumber number) implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
-            return user.with(new Phone.Unverified(number, Optional.empty()));
+            return user.with(human -> human.with(new Phone.Unverified(number, Optional.empty())));
         }
     }
 
@@ -139,15 +168,13 @@ public sealed interface UserEvent {
             implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
-            return user.with(
-                    new Phone.Unverified(
-                            user.phone().number().orElseThrow(),
-                            Optional.of(
-                                    pending(
-                                            hash,
-                                            lifetime,
-                                            position,
-                                            user.phone().pendingCode()))));
+            return user.with(human -> human.with(pending(human.phone(), position)));
+        }
+
+        private Phone pending(Phone phone, EventPosition position) {
+            return new Phone.Unverified(
+                    phone.number().orElseThrow(),
+                    Optional.of(UserEvent.pending(hash, lifetime, position, phone.pendingCode())));
         }
 
         @Override
@@ -173,8 +200,10 @@ public sealed interface UserEvent {
     record PhoneVerified() implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
-            return user.with(new Phone.Verified(user.phone().number().orElseThrow()))
-                    .with(user.phoneFailures().ended());
+            return user.with(
+                    human ->
+                            human.with(new Phone.Verified(human.phone().number().orElseThrow()))
+                                    .with(human.phoneFailures().ended()));
         }
     }
 
@@ -182,12 +211,24 @@ public sealed interface UserEvent {
     record PhoneVerificationFailed() implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
-            var failed = user.with(user.phoneFailures().and(position.at()));
-            return user.phone() instanceof Phone.Unverified phone
-                    ? failed.with(
-                            new Phone.Unverified(
-                                    phone.proposed(), phone.code().map(PendingCode::failed)))
-                    : failed;
+            return user.with(
+                    human -> human.with(failed(human.phone())).with(more(human, position)));
+        }
+
+        private static Phone failed(Phone phone) {
+            return phone instanceof Phone.Unverified unverified
+                    ? new Phone.Unverified(
+                            unverified.proposed(), unverified.code().map(PendingCode::failed))
+                    : phone;
+        }
+
+        private static Failures more(Human human, EventPosition position) {
+            return human.phoneFailures().and(position.at());
+        }
+
+        @Override
+        public Optional<Rejection> rejection() {
+            return Optional.of(new Rejection(Reason.CODE_INVALID));
         }
 
         @Override
@@ -200,7 +241,7 @@ public sealed interface UserEvent {
     record PhoneRemoved() implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
-            return user.with(new Phone.None());
+            return user.with(human -> human.with(new Phone.None()));
         }
     }
 
@@ -233,6 +274,49 @@ public sealed interface UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
             return user.with(UserState.ACTIVE);
+        }
+    }
+
+    /** The account was deleted, and with it the key to everything personal in its history. */
+    record UserRemoved() implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.removed();
+        }
+    }
+
+    /**
+     * A limit refused something.
+     *
+     * @param retryAfter how long it went on doing so
+     */
+    record LimitExceeded(Limit limit, Duration retryAfter) implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.with(human -> human.with(limit));
+        }
+
+        @Override
+        public boolean isSeenByReaders() {
+            return false;
+        }
+
+        @Override
+        public Optional<Rejection> rejection() {
+            return Optional.of(new Rejection(limit.reason, retryAfter));
+        }
+    }
+
+    /**
+     * Something that happened to a user who has been deleted since: what it was about cannot be
+     * read any more.
+     *
+     * @param type its name, as {@link EventFormat} has it
+     */
+    record Erased(String type) implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user;
         }
     }
 

@@ -2,7 +2,7 @@ package org.userphone.domain.user;
 
 /** The state of a user account (spec section 1.2); none of them bars a phone call (2.2). */
 public enum UserState {
-    /** No event has been recorded yet. */
+    /** Not added yet, or deleted. */
     ABSENT,
     ACTIVE,
     /** Deactivated. */

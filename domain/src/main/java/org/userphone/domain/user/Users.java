@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.access.OrganisationId;
 
 /** The users and their event logs. Every method joins the caller's transaction, or is one. */
 public interface Users {
@@ -14,7 +15,17 @@ public interface Users {
     Optional<User> lock(UserId id);
 
     /**
-     * Appends the events of a change to the log and keeps the user after them as the snapshot.
+     * The absent user that a new one with that id is to become; its events follow those that a
+     * deleted one left.
+     *
+     * @throws Rejection with {@link Reason#USER_EXISTS}
+     */
+    User vacant(UserId id, OrganisationId resourceOwner);
+
+    /**
+     * Appends the events of a change to the log and keeps the user after them as the snapshot. If
+     * there is no user after them, nothing of its person is left that could be read: what its
+     * earlier events said is {@link UserEvent.Erased}.
      *
      * @throws Rejection with {@link Reason#USER_EXISTS} or {@link Reason#USERNAME_TAKEN} if another
      *     transaction added such a user

@@ -3,14 +3,12 @@ package org.userphone.domain.user;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.List;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.Codes;
-import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
 
 /** Proves a user's e-mail address by the code that was made for it. */
 @UseCase
@@ -31,21 +29,23 @@ public class VerifyEmail {
 
     /**
      * Whoever has the code may enter it; it takes no permission. A wrong code is refused and yet
-     * remembered, which is why a rejection does not undo what was recorded.
+     * remembered, and so is that there were too many, which is why a rejection does not undo what
+     * was recorded.
      *
      * @throws Rejection with {@link Reason#USER_NOT_FOUND}, {@link Reason#TOO_MANY_ATTEMPTS} or
      *     {@link Reason#CODE_INVALID}
      */
     @Transactional(dontRollbackOn = Rejection.class)
     public User verify(Caller caller, UserId id, String code) {
-        var user = users.lock(id).orElseThrow(() -> new Rejection(Reason.USER_NOT_FOUND));
+        var user =
+                users.lock(id)
+                        .filter(User::isHuman)
+                        .orElseThrow(() -> new Rejection(Reason.USER_NOT_FOUND));
         var now = clock.instant();
-        var event = user.verifyEmail(code, codes, attempts, now);
-        var change = user.record(List.of(event), Editor.of(caller.id()), now);
+        var event = user.human().verifyEmail(id, code, codes, attempts, now);
+        var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
         users.append(change);
-        if (event instanceof EmailVerificationFailed) {
-            throw new Rejection(Reason.CODE_INVALID);
-        }
+        event.rejection().ifPresent(Rejection::raise);
         return change.after();
     }
 }

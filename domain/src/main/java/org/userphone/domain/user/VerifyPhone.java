@@ -3,14 +3,12 @@ package org.userphone.domain.user;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.List;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.Codes;
-import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 
 /** Proves a user's number by the code that was sent to it (spec section 2.6). */
 @UseCase
@@ -31,21 +29,23 @@ public class VerifyPhone {
 
     /**
      * Whoever has the code may enter it; it takes no permission. A wrong code is refused and yet
-     * remembered, which is why a rejection does not undo what was recorded.
+     * remembered, and so is that there were too many, which is why a rejection does not undo what
+     * was recorded.
      *
      * @throws Rejection with {@link Reason#PHONE_USER_NOT_FOUND}, {@link Reason#TOO_MANY_ATTEMPTS}
      *     or {@link Reason#CODE_INVALID}
      */
     @Transactional(dontRollbackOn = Rejection.class)
     public User verify(Caller caller, UserId id, String code) {
-        var user = users.lock(id).orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
+        var user =
+                users.lock(id)
+                        .filter(User::isHuman)
+                        .orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
         var now = clock.instant();
-        var event = user.verifyPhone(code, codes, attempts, now);
-        var change = user.record(List.of(event), Editor.of(caller.id()), now);
+        var event = user.human().verifyPhone(id, code, codes, attempts, now);
+        var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
         users.append(change);
-        if (event instanceof PhoneVerificationFailed) {
-            throw new Rejection(Reason.CODE_INVALID);
-        }
+        event.rejection().ifPresent(Rejection::raise);
         return change.after();
     }
 }

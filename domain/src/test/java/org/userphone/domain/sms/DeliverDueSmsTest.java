@@ -63,7 +63,7 @@ class DeliverDueSmsTest {
         deliver();
 
         var text = domain.sender.sent().get(0).text();
-        var phone = domain.user(MINNIE).phone();
+        var phone = domain.user(MINNIE).human().phone();
         assertThat(
                         domain.codes.matches(
                                 phone.pendingCode().orElseThrow(),
@@ -195,7 +195,7 @@ class DeliverDueSmsTest {
         append(new PhoneVerified());
 
         assertDroppedUnsent();
-        assertThat(domain.user(MINNIE).phone()).isInstanceOf(Phone.Verified.class);
+        assertThat(domain.user(MINNIE).human().phone()).isInstanceOf(Phone.Verified.class);
     }
 
     @Test

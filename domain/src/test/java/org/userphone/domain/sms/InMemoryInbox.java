@@ -3,6 +3,7 @@ package org.userphone.domain.sms;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.userphone.domain.user.UserId;
 
 /** The inbox in a list, for tests; it passes the same contract as the real adapter. */
 public final class InMemoryInbox implements Inbox {
@@ -14,6 +15,11 @@ public final class InMemoryInbox implements Inbox {
         if (messages.stream().noneMatch(known -> known.id().equals(message.id()))) {
             messages.addFirst(message);
         }
+    }
+
+    @Override
+    public synchronized void forget(UserId user) {
+        messages.removeIf(message -> message.user().equals(user));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.userphone.domain.InMemory;
+import org.userphone.domain.user.UserId;
 
 /** The outbox in a map, for tests; it passes the same contract as the real adapter. */
 public final class InMemorySmsOutbox implements SmsOutbox {
@@ -67,6 +68,16 @@ public final class InMemorySmsOutbox implements SmsOutbox {
                         claimed.attempts() + 1,
                         claimed.claim() + 1,
                         true));
+    }
+
+    @Override
+    public void forget(UserId user) {
+        memory.run(
+                () ->
+                        rows.values().stream()
+                                .filter(row -> row.sms.user().equals(user))
+                                .toList()
+                                .forEach(row -> put(row.sms.id(), null)));
     }
 
     private boolean settle(ClaimedSms claimed, Row row) {

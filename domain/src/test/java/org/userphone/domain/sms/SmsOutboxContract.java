@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.Transactions;
+import org.userphone.domain.user.UserId;
 
 /** What every adapter of {@link SmsOutbox} must do. Each test starts with an empty outbox. */
 public interface SmsOutboxContract {
@@ -47,6 +48,19 @@ public interface SmsOutboxContract {
 
         assertThat(claim(NOON.plus(LEASE).minusMillis(1), 10)).isEmpty();
         assertThat(claim(NOON.plus(LEASE), 10)).hasSize(1);
+    }
+
+    @Test
+    default void theMessagesToADeletedUserAreForgottenClaimedOrNot() {
+        add(1);
+        claim(NOON, 10);
+        add(2);
+        transactions().run(() -> outbox().forget(new UserId("daisy")));
+        assertThat(size()).isEqualTo(2);
+
+        transactions().run(() -> outbox().forget(MINNIE));
+
+        assertThat(size()).isZero();
     }
 
     @Test

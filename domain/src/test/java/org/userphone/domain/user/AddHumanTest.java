@@ -52,8 +52,8 @@ class AddHumanTest {
         assertThat(user.resourceOwner()).isEqualTo(ACME);
         assertThat(user.state()).isEqualTo(UserState.ACTIVE);
         assertThat(user.createdAt()).isEqualTo(NOON);
-        assertThat(user.profile()).isEqualTo(People.profile("Minnie", "Mouse"));
-        assertThat(user.phone().number()).contains(NUMBER);
+        assertThat(user.human().profile()).isEqualTo(People.profile("Minnie", "Mouse"));
+        assertThat(user.human().phone().number()).contains(NUMBER);
         assertThat(domain.history(MINNIE))
                 .extracting(RecordedEvent::editor)
                 .containsOnly(Editor.of(ADMIN.id()));
@@ -118,7 +118,7 @@ class AddHumanTest {
 
         assertThat(
                         domain.codes.matches(
-                                added.user().email().pendingCode().orElseThrow(),
+                                added.user().human().email().pendingCode().orElseThrow(),
                                 MINNIE,
                                 "minnie@example.com",
                                 added.emailCode().orElseThrow().text(),
@@ -126,7 +126,7 @@ class AddHumanTest {
                 .isTrue();
         assertThat(
                         domain.codes.matches(
-                                added.user().phone().pendingCode().orElseThrow(),
+                                added.user().human().phone().pendingCode().orElseThrow(),
                                 MINNIE,
                                 NUMBER.e164(),
                                 added.phoneCode().orElseThrow().text(),
@@ -150,7 +150,7 @@ class AddHumanTest {
         domain.add(ADMIN, minnie(Verification.NONE, Optional.empty(), Verification.SEND_CODE));
 
         assertThat(domain.events(MINNIE)).hasSize(1);
-        assertThat(domain.user(MINNIE).phone()).isEqualTo(new Phone.None());
+        assertThat(domain.user(MINNIE).human().phone()).isEqualTo(new Phone.None());
         assertThat(domain.outbox.size()).isZero();
     }
 

@@ -85,7 +85,7 @@ class ChangeUserStateTest {
 
         var set = domain.set(plain(MINNIE), MINNIE, "+41791234567", Verification.SEND_CODE);
 
-        assertThat(set.user().phone().number()).isPresent();
+        assertThat(set.user().human().phone().number()).isPresent();
     }
 
     private User change(Caller caller, StateChange change) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.userphone.domain.InMemory;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.user.UserEvent.Erased;
 
 /** The users in a map, for tests; it passes the same contract as the real adapter. */
 public final class InMemoryUsers implements Users {
@@ -31,16 +33,43 @@ public final class InMemoryUsers implements Users {
     }
 
     @Override
+    public User vacant(UserId id, OrganisationId resourceOwner) {
+        return memory.in(
+                () -> {
+                    if (snapshots.containsKey(id)) {
+                        throw new Rejection(Reason.USER_EXISTS);
+                    }
+                    return User.absent(id, resourceOwner, last(id));
+                });
+    }
+
+    private EventPosition last(UserId id) {
+        var history = log.getOrDefault(id, List.of());
+        return history.isEmpty() ? EventPosition.START : history.get(history.size() - 1).position();
+    }
+
+    /** What an event says of its user is lost with the user; those that say nothing stay. */
+    private static RecordedEvent erased(RecordedEvent recorded) {
+        var event = recorded.event();
+        return EventFormat.payloadOf(event).isEmpty()
+                ? recorded
+                : new RecordedEvent(
+                        recorded.user(),
+                        recorded.position(),
+                        recorded.editor(),
+                        new Erased(EventFormat.typeOf(event)));
+    }
+
+    @Override
     public void append(Change change) {
         memory.run(
                 () -> {
                     var user = change.after();
                     var known = Optional.ofNullable(snapshots.get(user.id()));
-                    long sequence = known.map(u -> u.last().sequence()).orElse(0L);
-                    if (sequence != change.before().last().sequence()) {
-                        if (change.before().last().sequence() == 0) {
-                            throw new Rejection(Reason.USER_EXISTS);
-                        }
+                    if (known.isPresent() && change.before().state() == UserState.ABSENT) {
+                        throw new Rejection(Reason.USER_EXISTS);
+                    }
+                    if (last(user.id()).sequence() != change.before().last().sequence()) {
                         throw new IllegalStateException("the user has moved on");
                     }
                     if (!user.username().equalsIgnoreCase(known.map(User::username).orElse(""))
@@ -48,16 +77,22 @@ public final class InMemoryUsers implements Users {
                         throw new Rejection(Reason.USERNAME_TAKEN);
                     }
                     var history = log.computeIfAbsent(user.id(), id -> new ArrayList<>());
-                    int size = history.size();
+                    var before = List.copyOf(history);
                     memory.onRollback(
                             () -> {
-                                history.subList(size, history.size()).clear();
+                                history.clear();
+                                history.addAll(before);
                                 known.ifPresentOrElse(
                                         u -> snapshots.put(u.id(), u),
                                         () -> snapshots.remove(user.id()));
                             });
+                    if (user.state() == UserState.ABSENT) {
+                        history.replaceAll(InMemoryUsers::erased);
+                        snapshots.remove(user.id());
+                    } else {
+                        snapshots.put(user.id(), user);
+                    }
                     history.addAll(change.events());
-                    snapshots.put(user.id(), user);
                 });
     }
 

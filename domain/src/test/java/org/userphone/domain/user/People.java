@@ -24,7 +24,11 @@ public final class People {
             new Caller(
                     new UserId("admin"),
                     Optional.empty(),
-                    Set.of(Permission.USER_READ, Permission.USER_WRITE),
+                    Set.of(
+                            Permission.USER_READ,
+                            Permission.USER_WRITE,
+                            Permission.USER_DELETE,
+                            Permission.EVENTS_READ),
                     Set.of());
 
     private People() {}
@@ -59,13 +63,13 @@ public final class People {
                 new KeyedHash("k1", "aGFzaA=="), Duration.ofMinutes(10), returned);
     }
 
-    /** Somebody who holds user.read and user.write in that organisation only. */
+    /** Somebody who may read, write and delete users in that organisation only. */
     public static Caller adminOf(OrganisationId organisation) {
         return new Caller(
                 new UserId("admin-of-" + organisation),
                 Optional.of(organisation),
                 Set.of(),
-                Set.of(Permission.USER_READ, Permission.USER_WRITE));
+                Set.of(Permission.USER_READ, Permission.USER_WRITE, Permission.USER_DELETE));
     }
 
     /** Somebody without any permission. */

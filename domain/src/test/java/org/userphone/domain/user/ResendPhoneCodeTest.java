@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.user.UserEvent.LimitExceeded;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 
 class ResendPhoneCodeTest {
@@ -55,6 +56,22 @@ class ResendPhoneCodeTest {
         var code = domain.resend(ADMIN, MINNIE, Verification.RETURN_CODE).code().orElseThrow();
 
         domain.verify(ADMIN, MINNIE, code.text());
+    }
+
+    @Test
+    void thatItWasTooSoonIsInTheHistoryOnceAndNoCodeIsMade() {
+        set();
+        int before = domain.events(MINNIE).size();
+
+        assertTooSoon(Verification.SEND_CODE, MINUTE);
+        domain.clock.advance(Duration.ofSeconds(1));
+        assertTooSoon(Verification.RETURN_CODE, MINUTE.minusSeconds(1));
+
+        assertThat(domain.events(MINNIE))
+                .hasSize(before + 1)
+                .last()
+                .isEqualTo(new LimitExceeded(Limit.PHONE_CODE_RESENDS, MINUTE));
+        assertThat(domain.outbox.size()).isZero();
     }
 
     @Test
@@ -119,7 +136,7 @@ class ResendPhoneCodeTest {
 
         var user = domain.remove(plain(MINNIE), MINNIE);
 
-        assertThat(user.phone()).isEqualTo(new Phone.None());
+        assertThat(user.human().phone()).isEqualTo(new Phone.None());
         assertThat(domain.events(MINNIE)).last().isEqualTo(new PhoneRemoved());
         domain.clock.advance(MINUTE);
         assertRejected(

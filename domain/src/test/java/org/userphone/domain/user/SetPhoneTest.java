@@ -82,7 +82,7 @@ class SetPhoneTest {
 
         assertThat(types())
                 .containsExactly(HumanAdded.class, PhoneChanged.class, PhoneVerified.class);
-        assertThat(set.user().phone()).isEqualTo(new Phone.Verified(ANOTHER));
+        assertThat(set.user().human().phone()).isEqualTo(new Phone.Verified(ANOTHER));
         assertThat(set.code()).isEmpty();
         assertThat(domain.outbox.size()).isZero();
     }
@@ -148,7 +148,7 @@ class SetPhoneTest {
         var caller = caller(who);
         if (allowed) {
             set(caller, ANOTHER.e164(), how);
-            assertThat(domain.user(MINNIE).phone().number()).contains(ANOTHER);
+            assertThat(domain.user(MINNIE).human().phone().number()).contains(ANOTHER);
         } else {
             assertRefused(Reason.PERMISSION_MISSING, caller, ANOTHER.e164(), how);
         }
@@ -197,7 +197,12 @@ class SetPhoneTest {
     void twoUsersMayHaveOneNumber() {
         domain.known(DAISY, Optional.of(ANOTHER));
 
-        assertThat(set(ADMIN, ANOTHER.e164(), Verification.SEND_CODE).user().phone().number())
+        assertThat(
+                        set(ADMIN, ANOTHER.e164(), Verification.SEND_CODE)
+                                .user()
+                                .human()
+                                .phone()
+                                .number())
                 .contains(ANOTHER);
     }
 
@@ -226,7 +231,7 @@ class SetPhoneTest {
                 .extracting(event -> event.position().sequence())
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 201).boxed().toList());
         assertThat(User.replay(MINNIE, ACME, history)).isEqualTo(user);
-        assertThat(numbers).contains(user.phone().number().orElseThrow().e164());
+        assertThat(numbers).contains(user.human().phone().number().orElseThrow().e164());
         assertThat(codes).filteredOn(this::matches).hasSize(1);
     }
 
@@ -262,7 +267,7 @@ class SetPhoneTest {
     }
 
     private boolean matches(String code) {
-        var phone = domain.user(MINNIE).phone();
+        var phone = domain.user(MINNIE).human().phone();
         return domain.codes.matches(
                 phone.pendingCode().orElseThrow(),
                 MINNIE,

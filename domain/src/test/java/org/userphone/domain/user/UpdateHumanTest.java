@@ -35,7 +35,7 @@ class UpdateHumanTest {
         var sms = domain.outbox.claimDue(domain.clock.instant(), 10, InMemoryDomain.LIFETIME);
         assertThat(sms).hasSize(1);
         assertThat(sms.get(0).sms().sequence())
-                .isEqualTo(updated.user().phone().pendingCode().orElseThrow().sequence());
+                .isEqualTo(updated.user().human().phone().pendingCode().orElseThrow().sequence());
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -68,10 +69,12 @@ class UserTest {
                                 ACME,
                                 UserState.ACTIVE,
                                 "minnie",
-                                profile("Minnie", "Mouse"),
-                                new Email.Unverified(ADDRESS, Optional.empty()),
-                                new Phone.Unverified(NUMBER, Optional.empty()),
-                                Failures.NONE,
+                                new Human(
+                                        profile("Minnie", "Mouse"),
+                                        new Email.Unverified(ADDRESS, Optional.empty()),
+                                        new Phone.Unverified(NUMBER, Optional.empty()),
+                                        Failures.NONE,
+                                        Set.of()),
                                 NOON,
                                 new EventPosition(1, NOON),
                                 new EventPosition(1, NOON)));
@@ -81,9 +84,9 @@ class UserTest {
     void aUserMayHaveNoNumber() {
         var user = added(MINNIE, Optional.empty()).after();
 
-        assertThat(user.phone()).isEqualTo(new Phone.None());
-        assertThat(user.phone().number()).isEmpty();
-        assertThat(user.phone().pendingCode()).isEmpty();
+        assertThat(user.human().phone()).isEqualTo(new Phone.None());
+        assertThat(user.human().phone().number()).isEmpty();
+        assertThat(user.human().phone().pendingCode()).isEmpty();
     }
 
     @Test
@@ -105,7 +108,8 @@ class UserTest {
         var three = minnie.record(List.of(code(true), code(true)), Editor.of(MINNIE), NOON);
         assertThat(three.sequence()).isEqualTo(3);
 
-        var events = three.after().changePhone(ANOTHER, phoneProof(Verification.RETURN_CODE));
+        var events =
+                three.after().human().changePhone(ANOTHER, phoneProof(Verification.RETURN_CODE));
 
         assertThat(three.after().record(events, Editor.of(MINNIE), LATER).sequence()).isEqualTo(5);
     }
@@ -125,7 +129,7 @@ class UserTest {
     void aSetNumberAwaitsTheCodeWhoeverGetsIt(boolean returned) {
         var proof = phoneProof(returned ? Verification.RETURN_CODE : Verification.SEND_CODE);
 
-        var events = minnie.changePhone(ANOTHER, proof);
+        var events = minnie.human().changePhone(ANOTHER, proof);
         var user = minnie.record(events, Editor.of(MINNIE), LATER).after();
 
         var issued = proof.code().orElseThrow();
@@ -133,7 +137,7 @@ class UserTest {
                 .containsExactly(
                         new PhoneChanged(ANOTHER),
                         new PhoneCodeAdded(issued.hash(), LIFETIME, returned));
-        assertThat(user.phone())
+        assertThat(user.human().phone())
                 .isEqualTo(
                         new Phone.Unverified(
                                 ANOTHER,
@@ -152,17 +156,17 @@ class UserTest {
     @Test
     void aNumberThatTheCallerVouchesForIsProven() {
         var proof = phoneProof(Verification.ALREADY_VERIFIED);
-        var events = minnie.changePhone(ANOTHER, proof);
+        var events = minnie.human().changePhone(ANOTHER, proof);
 
         assertThat(events).containsExactly(new PhoneChanged(ANOTHER), new PhoneVerified());
-        assertThat(minnie.record(events, Editor.of(ADMIN.id()), LATER).after().phone())
+        assertThat(minnie.record(events, Editor.of(ADMIN.id()), LATER).after().human().phone())
                 .isEqualTo(new Phone.Verified(ANOTHER));
         assertThat(proof.code()).isEmpty();
     }
 
     @Test
     void aNumberMayBeSetWithoutProof() {
-        assertThat(minnie.changePhone(ANOTHER, phoneProof(Verification.NONE)))
+        assertThat(minnie.human().changePhone(ANOTHER, phoneProof(Verification.NONE)))
                 .containsExactly(new PhoneChanged(ANOTHER));
     }
 
@@ -171,9 +175,12 @@ class UserTest {
     void theNumberTheUserHasIsNotChangedVerifiedOrNot(Verification how) {
         var verified = after(minnie, new PhoneVerified());
 
-        assertRejected(Reason.PHONE_NOT_CHANGED, () -> minnie.changePhone(NUMBER, phoneProof(how)));
         assertRejected(
-                Reason.PHONE_NOT_CHANGED, () -> verified.changePhone(NUMBER, phoneProof(how)));
+                Reason.PHONE_NOT_CHANGED,
+                () -> minnie.human().changePhone(NUMBER, phoneProof(how)));
+        assertRejected(
+                Reason.PHONE_NOT_CHANGED,
+                () -> verified.human().changePhone(NUMBER, phoneProof(how)));
     }
 
     @Test
@@ -181,9 +188,9 @@ class UserTest {
         var pending = after(minnie, code(false));
         var verified = after(pending, new PhoneVerified());
 
-        assertThat(pending.phone().pendingCode()).isPresent();
+        assertThat(pending.human().phone().pendingCode()).isPresent();
         for (var user : List.of(pending, verified)) {
-            assertThat(after(user, new PhoneChanged(ANOTHER)).phone())
+            assertThat(after(user, new PhoneChanged(ANOTHER)).human().phone())
                     .isEqualTo(new Phone.Unverified(ANOTHER, Optional.empty()));
         }
     }
@@ -192,16 +199,16 @@ class UserTest {
     void aLaterCodeReplacesTheEarlierOne() {
         var user = after(after(minnie, code(false)), code(true));
 
-        assertThat(user.phone().pendingCode().map(PendingCode::sequence)).contains(3L);
+        assertThat(user.human().phone().pendingCode().map(PendingCode::sequence)).contains(3L);
     }
 
     @Test
     void aProvenNumberHasNoCodeAnyMore() {
         var user = after(after(minnie, code(false)), new PhoneVerified());
 
-        assertThat(user.phone()).isEqualTo(new Phone.Verified(NUMBER));
-        assertThat(user.phone().number()).contains(NUMBER);
-        assertThat(user.phone().pendingCode()).isEmpty();
+        assertThat(user.human().phone()).isEqualTo(new Phone.Verified(NUMBER));
+        assertThat(user.human().phone().number()).contains(NUMBER);
+        assertThat(user.human().phone().pendingCode()).isEmpty();
     }
 
     @Test
@@ -209,7 +216,7 @@ class UserTest {
         var before = after(minnie, code(false));
         var user = after(before, new PhoneCodeSent());
 
-        assertThat(user.phone()).isEqualTo(before.phone());
+        assertThat(user.human().phone()).isEqualTo(before.human().phone());
         assertThat(user.last().sequence()).isEqualTo(3);
     }
 
@@ -218,12 +225,12 @@ class UserTest {
         var issued = codes.issue(MINNIE, ADDRESS.text());
         var pending = after(minnie, new EmailCodeAdded(issued.hash(), LIFETIME, true));
 
-        assertThat(minnie.email().pendingCode()).isEmpty();
-        assertThat(pending.email().pendingCode())
+        assertThat(minnie.human().email().pendingCode()).isEmpty();
+        assertThat(pending.human().email().pendingCode())
                 .contains(new PendingCode(issued.hash(), LATER, LATER.plus(LIFETIME), 2, 0, 0));
-        assertThat(after(pending, new EmailVerified()).email())
+        assertThat(after(pending, new EmailVerified()).human().email())
                 .isEqualTo(new Email.Verified(ADDRESS));
-        assertThat(after(pending, new EmailVerified()).email().pendingCode()).isEmpty();
+        assertThat(after(pending, new EmailVerified()).human().email().pendingCode()).isEmpty();
     }
 
     @Test
@@ -248,7 +255,7 @@ class UserTest {
         var before = added(MINNIE, Optional.of(NUMBER)).after();
         var change =
                 minnie.record(
-                        minnie.changePhone(ANOTHER, phoneProof(Verification.SEND_CODE)),
+                        minnie.human().changePhone(ANOTHER, phoneProof(Verification.SEND_CODE)),
                         Editor.of(MINNIE),
                         LATER);
 
@@ -320,7 +327,9 @@ class UserTest {
 
         assertThat(minnie).hasToString("User[minnie@1]");
         assertThat(ADDRESS).hasToString("…@example.com");
-        assertThat(List.of(HUMAN, human, new PhoneChanged(NUMBER), minnie.phone()).toString())
+        assertThat(
+                        List.of(HUMAN, human, new PhoneChanged(NUMBER), minnie.human().phone())
+                                .toString())
                 .doesNotContainIgnoringCase("minnie", "mouse")
                 .doesNotContain(NUMBER.e164().substring(1, 8));
     }
@@ -357,11 +366,11 @@ class UserTest {
                             new UserDeactivated(),
                             new UserReactivated());
             case 5 ->
-                    user.phone().number().isPresent()
+                    user.human().phone().number().isPresent()
                             ? List.of(new PhoneVerified())
                             : List.of(new EmailVerified());
             default ->
-                    user.phone().number().isPresent()
+                    user.human().phone().number().isPresent()
                             ? List.of(code(false), new PhoneCodeSent())
                             : List.of(changed);
         };

@@ -7,6 +7,7 @@ import static org.userphone.domain.user.People.ADMIN;
 import static org.userphone.domain.user.People.MINNIE;
 import static org.userphone.domain.user.People.NOON;
 import static org.userphone.domain.user.People.NUMBER;
+import static org.userphone.domain.user.People.OTHER;
 import static org.userphone.domain.user.People.code;
 import static org.userphone.domain.user.People.profile;
 
@@ -21,8 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.Transactions;
+import org.userphone.domain.user.Machine.AccessTokenType;
 import org.userphone.domain.user.UserEvent.EmailCodeAdded;
 import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
+import org.userphone.domain.user.UserEvent.Erased;
+import org.userphone.domain.user.UserEvent.LimitExceeded;
+import org.userphone.domain.user.UserEvent.MachineAdded;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
@@ -30,6 +35,7 @@ import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
 import org.userphone.domain.user.UserEvent.ProfileChanged;
 import org.userphone.domain.user.UserEvent.UserLocked;
+import org.userphone.domain.user.UserEvent.UserRemoved;
 import org.userphone.domain.user.UserEvent.UsernameChanged;
 
 /** What every adapter of {@link Users} must do. Each test starts with no users. */
@@ -69,11 +75,78 @@ public interface UsersContract {
         append(new PhoneChanged(new PhoneNumber("+41791234568")), code(false), code(false));
         append(new PhoneVerificationFailed());
         append(new PhoneVerificationFailed());
+        append(new LimitExceeded(Limit.PHONE_CODE_ATTEMPTS, Duration.ofSeconds(5)));
+        append(new LimitExceeded(Limit.PHONE_CODE_RESENDS, Duration.ofSeconds(5)));
 
         assertThat(User.replay(MINNIE, ACME, history())).isEqualTo(find(MINNIE));
         assertThat(history())
                 .extracting(event -> event.position().sequence())
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 17).boxed().toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 19).boxed().toList());
+    }
+
+    @Test
+    default void aMachineIsFoundAsItWas() {
+        var robot = new Machine("Robot", Optional.of("It calls"), AccessTokenType.JWT);
+        var change =
+                User.absent(MINNIE, ACME)
+                        .record(
+                                List.of(new MachineAdded("robot", robot)),
+                                Editor.of(ADMIN.id()),
+                                NOON);
+        transactions().run(() -> users().append(change));
+
+        assertThat(find(MINNIE)).isEqualTo(change.after());
+        assertThat(User.replay(MINNIE, ACME, history())).isEqualTo(find(MINNIE));
+    }
+
+    @Test
+    default void whatTheHistoryOfADeletedUserSaidIsErased() {
+        add(MINNIE, Optional.of(NUMBER));
+        append(new PhoneVerified());
+        append(new UserRemoved());
+
+        assertThat(transactions().in(() -> users().find(MINNIE))).isEmpty();
+        assertThat(transactions().in(() -> users().lock(MINNIE))).isEmpty();
+        assertThat(transactions().in(() -> users().isUsernameTaken("minnie@example.com")))
+                .isFalse();
+        assertThat(history())
+                .extracting(RecordedEvent::event)
+                .containsExactly(
+                        new Erased("user.human.added"), new PhoneVerified(), new UserRemoved());
+    }
+
+    @Test
+    default void aUserAddedAnewFollowsOnTheDeletedOne() {
+        add(MINNIE, Optional.of(NUMBER));
+        append(new UserRemoved());
+        var vacant = transactions().in(() -> users().vacant(MINNIE, OTHER));
+        var change =
+                vacant.record(
+                        List.of(People.added(MINNIE, Optional.empty()).events().get(0).event()),
+                        Editor.of(ADMIN.id()),
+                        NOON);
+        transactions().run(() -> users().append(change));
+        append(new PhoneChanged(NUMBER));
+
+        assertThat(find(MINNIE).last().sequence()).isEqualTo(4);
+        assertThat(find(MINNIE).resourceOwner()).isEqualTo(OTHER);
+        assertThat(User.replay(MINNIE, OTHER, history())).isEqualTo(find(MINNIE));
+        assertThat(history())
+                .extracting(RecordedEvent::event)
+                .startsWith(new Erased("user.human.added"))
+                .endsWith(new PhoneChanged(NUMBER));
+    }
+
+    @Test
+    default void thePlaceOfALivingUserIsNotVacant() {
+        add(MINNIE, Optional.empty());
+
+        assertThatThrownBy(() -> transactions().in(() -> users().vacant(MINNIE, ACME)))
+                .isInstanceOfSatisfying(
+                        Rejection.class,
+                        no -> assertThat(no.reason()).isEqualTo(Reason.USER_EXISTS));
+        var nobody = transactions().in(() -> users().vacant(new UserId("daisy"), ACME));
+        assertThat(nobody).isEqualTo(User.absent(new UserId("daisy"), ACME));
     }
 
     @Test

@@ -48,7 +48,7 @@ class VerifyEmailTest {
     void theCodeProvesTheAddressOnce() {
         var user = domain.verifyEmail(STRANGER, MINNIE, code);
 
-        assertThat(user.email()).isEqualTo(new Email.Verified(ADDRESS));
+        assertThat(user.human().email()).isEqualTo(new Email.Verified(ADDRESS));
         assertThat(domain.events(MINNIE)).last().isEqualTo(new EmailVerified());
         assertRejected(Reason.CODE_INVALID, () -> domain.verifyEmail(STRANGER, MINNIE, code));
     }

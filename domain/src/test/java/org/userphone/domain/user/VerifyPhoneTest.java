@@ -20,6 +20,7 @@ import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.user.UserEvent.LimitExceeded;
 import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
 
@@ -41,10 +42,11 @@ class VerifyPhoneTest {
 
         var user = domain.verify(STRANGER, MINNIE, code);
 
-        assertThat(user.phone()).isEqualTo(new Phone.Verified(new PhoneNumber("+41791234567")));
+        assertThat(user.human().phone())
+                .isEqualTo(new Phone.Verified(new PhoneNumber("+41791234567")));
         assertThat(last()).isEqualTo(new PhoneVerified());
         assertRejected(Reason.CODE_INVALID, () -> domain.verify(STRANGER, MINNIE, code));
-        assertThat(domain.user(MINNIE).phone()).isInstanceOf(Phone.Verified.class);
+        assertThat(domain.user(MINNIE).human().phone()).isInstanceOf(Phone.Verified.class);
     }
 
     @Test
@@ -109,7 +111,23 @@ class VerifyPhoneTest {
         assertTooMany(InMemoryDomain.LIFETIME, code);
         assertTooMany(InMemoryDomain.LIFETIME, WRONG);
 
-        assertThat(domain.user(MINNIE).last().sequence()).isEqualTo(before);
+        assertThat(domain.user(MINNIE).last().sequence()).isEqualTo(before + 1);
+        assertThat(domain.events(MINNIE))
+                .last()
+                .isEqualTo(new LimitExceeded(Limit.PHONE_CODE_ATTEMPTS, InMemoryDomain.LIFETIME));
+    }
+
+    @Test
+    void aRefusalIsRememberedAnewOnceSomethingElseHasHappened() {
+        set("+41791234567");
+        fail(5);
+        assertTooMany(InMemoryDomain.LIFETIME, WRONG);
+        var code = set("+41791234568");
+        fail(5);
+
+        assertTooMany(InMemoryDomain.LIFETIME, code);
+
+        assertThat(domain.events(MINNIE)).filteredOn(LimitExceeded.class::isInstance).hasSize(2);
     }
 
     @Test
@@ -146,8 +164,8 @@ class VerifyPhoneTest {
         fail(4);
         domain.verify(STRANGER, MINNIE, code);
 
-        assertThat(domain.user(MINNIE).phoneFailures().inARow()).isZero();
-        assertThat(domain.user(MINNIE).phoneFailures().recent()).hasSize(4);
+        assertThat(domain.user(MINNIE).human().phoneFailures().inARow()).isZero();
+        assertThat(domain.user(MINNIE).human().phoneFailures().recent()).hasSize(4);
     }
 
     @Test
@@ -183,7 +201,7 @@ class VerifyPhoneTest {
                 for (var done : pool.invokeAll(List.of(change, verify))) {
                     done.get();
                 }
-                assertThat(world.user(MINNIE).phone())
+                assertThat(world.user(MINNIE).human().phone())
                         .isInstanceOf(Phone.Unverified.class)
                         .extracting(phone -> phone.number().orElseThrow().e164())
                         .isEqualTo("+41791234568");

@@ -1,0 +1,297 @@
+package org.userphone.domain.user;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.userphone.domain.secret.KeyedHash;
+import org.userphone.domain.user.Machine.AccessTokenType;
+import org.userphone.domain.user.UserEvent.EmailChanged;
+import org.userphone.domain.user.UserEvent.EmailCodeAdded;
+import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
+import org.userphone.domain.user.UserEvent.EmailVerified;
+import org.userphone.domain.user.UserEvent.Erased;
+import org.userphone.domain.user.UserEvent.HumanAdded;
+import org.userphone.domain.user.UserEvent.LimitExceeded;
+import org.userphone.domain.user.UserEvent.MachineAdded;
+import org.userphone.domain.user.UserEvent.PhoneChanged;
+import org.userphone.domain.user.UserEvent.PhoneCodeAdded;
+import org.userphone.domain.user.UserEvent.PhoneCodeSent;
+import org.userphone.domain.user.UserEvent.PhoneRemoved;
+import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
+import org.userphone.domain.user.UserEvent.PhoneVerified;
+import org.userphone.domain.user.UserEvent.ProfileChanged;
+import org.userphone.domain.user.UserEvent.UserDeactivated;
+import org.userphone.domain.user.UserEvent.UserLocked;
+import org.userphone.domain.user.UserEvent.UserReactivated;
+import org.userphone.domain.user.UserEvent.UserRemoved;
+import org.userphone.domain.user.UserEvent.UserUnlocked;
+import org.userphone.domain.user.UserEvent.UsernameChanged;
+
+/**
+ * How events are told of, in the log and to who reads it: a table with one row per event, which
+ * says ZITADEL's name of it and writes and reads its payload, whose keys are ZITADEL's too (spec
+ * section 8). What is empty is left out. A payload is made of texts, {@link Long}s, booleans and
+ * payloads.
+ */
+public final class EventFormat {
+
+    /** One event's line in the table. */
+    record Row<E extends UserEvent>(
+            String type,
+            Class<E> event,
+            BiConsumer<E, Map<String, Object>> writer,
+            Function<Map<String, Object>, E> reader) {
+
+        private Map<String, Object> write(UserEvent other) {
+            var payload = new LinkedHashMap<String, Object>();
+            writer.accept(event.cast(other), payload);
+            return payload;
+        }
+    }
+
+    /** What a code lies under; the log needs it, its readers do not. */
+    private static final String CODE = "code";
+
+    static final List<Row<?>> TABLE =
+            List.of(
+                    new Row<>(
+                            "user.human.added",
+                            HumanAdded.class,
+                            EventFormat::writeHuman,
+                            EventFormat::readHuman),
+                    new Row<>(
+                            "user.machine.added",
+                            MachineAdded.class,
+                            EventFormat::writeMachine,
+                            EventFormat::readMachine),
+                    new Row<>(
+                            "user.human.email.code.added",
+                            EmailCodeAdded.class,
+                            (e, json) -> writeCode(json, e.hash(), e.lifetime(), e.returned()),
+                            json ->
+                                    new EmailCodeAdded(
+                                            hash(json), duration(json, "expiry"), returned(json))),
+                    new Row<>(
+                            "user.human.email.verified",
+                            EmailVerified.class,
+                            (e, json) -> {},
+                            json -> new EmailVerified()),
+                    new Row<>(
+                            "user.username.changed",
+                            UsernameChanged.class,
+                            (e, json) -> json.put("userName", e.username()),
+                            json -> new UsernameChanged(text(json, "userName"))),
+                    new Row<>(
+                            "user.human.profile.changed",
+                            ProfileChanged.class,
+                            (e, json) -> writeProfile(e.profile(), json),
+                            json -> new ProfileChanged(readProfile(json))),
+                    new Row<>(
+                            "user.human.email.changed",
+                            EmailChanged.class,
+                            (e, json) -> json.put("email", e.address().text()),
+                            json -> new EmailChanged(new EmailAddress(text(json, "email")))),
+                    new Row<>(
+                            "user.human.email.verification.failed",
+                            EmailVerificationFailed.class,
+                            (e, json) -> {},
+                            json -> new EmailVerificationFailed()),
+                    new Row<>(
+                            "user.human.phone.changed",
+                            PhoneChanged.class,
+                            (e, json) -> json.put("phone", e.number().e164()),
+                            json -> new PhoneChanged(new PhoneNumber(text(json, "phone")))),
+                    new Row<>(
+                            "user.human.phone.code.added",
+                            PhoneCodeAdded.class,
+                            (e, json) -> writeCode(json, e.hash(), e.lifetime(), e.returned()),
+                            json ->
+                                    new PhoneCodeAdded(
+                                            hash(json), duration(json, "expiry"), returned(json))),
+                    new Row<>(
+                            "user.human.phone.code.sent",
+                            PhoneCodeSent.class,
+                            (e, json) -> {},
+                            json -> new PhoneCodeSent()),
+                    new Row<>(
+                            "user.human.phone.verified",
+                            PhoneVerified.class,
+                            (e, json) -> {},
+                            json -> new PhoneVerified()),
+                    new Row<>(
+                            "user.human.phone.verification.failed",
+                            PhoneVerificationFailed.class,
+                            (e, json) -> {},
+                            json -> new PhoneVerificationFailed()),
+                    new Row<>(
+                            "user.human.phone.removed",
+                            PhoneRemoved.class,
+                            (e, json) -> {},
+                            json -> new PhoneRemoved()),
+                    new Row<>(
+                            "user.locked",
+                            UserLocked.class,
+                            (e, json) -> {},
+                            json -> new UserLocked()),
+                    new Row<>(
+                            "user.unlocked",
+                            UserUnlocked.class,
+                            (e, json) -> {},
+                            json -> new UserUnlocked()),
+                    new Row<>(
+                            "user.deactivated",
+                            UserDeactivated.class,
+                            (e, json) -> {},
+                            json -> new UserDeactivated()),
+                    new Row<>(
+                            "user.reactivated",
+                            UserReactivated.class,
+                            (e, json) -> {},
+                            json -> new UserReactivated()),
+                    new Row<>(
+                            "user.removed",
+                            UserRemoved.class,
+                            (e, json) -> {},
+                            json -> new UserRemoved()),
+                    // ZITADEL has no limits and so no name for this.
+                    new Row<>(
+                            "user.human.limit.exceeded",
+                            LimitExceeded.class,
+                            EventFormat::writeLimit,
+                            EventFormat::readLimit));
+
+    private static final Map<Class<?>, Row<?>> BY_EVENT =
+            TABLE.stream().collect(Collectors.toMap(Row::event, Function.identity()));
+    private static final Map<String, Row<?>> BY_TYPE =
+            TABLE.stream().collect(Collectors.toMap(Row::type, Function.identity()));
+
+    private EventFormat() {}
+
+    /** ZITADEL's name of an event, {@code user.human.phone.changed}. */
+    public static String typeOf(UserEvent event) {
+        return event instanceof Erased erased
+                ? erased.type()
+                : BY_EVENT.get(event.getClass()).type();
+    }
+
+    /** The payload of an event as it lies in the log. */
+    public static Map<String, Object> payloadOf(UserEvent event) {
+        return event instanceof Erased ? Map.of() : BY_EVENT.get(event.getClass()).write(event);
+    }
+
+    /** The payload of an event as readers of the history see it: nothing in it is of a code. */
+    public static Map<String, Object> shownPayloadOf(UserEvent event) {
+        var payload = new LinkedHashMap<>(payloadOf(event));
+        payload.remove(CODE);
+        return payload;
+    }
+
+    /**
+     * The event of that type and payload.
+     *
+     * @throws IllegalStateException if this version knows no such type
+     */
+    public static UserEvent read(String type, Map<String, Object> payload) {
+        return Optional.ofNullable(BY_TYPE.get(type))
+                .orElseThrow(() -> new IllegalStateException("no event is called " + type))
+                .reader()
+                .apply(payload);
+    }
+
+    private static void writeHuman(HumanAdded human, Map<String, Object> json) {
+        json.put("userName", human.username());
+        writeProfile(human.profile(), json);
+        json.put("email", human.email().text());
+        human.phone().ifPresent(number -> json.put("phone", number.e164()));
+    }
+
+    private static void writeProfile(Profile profile, Map<String, Object> json) {
+        json.put("firstName", profile.givenName());
+        json.put("lastName", profile.familyName());
+        profile.nickName().ifPresent(name -> json.put("nickName", name));
+        json.put("displayName", profile.displayName());
+        profile.preferredLanguage().ifPresent(tag -> json.put("preferredLanguage", tag));
+        Optional.of(profile.gender())
+                .filter(Predicate.not(Gender.UNSPECIFIED::equals))
+                .ifPresent(gender -> json.put("gender", gender.name()));
+    }
+
+    private static HumanAdded readHuman(Map<String, Object> json) {
+        return new HumanAdded(
+                text(json, "userName"),
+                readProfile(json),
+                new EmailAddress(text(json, "email")),
+                optional(json, "phone").map(PhoneNumber::new));
+    }
+
+    private static Profile readProfile(Map<String, Object> json) {
+        return new Profile(
+                text(json, "firstName"),
+                text(json, "lastName"),
+                optional(json, "nickName"),
+                text(json, "displayName"),
+                optional(json, "preferredLanguage"),
+                optional(json, "gender").map(Gender::valueOf).orElse(Gender.UNSPECIFIED));
+    }
+
+    private static void writeMachine(MachineAdded added, Map<String, Object> json) {
+        json.put("userName", added.username());
+        json.put("name", added.machine().name());
+        added.machine().description().ifPresent(text -> json.put("description", text));
+        json.put("accessTokenType", added.machine().accessTokenType().name());
+    }
+
+    private static MachineAdded readMachine(Map<String, Object> json) {
+        return new MachineAdded(
+                text(json, "userName"),
+                new Machine(
+                        text(json, "name"),
+                        optional(json, "description"),
+                        AccessTokenType.valueOf(text(json, "accessTokenType"))));
+    }
+
+    private static void writeLimit(LimitExceeded refusal, Map<String, Object> json) {
+        json.put("limit", refusal.limit().name());
+        json.put("retryAfter", refusal.retryAfter().toNanos());
+    }
+
+    private static LimitExceeded readLimit(Map<String, Object> json) {
+        return new LimitExceeded(Limit.valueOf(text(json, "limit")), duration(json, "retryAfter"));
+    }
+
+    private static void writeCode(
+            Map<String, Object> json, KeyedHash hash, Duration lifetime, boolean returned) {
+        json.put(CODE, Map.of("KeyID", hash.keyId(), "Hash", hash.value()));
+        json.put("expiry", lifetime.toNanos());
+        if (returned) {
+            json.put("code_returned", true);
+        }
+    }
+
+    private static KeyedHash hash(Map<String, Object> json) {
+        var code = (Map<?, ?>) json.get(CODE);
+        return new KeyedHash((String) code.get("KeyID"), (String) code.get("Hash"));
+    }
+
+    private static boolean returned(Map<String, Object> json) {
+        return json.containsKey("code_returned");
+    }
+
+    private static Duration duration(Map<String, Object> json, String key) {
+        return Duration.ofNanos((Long) json.get(key));
+    }
+
+    private static String text(Map<String, Object> json, String key) {
+        return optional(json, key).orElseThrow();
+    }
+
+    private static Optional<String> optional(Map<String, Object> json, String key) {
+        return Optional.ofNullable((String) json.get(key));
+    }
+}

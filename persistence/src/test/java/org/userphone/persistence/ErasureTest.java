@@ -1,0 +1,83 @@
+package org.userphone.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.userphone.domain.user.People.MINNIE;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the tables still hold of a person who was deleted. */
+class ErasureTest {
+
+    private static final List<String> PERSONAL =
+            List.of("791234566", "791234567", "example.com", "Given", "Family", "is your code");
+
+    @ParameterizedTest
+    @EnumSource
+    void noTableHoldsAByteOfADeletedUsersNumbersNamesAndAddresses(Engine engine) throws Exception {
+        var settings = engine.newDatabase();
+        var database = new TestDatabase(settings);
+        var house = new House(database, Clock.systemUTC());
+        house.addHuman(MINNIE);
+        house.setPhone(MINNIE, "+41791234566");
+        house.worker().deliver();
+        house.setPhone(MINNIE, "+41791234567");
+        sayInPlain(database, "{\"phone\":\"+41791234566\"}");
+        assertThat(found(settings)).containsExactlyInAnyOrderElementsOf(PERSONAL);
+
+        house.delete(MINNIE);
+
+        assertThat(found(settings)).isEmpty();
+        assertThat(house.users().history(MINNIE, 0, 100)).hasSize(7);
+    }
+
+    /** As an event from before there were keys. */
+    private static void sayInPlain(TestDatabase database, String payload) {
+        database.run(
+                () ->
+                        database.entityManager()
+                                .createNativeQuery(
+                                        "update user_event set payload = ? where sequence = 2")
+                                .setParameter(1, payload)
+                                .executeUpdate());
+    }
+
+    /** What of the personal data is found in any column of any table. */
+    private static List<String> found(DatabaseSettings settings) throws SQLException {
+        var everything = new ArrayList<String>();
+        try (var connection = settings.connect();
+                var tables =
+                        connection
+                                .getMetaData()
+                                .getTables(null, null, "%", new String[] {"TABLE", "BASE TABLE"})) {
+            while (tables.next()) {
+                var table = tables.getString("TABLE_SCHEM") + "." + tables.getString("TABLE_NAME");
+                if (!table.toLowerCase().startsWith("information_schema")) {
+                    read(connection, table, everything);
+                }
+            }
+        }
+        return PERSONAL.stream()
+                .filter(text -> everything.stream().anyMatch(value -> value.contains(text)))
+                .toList();
+    }
+
+    private static void read(Connection connection, String table, List<String> into)
+            throws SQLException {
+        var name = Stream.of(table.split("\\.")).map(part -> '"' + part + '"').toList();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("select * from " + String.join(".", name))) {
+            while (rows.next()) {
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    into.add(String.valueOf(rows.getString(i)));
+                }
+            }
+        }
+    }
+}
