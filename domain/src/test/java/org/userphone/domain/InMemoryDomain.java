@@ -33,11 +33,13 @@ import org.userphone.domain.user.AddMachine;
 import org.userphone.domain.user.ChangeUserState;
 import org.userphone.domain.user.DeleteUser;
 import org.userphone.domain.user.Ids;
+import org.userphone.domain.user.InMemoryEventLog;
 import org.userphone.domain.user.InMemoryUsers;
 import org.userphone.domain.user.NewHuman;
 import org.userphone.domain.user.People;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.PhonePolicy;
+import org.userphone.domain.user.ReadHistory;
 import org.userphone.domain.user.RecordedEvent;
 import org.userphone.domain.user.RemovePhone;
 import org.userphone.domain.user.ResendPhoneCode;
@@ -95,6 +97,7 @@ public final class InMemoryDomain {
     public final UpdateHuman updateHuman =
             new UpdateHuman(users, codes, phones, outbox, template, clock);
     public final RemovePhone removePhone = new RemovePhone(users, clock);
+    public final ReadHistory readHistory = new ReadHistory(new InMemoryEventLog(users));
     public final Vacancies vacancies = new Vacancies(users, knowOrganisation, ids);
     public final AddHuman addHuman =
             new AddHuman(users, vacancies, codes, phones, outbox, template, clock);

@@ -274,6 +274,10 @@ class UserRow {
                 .map(key -> keys.read(keys.open(Purpose.USER_KEY, id, key)));
     }
 
+    String id() {
+        return id;
+    }
+
     long lastSequence() {
         return lastSequence;
     }

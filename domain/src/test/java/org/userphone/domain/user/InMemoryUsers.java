@@ -17,6 +17,7 @@ public final class InMemoryUsers implements Users {
     private final InMemory memory;
     private final Map<UserId, User> snapshots = new HashMap<>();
     private final Map<UserId, List<RecordedEvent>> log = new HashMap<>();
+    private final Map<String, OrganisationId> owners = new HashMap<>();
 
     public InMemoryUsers(InMemory memory) {
         this.memory = memory;
@@ -93,6 +94,7 @@ public final class InMemoryUsers implements Users {
                         snapshots.put(user.id(), user);
                     }
                     history.addAll(change.events());
+                    change.events().forEach(e -> owners.put(key(e), user.resourceOwner()));
                 });
     }
 
@@ -102,6 +104,20 @@ public final class InMemoryUsers implements Users {
                 () ->
                         snapshots.values().stream()
                                 .anyMatch(user -> user.username().equalsIgnoreCase(username)));
+    }
+
+    /** Every event, and who owned its user then. */
+    List<LoggedEvent> logged() {
+        return memory.in(
+                () ->
+                        log.values().stream()
+                                .flatMap(List::stream)
+                                .map(event -> new LoggedEvent(event, owners.get(key(event))))
+                                .toList());
+    }
+
+    private static String key(RecordedEvent event) {
+        return event.user() + "/" + event.position().sequence();
     }
 
     @Override

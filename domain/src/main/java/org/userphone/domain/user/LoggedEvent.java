@@ -1,0 +1,6 @@
+package org.userphone.domain.user;
+
+import org.userphone.domain.access.OrganisationId;
+
+/** A recorded event and the organisation that owned its user then. */
+public record LoggedEvent(RecordedEvent recorded, OrganisationId owner) {}

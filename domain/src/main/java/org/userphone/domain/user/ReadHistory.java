@@ -1,0 +1,33 @@
+package org.userphone.domain.user;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.Permission;
+
+/** Shows what happened to users, to holders of {@code events.read} (spec section 8). */
+@UseCase
+public class ReadHistory {
+
+    private final EventLog log;
+
+    @Inject
+    public ReadHistory(EventLog log) {
+        this.log = log;
+    }
+
+    /**
+     * The permission counts in every organisation or not at all.
+     *
+     * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}
+     */
+    public List<LoggedEvent> read(Caller caller, EventQuery query) {
+        if (!caller.everywhere().contains(Permission.EVENTS_READ)) {
+            throw new Rejection(Reason.CALL_NOT_PERMITTED);
+        }
+        return log.search(query);
+    }
+}
