@@ -71,6 +71,14 @@ public final class Rules {
         if (field.isRepeated()) {
             var values = (List<?>) message.getField(field);
             refuseUnsupported(message, field, rules, !values.isEmpty());
+            if (rules.hasMaxItems() && values.size() > rules.getMaxItems()) {
+                return Stream.of(
+                        violation(
+                                message,
+                                field.getName(),
+                                "value must contain no more than %d item(s)"
+                                        .formatted(rules.getMaxItems())));
+            }
             return IntStream.range(0, values.size())
                     .boxed()
                     .flatMap(

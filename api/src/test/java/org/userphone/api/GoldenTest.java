@@ -29,6 +29,7 @@ import org.userphone.api.contract.CreateUserRequest;
 import org.userphone.api.contract.DeactivateUserRequest;
 import org.userphone.api.contract.DeleteUserRequest;
 import org.userphone.api.contract.GetUserByIDRequest;
+import org.userphone.api.contract.ListEventsRequest;
 import org.userphone.api.contract.LockUserRequest;
 import org.userphone.api.contract.ReactivateUserRequest;
 import org.userphone.api.contract.RemovePhoneRequest;
@@ -100,6 +101,7 @@ class GoldenTest {
         private String lastCode = "";
         private final CallContexts contexts = new CallContexts(domain.knowOrganisation);
         private final UserCalls calls = Calls.of(domain);
+        private final AdminCalls admin = new AdminCalls(domain.readHistory);
 
         String answer(JsonObject step) {
             domain.clock.advance(Duration.ofSeconds(step.getInt("after", 0)));
@@ -124,6 +126,8 @@ class GoldenTest {
                         call(context, step, VerifyPhoneRequest.newBuilder(), calls::verifyPhone);
                 case "DeleteUser" ->
                         call(context, step, DeleteUserRequest.newBuilder(), calls::deleteUser);
+                case "ListEvents" ->
+                        call(context, step, ListEventsRequest.newBuilder(), admin::listEvents);
                 case "LockUser" ->
                         call(context, step, LockUserRequest.newBuilder(), calls::lockUser);
                 case "UnlockUser" ->

@@ -23,6 +23,7 @@ import org.userphone.api.contract.CreateUserRequest;
 import org.userphone.api.contract.DeactivateUserRequest;
 import org.userphone.api.contract.DeleteUserRequest;
 import org.userphone.api.contract.GetUserByIDRequest;
+import org.userphone.api.contract.ListEventsRequest;
 import org.userphone.api.contract.LockUserRequest;
 import org.userphone.api.contract.Organization;
 import org.userphone.api.contract.RemovePhoneRequest;
@@ -89,6 +90,7 @@ class PermissionsTest {
             deactivate      |      403  403  200   403    403      200 |      404      404
             delete          |      403  403  200   403    403      200 |      404      404
             get             |      403  200  200   403    200      200 |      404      404
+            list events     |      403  403  403   403    403      200 |      403      200
             create          |      403  403  200   403    403      200 |      403      200
             create machine  |      403  403  200   403    403      200 |      403      200
             add human       |      403  403  200   403    403      200 |      403      200
@@ -128,6 +130,7 @@ class PermissionsTest {
 
         private final InMemoryDomain domain = new InMemoryDomain();
         private final UserCalls calls = Calls.of(domain);
+        private final AdminCalls admin = new AdminCalls(domain.readHistory);
         private final String emailCode;
         private final String phoneCode;
 
@@ -242,6 +245,13 @@ class PermissionsTest {
                                         context,
                                         GetUserByIDRequest.newBuilder()
                                                 .setUserId(on.value())
+                                                .build());
+                case "list events" ->
+                        () ->
+                                admin.listEvents(
+                                        context,
+                                        ListEventsRequest.newBuilder()
+                                                .setAggregateId(on.value())
                                                 .build());
                 case "create" -> () -> calls.createUser(context, create());
                 case "create machine" -> () -> calls.createUser(context, createMachine());

@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.userphone.api.contract.Admin;
 import org.userphone.api.contract.ErrorDetail;
 import org.userphone.api.contract.UserServiceOuterClass;
 
@@ -45,10 +46,15 @@ public final class ContractDocument implements OASFilter {
     private static final String BEARER = "bearerAuth";
 
     private final Comments comments = Comments.ofContract();
-    private final ServiceDescriptor service =
-            UserServiceOuterClass.getDescriptor().findServiceByName("UserService");
+    private final List<ServiceDescriptor> services =
+            List.of(
+                    UserServiceOuterClass.getDescriptor().findServiceByName("UserService"),
+                    Admin.getDescriptor().findServiceByName("AdminService"));
     private final List<Endpoint> endpoints =
-            service.getMethods().stream().map(Endpoint::of).toList();
+            services.stream()
+                    .flatMap(service -> service.getMethods().stream())
+                    .map(Endpoint::of)
+                    .toList();
     private final ProtoSchemas schemas =
             new ProtoSchemas(
                     comments,
@@ -68,10 +74,13 @@ public final class ContractDocument implements OASFilter {
                                         + " and errors are those of ZITADEL's User Service v2."));
         document.setServers(List.of(OASFactory.createServer().url("/")));
         document.setTags(
-                List.of(
-                        OASFactory.createTag()
-                                .name(service.getName())
-                                .description(comments.of(service).orElse(""))));
+                services.stream()
+                        .map(
+                                service ->
+                                        OASFactory.createTag()
+                                                .name(service.getName())
+                                                .description(comments.of(service).orElse("")))
+                        .toList());
         document.setPaths(paths());
         document.setComponents(components());
         document.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
@@ -110,7 +119,7 @@ public final class ContractDocument implements OASFilter {
         var model =
                 OASFactory.createOperation()
                         .operationId(rpc.getName())
-                        .addTag(service.getName())
+                        .addTag(rpc.getService().getName())
                         .summary(words.substring(0, words.indexOf('.') + 1))
                         .description(words)
                         .responses(responses(endpoint, operation));

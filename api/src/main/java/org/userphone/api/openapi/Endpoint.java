@@ -14,14 +14,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.userphone.api.rest.AdminResource;
 import org.userphone.api.rest.UserResource;
 
 /** A call of the contract and the JAX-RS method that answers it, which has the same name. */
 record Endpoint(MethodDescriptor rpc, Method method) {
 
+    private static final List<Class<?>> RESOURCES =
+            List.of(UserResource.class, AdminResource.class);
+
     static Endpoint of(MethodDescriptor rpc) {
         var method =
-                Arrays.stream(UserResource.class.getMethods())
+                RESOURCES.stream()
+                        .flatMap(resource -> Arrays.stream(resource.getMethods()))
                         .filter(candidate -> candidate.getName().equalsIgnoreCase(rpc.getName()))
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException("no resource for " + rpc));
@@ -29,7 +34,7 @@ record Endpoint(MethodDescriptor rpc, Method method) {
     }
 
     String path() {
-        return UserResource.class.getAnnotation(Path.class).value()
+        return method.getDeclaringClass().getAnnotation(Path.class).value()
                 + method.getAnnotation(Path.class).value();
     }
 

@@ -20,15 +20,20 @@ import static org.userphone.domain.Rejection.Reason.USER_EXISTS;
 import static org.userphone.domain.Rejection.Reason.USER_NOT_FOUND;
 
 import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.Value;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.userphone.api.Rules;
 import org.userphone.api.contract.AddHumanUserRequest;
 import org.userphone.api.contract.AddHumanUserResponse;
+import org.userphone.api.contract.Aggregate;
+import org.userphone.api.contract.AggregateType;
 import org.userphone.api.contract.CreateUserRequest;
 import org.userphone.api.contract.CreateUserResponse;
 import org.userphone.api.contract.DeactivateUserRequest;
@@ -36,12 +41,17 @@ import org.userphone.api.contract.DeactivateUserResponse;
 import org.userphone.api.contract.DeleteUserRequest;
 import org.userphone.api.contract.DeleteUserResponse;
 import org.userphone.api.contract.Details;
+import org.userphone.api.contract.Editor;
+import org.userphone.api.contract.Event;
+import org.userphone.api.contract.EventType;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.GetUserByIDResponse;
 import org.userphone.api.contract.HumanEmail;
 import org.userphone.api.contract.HumanPhone;
 import org.userphone.api.contract.HumanProfile;
 import org.userphone.api.contract.HumanUser;
+import org.userphone.api.contract.ListEventsRequest;
+import org.userphone.api.contract.ListEventsResponse;
 import org.userphone.api.contract.LockUserRequest;
 import org.userphone.api.contract.LockUserResponse;
 import org.userphone.api.contract.Organization;
@@ -137,6 +147,7 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                             LockUserResponse.newBuilder().setDetails(CHANGED),
                             Reason.LOCK_USER_NOT_FOUND,
                             Reason.USER_NOT_ACTIVE),
+                    listEvents(),
                     stateChange(
                             "DeleteUser",
                             DeleteUserRequest.newBuilder().setUserId(USER),
@@ -351,6 +362,38 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                 List.of(request.clone().setField(id, "9".repeat(201)).build()),
                 Stream.concat(Stream.of(PERMISSION_MISSING), Stream.of(reasons))
                         .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static Operation listEvents() {
+        var request = ListEventsRequest.newBuilder().setAggregateId(USER).setLimit(1).build();
+        var tooMany = request.toBuilder();
+        IntStream.rangeClosed(0, 30).forEach(i -> tooMany.addEventTypes("user.locked"));
+        var changed =
+                Event.newBuilder()
+                        .setEditor(Editor.newBuilder().setUserId(USER))
+                        .setAggregate(
+                                Aggregate.newBuilder()
+                                        .setId(USER)
+                                        .setType(AggregateType.newBuilder().setType("user"))
+                                        .setResourceOwner(ORGANISATION))
+                        .setSequence(5)
+                        .setCreationDate(TIME)
+                        .setPayload(
+                                Struct.newBuilder()
+                                        .putFields(
+                                                "phone",
+                                                Value.newBuilder().setStringValue(NUMBER).build()))
+                        .setType(EventType.newBuilder().setType("user.human.phone.changed"));
+        return new Operation(
+                "ListEvents",
+                List.of(
+                        new Example(
+                                "last",
+                                "The last event of a user",
+                                request,
+                                ListEventsResponse.newBuilder().addEvents(changed).build())),
+                List.of(tooMany.build()),
+                Set.of(CALL_NOT_PERMITTED));
     }
 
     private static Operation createUser() {

@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -112,11 +113,13 @@ final class ProtoSchemas {
 
     private Schema property(FieldDescriptor field) {
         var value = value(field);
-        var schema =
-                field.isRepeated()
-                        ? OASFactory.createSchema().type(SchemaType.ARRAY).items(value)
-                        : value;
+        var schema = field.isRepeated() ? list(rules(field)).items(value) : value;
         return comments.of(field).map(comment -> described(schema, comment)).orElse(schema);
+    }
+
+    private static Schema list(FieldRules rules) {
+        var list = OASFactory.createSchema().type(SchemaType.ARRAY);
+        return rules.hasMaxItems() ? list.maxItems(rules.getMaxItems()) : list;
     }
 
     /** What stands beside a reference is ignored (OpenAPI 3.0), so that one is wrapped. */
@@ -166,6 +169,9 @@ final class ProtoSchemas {
     private Schema message(Schema schema, Descriptor type) {
         if (type.equals(Timestamp.getDescriptor())) {
             return schema.type(SchemaType.STRING).format("date-time");
+        }
+        if (type.equals(Struct.getDescriptor())) {
+            return schema.type(SchemaType.OBJECT).additionalPropertiesBoolean(true);
         }
         if (type.equals(Any.getDescriptor())) {
             return schema.type(SchemaType.OBJECT)

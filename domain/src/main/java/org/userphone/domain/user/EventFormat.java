@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -172,6 +173,11 @@ public final class EventFormat {
             TABLE.stream().collect(Collectors.toMap(Row::type, Function.identity()));
 
     private EventFormat() {}
+
+    /** The names of all events. */
+    public static Set<String> types() {
+        return BY_TYPE.keySet();
+    }
 
     /** ZITADEL's name of an event, {@code user.human.phone.changed}. */
     public static String typeOf(UserEvent event) {

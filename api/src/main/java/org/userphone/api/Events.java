@@ -1,0 +1,158 @@
+package org.userphone.api;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.Value;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.userphone.api.contract.Aggregate;
+import org.userphone.api.contract.AggregateType;
+import org.userphone.api.contract.Event;
+import org.userphone.api.contract.EventType;
+import org.userphone.api.contract.ListEventsRequest;
+import org.userphone.api.contract.LocalizedMessage;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.EventFormat;
+import org.userphone.domain.user.EventQuery;
+import org.userphone.domain.user.LoggedEvent;
+import org.userphone.domain.user.UserId;
+
+/** Events as the contract's messages ask for them and tell of them (spec section 8). */
+final class Events {
+
+    /** The one kind of object that events are about. */
+    static final String USER = "user";
+
+    /** The first and the last second that a timestamp of the contract can name. */
+    private static final long FIRST = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+
+    private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
+    private Events() {}
+
+    static EventQuery query(ListEventsRequest request) {
+        var range = request.getRange();
+        return new EventQuery(
+                sequence(request),
+                limit(request),
+                request.getAsc(),
+                text(request.getEditorUserId()).map(Editor::new),
+                Set.copyOf(request.getEventTypesList()),
+                text(request.getAggregateId()).map(UserId::new),
+                text(request.getResourceOwner()).map(OrganisationId::new),
+                time(range.hasSince(), range.getSince())
+                        .or(() -> time(request.hasFrom(), request.getFrom()))
+                        .or(() -> time(request.hasCreationDate(), request.getCreationDate())),
+                time(range.hasUntil(), range.getUntil()));
+    }
+
+    /** What is beyond the signed numbers is beyond every history. */
+    private static long sequence(ListEventsRequest request) {
+        return request.getSequence() < 0 ? Long.MAX_VALUE : request.getSequence();
+    }
+
+    private static int limit(ListEventsRequest request) {
+        int limit = request.getLimit();
+        return limit > 0 && limit <= EventQuery.MOST ? limit : EventQuery.MOST;
+    }
+
+    private static Optional<String> text(String text) {
+        return Optional.of(text).filter(any -> !any.isEmpty());
+    }
+
+    private static Optional<Instant> time(boolean present, Timestamp time) {
+        if (!present) {
+            return Optional.empty();
+        }
+        if (time.getSeconds() < FIRST
+                || time.getSeconds() > LAST
+                || time.getNanos() < 0
+                || time.getNanos() > 999_999_999) {
+            throw new Rejection(Reason.INVALID_REQUEST, "a time lies outside the years 1 to 9999");
+        }
+        return Optional.of(Instant.ofEpochSecond(time.getSeconds(), time.getNanos()));
+    }
+
+    static Event event(LoggedEvent logged) {
+        var recorded = logged.recorded();
+        var type = EventFormat.typeOf(recorded.event());
+        return Event.newBuilder()
+                .setEditor(editor(recorded.editor()))
+                .setAggregate(
+                        Aggregate.newBuilder()
+                                .setId(recorded.user().value())
+                                .setType(
+                                        AggregateType.newBuilder()
+                                                .setType(USER)
+                                                .setLocalized(
+                                                        text("AggregateTypes." + USER, "User")))
+                                .setResourceOwner(logged.owner().value()))
+                .setSequence(recorded.position().sequence())
+                .setCreationDate(Messages.timestamp(recorded.position().at()))
+                .setPayload(struct(EventFormat.shownPayloadOf(recorded.event())))
+                .setType(
+                        EventType.newBuilder()
+                                .setType(type)
+                                .setLocalized(text("EventTypes." + type, label(type))))
+                .build();
+    }
+
+    private static org.userphone.api.contract.Editor editor(Editor editor) {
+        var message = org.userphone.api.contract.Editor.newBuilder();
+        return editor.equals(Editor.NOTIFICATION)
+                ? message.setService(editor.id()).build()
+                : message.setUserId(editor.id()).build();
+    }
+
+    private static LocalizedMessage text(String key, String text) {
+        return LocalizedMessage.newBuilder().setKey(key).setLocalizedMessage(text).build();
+    }
+
+    /** What people call an event; ZITADEL's words where the specification has them. */
+    static String label(String type) {
+        return switch (type) {
+            case "user.human.added" -> "User added";
+            case "user.human.profile.changed" -> "Profile changed";
+            case "user.human.email.changed" -> "Email address changed";
+            case "user.human.email.code.added" -> "Email address code generated";
+            case "user.human.email.verified" -> "Email address verified";
+            case "user.human.email.verification.failed" -> "Email address verification failed";
+            case "user.human.phone.changed" -> "Phone number changed";
+            case "user.human.phone.code.added" -> "Phone number code generated";
+            case "user.human.phone.code.sent" -> "Phone number code sent";
+            case "user.human.phone.verified" -> "Phone number verified";
+            case "user.human.phone.verification.failed" -> "Phone number verification failed";
+            case "user.human.phone.removed" -> "Phone number removed";
+            case "user.human.limit.exceeded" -> "Refused by a limit";
+            case "user.machine.added" -> "Machine user added";
+            case "user.username.changed" -> "Username changed";
+            case "user.locked" -> "User locked";
+            case "user.unlocked" -> "User unlocked";
+            case "user.deactivated" -> "User deactivated";
+            case "user.reactivated" -> "User reactivated";
+            case "user.removed" -> "User removed";
+            default -> throw new IllegalArgumentException("no event is called " + type);
+        };
+    }
+
+    private static Struct struct(Map<String, Object> payload) {
+        var struct = Struct.newBuilder();
+        payload.forEach((key, value) -> struct.putFields(key, value(value)));
+        return struct.build();
+    }
+
+    private static Value value(Object value) {
+        if (value instanceof Long number) {
+            return Value.newBuilder().setNumberValue(number).build();
+        }
+        if (value instanceof Boolean truth) {
+            return Value.newBuilder().setBoolValue(truth).build();
+        }
+        return Value.newBuilder().setStringValue((String) value).build();
+    }
+}
