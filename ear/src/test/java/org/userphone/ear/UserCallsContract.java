@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the packaged program answers on the wire, as in production, whatever its database. */
 interface UserCallsContract {
+
+    String SEND = "{\"phone\":\"+41791234567\",\"sendCode\":{}}";
 
     Program program();
 
@@ -189,6 +192,71 @@ interface UserCallsContract {
                 wire().send(wire().request(phoneOf(id), self).DELETE()), 400, "COMMAND-ieJ2e");
         assertRefused(wire().post(phoneOf(id) + "/resend", self, "{}"), 400, "PHONE-5xrra88eq8");
         codeOf(id, "+41791234567");
+    }
+
+    @Test
+    default void aDeletedUserIsGoneAndItsHistoryCanBeCountedButNotRead() {
+        var id = added();
+        codeOf(id, "+41791234567");
+        var search = "{\"aggregateId\":\"%s\",\"asc\":true}".formatted(id);
+        var before = wire().post("/admin/v1/events/_search", admin(), search);
+        assertThat(before.body()).contains("\"phone\":\"+41791234567\"").doesNotContain("Hash");
+
+        var deleted = wire().send(wire().request("/v2/users/" + id, admin()).DELETE());
+
+        assertThat(json(deleted).getJsonObject("details").getString("sequence")).isEqualTo("5");
+        assertRefused(wire().get("/v2/users/" + id, admin()), 404, "QUERY-Dfbg2");
+        assertRefused(wire().post(phoneOf(id), admin(), SEND), 404, "COMMAND-ieJ2e");
+        var after = json(wire().post("/admin/v1/events/_search", admin(), search));
+        assertThat(after.getJsonArray("events")).hasSize(5);
+        assertThat(after.toString())
+                .contains("user.human.phone.changed", "user.removed")
+                .doesNotContain("791234567", "@example.com");
+    }
+
+    @Test
+    default void everyCallThatIsDocumentedIsRefusedToNobody() {
+        var paths = json(wire().get("/openapi?format=json", null)).getJsonObject("paths");
+
+        assertThat(paths.size()).isGreaterThan(10);
+        for (var path : paths.entrySet()) {
+            for (var verb : path.getValue().asJsonObject().keySet()) {
+                var request =
+                        wire().request(path.getKey().replace("{userId}", "minnie"), null)
+                                .method(verb.toUpperCase(), BodyPublishers.ofString("{}"));
+                var answer = wire().send(request);
+
+                assertThat(answer.statusCode()).as(path.getKey() + answer.body()).isEqualTo(401);
+                assertThat(answer.body()).contains("auth header missing");
+            }
+        }
+    }
+
+    /**
+     * As the specification has it: who has a token can tell an unknown user from a forbidden one,
+     * but learns nothing else of it, and the same on every call but the reading of histories.
+     */
+    @Test
+    default void aStrangerTellsUnknownUsersFromForbiddenOnesAndNothingElse() {
+        var known = added();
+        var stranger = issuer().token("stranger", ORGANISATION);
+
+        for (var verb : List.of("/phone", "/phone/resend", "/lock", "/unlock", "/deactivate")) {
+            var onUnknown = wire().post("/v2/users/unknown" + verb, stranger, SEND);
+            var onKnown = wire().post("/v2/users/" + known + verb, stranger, SEND);
+
+            assertThat(onUnknown.statusCode()).isEqualTo(404);
+            assertThat(onKnown.statusCode()).isIn(403, 400);
+            assertThat(onKnown.body()).doesNotContain(known, "example.com");
+        }
+        for (var id : List.of(known, "unknown")) {
+            var events =
+                    wire().post(
+                                    "/admin/v1/events/_search",
+                                    stranger,
+                                    "{\"aggregateId\":\"%s\"}".formatted(id));
+            assertRefused(events, 403, "AUTH-5mWD2");
+        }
     }
 
     @Test
