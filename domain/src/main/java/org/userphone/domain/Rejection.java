@@ -35,6 +35,8 @@ public final class Rejection extends RuntimeException {
         USERNAME_TAKEN,
         /** There is no such user to read. */
         USER_NOT_FOUND,
+        /** And, or and not are nested too deep in a query. */
+        QUERY_TOO_DEEP,
         /** There is no such human user to update. */
         UPDATE_USER_NOT_FOUND,
         /** A number cannot be removed and proved in one. */

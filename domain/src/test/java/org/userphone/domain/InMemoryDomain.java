@@ -34,7 +34,9 @@ import org.userphone.domain.user.ChangeUserState;
 import org.userphone.domain.user.DeleteUser;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.InMemoryEventLog;
+import org.userphone.domain.user.InMemoryUserDirectory;
 import org.userphone.domain.user.InMemoryUsers;
+import org.userphone.domain.user.ListUsers;
 import org.userphone.domain.user.NewHuman;
 import org.userphone.domain.user.People;
 import org.userphone.domain.user.PhoneNumber;
@@ -98,6 +100,7 @@ public final class InMemoryDomain {
             new UpdateHuman(users, codes, phones, outbox, template, clock);
     public final RemovePhone removePhone = new RemovePhone(users, clock);
     public final ReadHistory readHistory = new ReadHistory(new InMemoryEventLog(users));
+    public final ListUsers listUsers = new ListUsers(new InMemoryUserDirectory(users), clock);
     public final Vacancies vacancies = new Vacancies(users, knowOrganisation, ids);
     public final AddHuman addHuman =
             new AddHuman(users, vacancies, codes, phones, outbox, template, clock);

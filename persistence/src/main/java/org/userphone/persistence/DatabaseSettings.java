@@ -48,6 +48,11 @@ record DatabaseSettings(String url, String user, String password) {
                     "tcpKeepAlive",
                     "true");
 
+    /** Which of the two databases it is: {@code h2} or {@code postgresql}. */
+    String engine() {
+        return url.startsWith(H2) ? "h2" : "postgresql";
+    }
+
     /**
      * @throws StartRefused if userphone knows no such database
      */

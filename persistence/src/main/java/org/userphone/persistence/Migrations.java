@@ -29,7 +29,7 @@ class Migrations {
         try {
             Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(dataSource)
-                    .locations("classpath:db")
+                    .locations("classpath:db", "classpath:db-" + dataSource.settings().engine())
                     .load()
                     .migrate();
         } catch (FlywayException e) {

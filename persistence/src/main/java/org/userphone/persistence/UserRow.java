@@ -9,7 +9,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +27,7 @@ import org.userphone.domain.user.Machine.AccessTokenType;
 import org.userphone.domain.user.Phone;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.Profile;
+import org.userphone.domain.user.TextMatch;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.UserState;
@@ -115,6 +115,24 @@ class UserRow {
     @Column(name = "limits_exceeded")
     private String limitsExceeded;
 
+    @Column(name = "given_name_key")
+    private String givenNameKey;
+
+    @Column(name = "family_name_key")
+    private String familyNameKey;
+
+    @Column(name = "nick_name_key")
+    private String nickNameKey;
+
+    @Column(name = "display_name_key")
+    private String displayNameKey;
+
+    @Column(name = "email_key")
+    private String emailKey;
+
+    @Column(name = "phone_reversed")
+    private String phoneReversed;
+
     @Column(name = "machine_name")
     private String machineName;
 
@@ -168,6 +186,13 @@ class UserRow {
 
     private void become(Human human) {
         type = HUMAN;
+        givenNameKey = TextMatch.fold(human.profile().givenName());
+        familyNameKey = TextMatch.fold(human.profile().familyName());
+        nickNameKey = human.profile().nickName().map(TextMatch::fold).orElse(null);
+        displayNameKey = TextMatch.fold(human.profile().displayName());
+        emailKey = TextMatch.fold(human.email().address().text());
+        phoneReversed =
+                human.phone().number().map(PhoneNumber::e164).map(UserRow::reversed).orElse(null);
         givenName = human.profile().givenName();
         familyName = human.profile().familyName();
         nickName = human.profile().nickName().orElse(null);
@@ -284,6 +309,11 @@ class UserRow {
 
     /** What two usernames have in common that count as the same. */
     static String key(String username) {
-        return username.toLowerCase(Locale.ROOT);
+        return TextMatch.fold(username);
+    }
+
+    /** Text that ends with another, turned round, begins with the other turned round. */
+    static String reversed(String text) {
+        return new StringBuilder(text).reverse().toString();
     }
 }

@@ -104,6 +104,11 @@ public final class Statuses {
                             "Errors.User.AlreadyExisting");
             case USERNAME_TAKEN -> status(ALREADY_EXISTS, "V3-DKcYh", "User already exists");
             case USER_NOT_FOUND -> unknownUser("QUERY-Dfbg2");
+            case QUERY_TOO_DEEP ->
+                    status(
+                            INVALID_ARGUMENT,
+                            "USER-zsQ97",
+                            "Too many query nesting levels (Max 20)");
             case UPDATE_USER_NOT_FOUND -> unknownUser("COMMAND-ugjs0upun6");
             case PHONE_REMOVAL_WITH_VERIFICATION ->
                     status(

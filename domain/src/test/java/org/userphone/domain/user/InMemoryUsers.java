@@ -28,6 +28,11 @@ public final class InMemoryUsers implements Users {
         return memory.in(() -> Optional.ofNullable(snapshots.get(id)));
     }
 
+    /** Everybody, in no order. */
+    List<User> all() {
+        return memory.in(() -> List.copyOf(snapshots.values()));
+    }
+
     @Override
     public Optional<User> lock(UserId id) {
         return find(id);

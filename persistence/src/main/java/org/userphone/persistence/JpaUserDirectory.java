@@ -1,0 +1,73 @@
+package org.userphone.persistence;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.stream.Stream;
+import org.userphone.domain.user.User;
+import org.userphone.domain.user.UserDirectory;
+import org.userphone.domain.user.UserListing;
+import org.userphone.domain.user.UserPage;
+import org.userphone.domain.user.UserQuery.And;
+
+/** Searches the snapshots in the database. */
+@Dependent
+@Transactional
+class JpaUserDirectory implements UserDirectory {
+
+    private final EntityManager entityManager;
+
+    @Inject
+    JpaUserDirectory(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>What does not fill the first page counts itself; else the database counts.
+     */
+    @Override
+    public UserPage list(UserListing listing) {
+        var sql = new UserSql();
+        var condition = new And(listing.queries()).in(sql);
+        var page =
+                entityManager.createNativeQuery(
+                        "select * from user_account where "
+                                + condition
+                                + " order by "
+                                + UserSql.order(listing.sortKey(), listing.ascending())
+                                + " offset ? rows fetch first ? rows only",
+                        UserRow.class);
+        bind(
+                page,
+                Stream.concat(
+                        sql.parameters().stream(), Stream.of(listing.offset(), listing.limit())));
+        List<User> users =
+                ((Stream<?>) page.getResultStream()).map(JpaUserDirectory::user).toList();
+        boolean isAll = listing.offset() == 0 && users.size() < listing.limit();
+        return new UserPage(users, isAll ? users.size() : count(condition, sql));
+    }
+
+    private static User user(Object row) {
+        return ((UserRow) row).toUser();
+    }
+
+    private long count(String condition, UserSql sql) {
+        var count =
+                entityManager.createNativeQuery(
+                        "select count(*) from user_account where " + condition);
+        bind(count, sql.parameters().stream());
+        return ((Number) count.getSingleResult()).longValue();
+    }
+
+    private static void bind(Query query, Stream<?> parameters) {
+        int place = 0;
+        for (var parameter : parameters.toList()) {
+            query.setParameter(++place, parameter);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.userphone.persistence;
+
+import org.junit.jupiter.api.Nested;
+import org.userphone.domain.Transactions;
+import org.userphone.domain.user.UserDirectory;
+import org.userphone.domain.user.UserDirectoryContract;
+import org.userphone.domain.user.Users;
+
+class JpaUserDirectoryTest {
+
+    @Nested
+    class OnH2 extends Contract {
+        OnH2() {
+            super(Engine.H2);
+        }
+    }
+
+    @Nested
+    class OnPostgreSql extends Contract {
+        OnPostgreSql() {
+            super(Engine.POSTGRESQL);
+        }
+    }
+
+    abstract static class Contract implements UserDirectoryContract {
+
+        private final TestDatabase database;
+
+        Contract(Engine engine) {
+            database = TestDatabase.empty(engine);
+        }
+
+        @Override
+        public UserDirectory directory() {
+            return new JpaUserDirectory(database.entityManager());
+        }
+
+        @Override
+        public Users users() {
+            return new JpaUsers(database.entityManager(), Secrets.keyring());
+        }
+
+        @Override
+        public Transactions transactions() {
+            return database;
+        }
+    }
+}
