@@ -10,11 +10,14 @@ import org.userphone.api.contract.HumanEmail;
 import org.userphone.api.contract.HumanPhone;
 import org.userphone.api.contract.HumanProfile;
 import org.userphone.api.contract.HumanUser;
+import org.userphone.api.contract.ListDetails;
+import org.userphone.api.contract.ListUsersResponse;
 import org.userphone.api.contract.MachineUser;
 import org.userphone.api.contract.UserState;
 import org.userphone.domain.user.Email;
 import org.userphone.domain.user.EventPosition;
 import org.userphone.domain.user.Human;
+import org.userphone.domain.user.ListUsers.UsersListed;
 import org.userphone.domain.user.Machine;
 import org.userphone.domain.user.Phone;
 import org.userphone.domain.user.Profile;
@@ -40,6 +43,17 @@ final class Messages {
                 .setSequence(position.sequence())
                 .setChangeDate(timestamp(position.at()))
                 .setResourceOwner(user.resourceOwner().value());
+    }
+
+    static ListUsersResponse listed(UsersListed listed) {
+        var response =
+                ListUsersResponse.newBuilder()
+                        .setDetails(
+                                ListDetails.newBuilder()
+                                        .setTotalResult(listed.page().total())
+                                        .setTimestamp(timestamp(listed.at())));
+        listed.page().users().stream().map(Messages::user).forEach(response::addResult);
+        return response.build();
     }
 
     /** The answer to the creation of a user, without codes. */

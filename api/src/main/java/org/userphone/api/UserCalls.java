@@ -13,6 +13,8 @@ import org.userphone.api.contract.DeleteUserResponse;
 import org.userphone.api.contract.Details;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.GetUserByIDResponse;
+import org.userphone.api.contract.ListUsersRequest;
+import org.userphone.api.contract.ListUsersResponse;
 import org.userphone.api.contract.LockUserRequest;
 import org.userphone.api.contract.LockUserResponse;
 import org.userphone.api.contract.ReactivateUserRequest;
@@ -42,6 +44,7 @@ import org.userphone.domain.user.AddHuman;
 import org.userphone.domain.user.AddMachine;
 import org.userphone.domain.user.ChangeUserState;
 import org.userphone.domain.user.DeleteUser;
+import org.userphone.domain.user.ListUsers;
 import org.userphone.domain.user.ReadUser;
 import org.userphone.domain.user.RemovePhone;
 import org.userphone.domain.user.ResendPhoneCode;
@@ -69,6 +72,7 @@ public class UserCalls {
     private final AddMachine addMachine;
     private final DeleteUser deleteUser;
     private final ReadUser readUser;
+    private final ListUsers listUsers;
     private final UpdateHuman updateHuman;
     private final VerifyEmail verifyEmail;
     private final ChangeUserState changeUserState;
@@ -83,6 +87,7 @@ public class UserCalls {
             AddMachine addMachine,
             DeleteUser deleteUser,
             ReadUser readUser,
+            ListUsers listUsers,
             UpdateHuman updateHuman,
             VerifyEmail verifyEmail,
             ChangeUserState changeUserState) {
@@ -94,6 +99,7 @@ public class UserCalls {
         this.addMachine = addMachine;
         this.deleteUser = deleteUser;
         this.readUser = readUser;
+        this.listUsers = listUsers;
         this.updateHuman = updateHuman;
         this.verifyEmail = verifyEmail;
         this.changeUserState = changeUserState;
@@ -101,7 +107,7 @@ public class UserCalls {
 
     /** What the proxy of a normal-scoped bean needs. */
     UserCalls() {
-        this(null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     public SetPhoneResponse setPhone(CallContext context, SetPhoneRequest request) {
@@ -187,6 +193,12 @@ public class UserCalls {
                 .setDetails(Messages.read(user))
                 .setUser(Messages.user(user))
                 .build();
+    }
+
+    public ListUsersResponse listUsers(CallContext context, ListUsersRequest request) {
+        Rules.check(request);
+        var listed = listUsers.list(context.caller(), UserQueries.listing(request));
+        return Messages.listed(listed);
     }
 
     public VerifyEmailResponse verifyEmail(CallContext context, VerifyEmailRequest request) {

@@ -18,6 +18,7 @@ final class Calls {
                 domain.addMachine,
                 domain.deleteUser,
                 new ReadUser(domain.users),
+                domain.listUsers,
                 domain.updateHuman,
                 domain.verifyEmail,
                 domain.changeUserState);

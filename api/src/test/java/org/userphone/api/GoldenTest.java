@@ -30,6 +30,7 @@ import org.userphone.api.contract.DeactivateUserRequest;
 import org.userphone.api.contract.DeleteUserRequest;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.ListEventsRequest;
+import org.userphone.api.contract.ListUsersRequest;
 import org.userphone.api.contract.LockUserRequest;
 import org.userphone.api.contract.ReactivateUserRequest;
 import org.userphone.api.contract.RemovePhoneRequest;
@@ -126,6 +127,8 @@ class GoldenTest {
                         call(context, step, VerifyPhoneRequest.newBuilder(), calls::verifyPhone);
                 case "DeleteUser" ->
                         call(context, step, DeleteUserRequest.newBuilder(), calls::deleteUser);
+                case "ListUsers" ->
+                        call(context, step, ListUsersRequest.newBuilder(), calls::listUsers);
                 case "ListEvents" ->
                         call(context, step, ListEventsRequest.newBuilder(), admin::listEvents);
                 case "LockUser" ->

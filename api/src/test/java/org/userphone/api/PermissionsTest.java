@@ -24,8 +24,10 @@ import org.userphone.api.contract.DeactivateUserRequest;
 import org.userphone.api.contract.DeleteUserRequest;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.ListEventsRequest;
+import org.userphone.api.contract.ListUsersRequest;
 import org.userphone.api.contract.LockUserRequest;
 import org.userphone.api.contract.Organization;
+import org.userphone.api.contract.ReactivateUserRequest;
 import org.userphone.api.contract.RemovePhoneRequest;
 import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.ReturnPhoneVerificationCode;
@@ -33,6 +35,7 @@ import org.userphone.api.contract.SetHumanEmail;
 import org.userphone.api.contract.SetHumanPhone;
 import org.userphone.api.contract.SetHumanProfile;
 import org.userphone.api.contract.SetPhoneRequest;
+import org.userphone.api.contract.UnlockUserRequest;
 import org.userphone.api.contract.UpdateHumanUserRequest;
 import org.userphone.api.contract.UpdateUserRequest;
 import org.userphone.api.contract.VerifyEmailRequest;
@@ -45,6 +48,7 @@ import org.userphone.domain.access.Permission;
 import org.userphone.domain.user.EmailAddress;
 import org.userphone.domain.user.NewHuman;
 import org.userphone.domain.user.People;
+import org.userphone.domain.user.StateChange;
 import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Verification;
 
@@ -89,7 +93,10 @@ class PermissionsTest {
             lock            |      403  403  200   403    403      200 |      404      404
             deactivate      |      403  403  200   403    403      200 |      404      404
             delete          |      403  403  200   403    403      200 |      404      404
+            unlock          |      403  403  200   403    403      200 |      404      404
+            reactivate      |      403  403  200   403    403      200 |      404      404
             get             |      403  200  200   403    200      200 |      404      404
+            list users      |      200  200  200   200    200      200 |      200      200
             list events     |      403  403  403   403    403      200 |      403      200
             create          |      403  403  200   403    403      200 |      403      200
             create machine  |      403  403  200   403    403      200 |      403      200
@@ -246,6 +253,24 @@ class PermissionsTest {
                                         GetUserByIDRequest.newBuilder()
                                                 .setUserId(on.value())
                                                 .build());
+                case "list users" ->
+                        () -> calls.listUsers(context, ListUsersRequest.getDefaultInstance());
+                case "unlock" ->
+                        () -> {
+                            domain.stateOf(MINNIE, StateChange.LOCK);
+                            return calls.unlockUser(
+                                    context,
+                                    UnlockUserRequest.newBuilder().setUserId(on.value()).build());
+                        };
+                case "reactivate" ->
+                        () -> {
+                            domain.stateOf(MINNIE, StateChange.DEACTIVATE);
+                            return calls.reactivateUser(
+                                    context,
+                                    ReactivateUserRequest.newBuilder()
+                                            .setUserId(on.value())
+                                            .build());
+                        };
                 case "list events" ->
                         () ->
                                 admin.listEvents(

@@ -47,6 +47,7 @@ import org.userphone.domain.user.RemovePhone;
 import org.userphone.domain.user.ResendPhoneCode;
 import org.userphone.domain.user.SetPhone;
 import org.userphone.domain.user.SetPhone.PhoneSet;
+import org.userphone.domain.user.StateChange;
 import org.userphone.domain.user.UpdateHuman;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent;
@@ -162,6 +163,11 @@ public final class InMemoryDomain {
 
     public User delete(Caller caller, UserId id) {
         return memory.in(() -> deleteUser.delete(caller, id));
+    }
+
+    /** Brings a user's account into another state. */
+    public void stateOf(UserId id, StateChange change) {
+        memory.run(() -> changeUserState.change(People.ADMIN, id, change));
     }
 
     public User user(UserId id) {

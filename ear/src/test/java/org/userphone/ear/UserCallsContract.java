@@ -215,6 +215,25 @@ interface UserCallsContract {
     }
 
     @Test
+    default void usersAreFoundByTheirNumberByWhoMayReadThemAndByThemselves() {
+        var id = added();
+        var number = "+4179" + id.replaceAll("[^0-9]", "").concat("0000000").substring(0, 7);
+        codeOf(id, number);
+        var search = "{\"queries\":[{\"phoneQuery\":{\"number\":\"%s\"}}]}".formatted(number);
+
+        for (var token : List.of(admin(), issuer().token(id, ORGANISATION))) {
+            var found = json(wire().post("/v2/users", token, search));
+            assertThat(found.getJsonObject("details").getString("totalResult")).isEqualTo("1");
+            assertThat(found.getJsonArray("result").getJsonObject(0).getString("userId"))
+                    .isEqualTo(id);
+        }
+        assertThat(
+                        wire().post("/v2/users", issuer().token("stranger", ORGANISATION), search)
+                                .body())
+                .doesNotContain(number, id);
+    }
+
+    @Test
     default void everyCallThatIsDocumentedIsRefusedToNobody() {
         var paths = json(wire().get("/openapi?format=json", null)).getJsonObject("paths");
 

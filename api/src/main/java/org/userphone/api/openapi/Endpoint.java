@@ -34,8 +34,9 @@ record Endpoint(MethodDescriptor rpc, Method method) {
     }
 
     String path() {
+        var path = method.getAnnotation(Path.class).value();
         return method.getDeclaringClass().getAnnotation(Path.class).value()
-                + method.getAnnotation(Path.class).value();
+                + (path.equals("/") ? "" : path);
     }
 
     PathItem.HttpMethod verb() {

@@ -50,12 +50,18 @@ import org.userphone.api.contract.HumanEmail;
 import org.userphone.api.contract.HumanPhone;
 import org.userphone.api.contract.HumanProfile;
 import org.userphone.api.contract.HumanUser;
+import org.userphone.api.contract.ListDetails;
 import org.userphone.api.contract.ListEventsRequest;
 import org.userphone.api.contract.ListEventsResponse;
+import org.userphone.api.contract.ListQuery;
+import org.userphone.api.contract.ListUsersRequest;
+import org.userphone.api.contract.ListUsersResponse;
 import org.userphone.api.contract.LockUserRequest;
 import org.userphone.api.contract.LockUserResponse;
+import org.userphone.api.contract.MetadataKeyFilter;
 import org.userphone.api.contract.Organization;
 import org.userphone.api.contract.Password;
+import org.userphone.api.contract.PhoneQuery;
 import org.userphone.api.contract.ReactivateUserRequest;
 import org.userphone.api.contract.ReactivateUserResponse;
 import org.userphone.api.contract.RemovePhoneRequest;
@@ -64,6 +70,7 @@ import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.ResendPhoneCodeResponse;
 import org.userphone.api.contract.ReturnEmailVerificationCode;
 import org.userphone.api.contract.ReturnPhoneVerificationCode;
+import org.userphone.api.contract.SearchQuery;
 import org.userphone.api.contract.SendPhoneVerificationCode;
 import org.userphone.api.contract.SetHumanEmail;
 import org.userphone.api.contract.SetHumanPhone;
@@ -71,6 +78,7 @@ import org.userphone.api.contract.SetHumanProfile;
 import org.userphone.api.contract.SetPassword;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
+import org.userphone.api.contract.TextQueryMethod;
 import org.userphone.api.contract.UnlockUserRequest;
 import org.userphone.api.contract.UnlockUserResponse;
 import org.userphone.api.contract.UpdateHumanUserRequest;
@@ -78,6 +86,7 @@ import org.userphone.api.contract.UpdateHumanUserResponse;
 import org.userphone.api.contract.UpdateUserRequest;
 import org.userphone.api.contract.UpdateUserResponse;
 import org.userphone.api.contract.User;
+import org.userphone.api.contract.UserFieldName;
 import org.userphone.api.contract.UserState;
 import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyEmailResponse;
@@ -147,6 +156,7 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                             LockUserResponse.newBuilder().setDetails(CHANGED),
                             Reason.LOCK_USER_NOT_FOUND,
                             Reason.USER_NOT_ACTIVE),
+                    listUsers(),
                     listEvents(),
                     stateChange(
                             "DeleteUser",
@@ -362,6 +372,51 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                 List.of(request.clone().setField(id, "9".repeat(201)).build()),
                 Stream.concat(Stream.of(PERMISSION_MISSING), Stream.of(reasons))
                         .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static Operation listUsers() {
+        var byNumber =
+                SearchQuery.newBuilder()
+                        .setPhoneQuery(
+                                PhoneQuery.newBuilder()
+                                        .setNumber("+4179")
+                                        .setMethod(TextQueryMethod.TEXT_QUERY_METHOD_STARTS_WITH));
+        var unsupported =
+                SearchQuery.newBuilder()
+                        .setMetadataKeyFilter(MetadataKeyFilter.getDefaultInstance());
+        var minnie =
+                User.newBuilder()
+                        .setUserId(USER)
+                        .setState(UserState.USER_STATE_ACTIVE)
+                        .setUsername("minnie@example.com")
+                        .setHuman(
+                                HumanUser.newBuilder()
+                                        .setPhone(HumanPhone.newBuilder().setPhone(NUMBER)));
+        return new Operation(
+                "ListUsers",
+                List.of(
+                        new Example(
+                                "numbers",
+                                "Users with Swiss mobile numbers, by their names",
+                                ListUsersRequest.newBuilder()
+                                        .setQuery(ListQuery.newBuilder().setLimit(10).setAsc(true))
+                                        .setSortingColumn(
+                                                UserFieldName.USER_FIELD_NAME_DISPLAY_NAME)
+                                        .addQueries(byNumber)
+                                        .build(),
+                                ListUsersResponse.newBuilder()
+                                        .setDetails(
+                                                ListDetails.newBuilder()
+                                                        .setTotalResult(1)
+                                                        .setTimestamp(TIME))
+                                        .addResult(minnie)
+                                        .build())),
+                List.of(
+                        ListUsersRequest.newBuilder()
+                                .addQueries(SearchQuery.getDefaultInstance())
+                                .build(),
+                        ListUsersRequest.newBuilder().addQueries(unsupported).build()),
+                Set.of(Reason.QUERY_TOO_DEEP));
     }
 
     private static Operation listEvents() {

@@ -21,6 +21,8 @@ import org.userphone.api.contract.DeleteUserRequest;
 import org.userphone.api.contract.DeleteUserResponse;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.GetUserByIDResponse;
+import org.userphone.api.contract.ListUsersRequest;
+import org.userphone.api.contract.ListUsersResponse;
 import org.userphone.api.contract.LockUserRequest;
 import org.userphone.api.contract.LockUserResponse;
 import org.userphone.api.contract.ReactivateUserRequest;
@@ -54,6 +56,12 @@ public class UserResource {
     public UserResource(UserCalls calls, CallOverHttp call) {
         this.calls = calls;
         this.call = call;
+    }
+
+    @POST
+    @Path("/")
+    public ListUsersResponse listUsers(ListUsersRequest request) {
+        return calls.listUsers(call.context(), request);
     }
 
     @POST
