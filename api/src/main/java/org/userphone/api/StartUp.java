@@ -13,6 +13,7 @@ import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.Codes;
+import org.userphone.domain.once.IdempotencyPolicy;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.user.PhonePolicy;
@@ -42,6 +43,7 @@ public class StartUp {
             PhonePolicy phones,
             SmsTemplate template,
             RetryPolicy retries,
+            IdempotencyPolicy idempotency,
             OrganisationPolicy organisations) {
         LOG.log(Level.DEBUG, "All settings are read.");
     }

@@ -77,6 +77,8 @@ public final class Rejection extends RuntimeException {
         TOO_MANY_ATTEMPTS,
         /** The last code was made a moment ago. */
         RESEND_TOO_SOON,
+        /** The caller has made another call under this idempotency key. */
+        IDEMPOTENCY_KEY_REUSED,
     }
 
     private static final long serialVersionUID = 1;

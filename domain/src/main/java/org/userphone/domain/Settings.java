@@ -20,6 +20,7 @@ import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
+import org.userphone.domain.once.IdempotencyPolicy;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SmsTemplate;
@@ -125,6 +126,14 @@ public class Settings {
                                 read("userphone.sms.backoff", Duration::parse),
                                 read("userphone.sms.backoff.most", Duration::parse),
                                 read("userphone.sms.attempts", Integer::valueOf)));
+    }
+
+    @Produces
+    @Singleton
+    IdempotencyPolicy idempotency() {
+        return read(
+                "userphone.idempotency.lifetime",
+                text -> new IdempotencyPolicy(Duration.parse(text)));
     }
 
     @Produces

@@ -8,31 +8,38 @@ import java.util.function.Supplier;
 
 /**
  * The transactions of the in-memory adapters: one at a time, undone in reverse order when they
- * fail.
+ * fail. Work inside a transaction joins it; if that work fails, the whole is undone at the end,
+ * whatever becomes of the failure on its way.
  */
 public final class InMemory implements Transactions {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Runnable> undo = new ArrayList<>();
+    private boolean failed;
 
     @Override
     public <T> T in(Supplier<T> work) {
         lock.lock();
-        boolean outermost = lock.getHoldCount() == 1;
+        boolean finished = false;
         try {
             var result = work.get();
-            if (outermost) {
-                undo.clear();
-            }
+            finished = true;
             return result;
-        } catch (RuntimeException e) {
-            while (outermost && !undo.isEmpty()) {
-                undo.remove(undo.size() - 1).run();
-            }
-            throw e;
         } finally {
+            failed |= !finished;
+            if (lock.getHoldCount() == 1) {
+                end();
+            }
             lock.unlock();
         }
+    }
+
+    private void end() {
+        while (failed && !undo.isEmpty()) {
+            undo.remove(undo.size() - 1).run();
+        }
+        undo.clear();
+        failed = false;
     }
 
     /** Says how to take back what has just been done. */

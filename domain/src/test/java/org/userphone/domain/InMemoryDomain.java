@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.InMemoryOrganisations;
@@ -17,6 +18,10 @@ import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
+import org.userphone.domain.once.AnswerOnce;
+import org.userphone.domain.once.IdempotencyKey;
+import org.userphone.domain.once.IdempotencyPolicy;
+import org.userphone.domain.once.InMemoryAnswers;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.DeliverDueSms;
@@ -65,6 +70,8 @@ public final class InMemoryDomain {
             new RetryPolicy(
                     10, Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofSeconds(30), 5);
 
+    public static final IdempotencyPolicy IDEMPOTENCY = new IdempotencyPolicy(Duration.ofHours(24));
+
     public static final AttemptPolicy ATTEMPTS =
             new AttemptPolicy(
                     5,
@@ -76,6 +83,7 @@ public final class InMemoryDomain {
     public final InMemory memory = new InMemory();
     public final InMemoryUsers users = new InMemoryUsers(memory);
     public final InMemorySmsOutbox outbox = new InMemorySmsOutbox(memory);
+    public final InMemoryAnswers answers = new InMemoryAnswers(memory);
     public final InMemoryOrganisations organisations = new InMemoryOrganisations();
     public final InMemoryInbox inbox = new InMemoryInbox();
     public final RecordingSender sender = new RecordingSender();
@@ -119,6 +127,29 @@ public final class InMemoryDomain {
 
     public final DeliverDueSms deliverDueSms =
             new DeliverDueSms(outbox, sender, recordDelivery, RETRIES, clock);
+
+    /** As {@link #verify}: a refusal undoes nothing that its use case wants to stay. */
+    public final AnswerOnce answerOnce =
+            new AnswerOnce(answers, IDEMPOTENCY, clock) {
+                @Override
+                public String answer(
+                        Caller caller, IdempotencyKey key, String request, Callable<String> call)
+                        throws Exception {
+                    return memory.keeping(
+                            Rejection.class,
+                            () -> unchecked(() -> super.answer(caller, key, request, call)));
+                }
+            };
+
+    private static String unchecked(Callable<String> call) {
+        try {
+            return call.call();
+        } catch (RuntimeException e) { // thrown on as it is
+            throw e;
+        } catch (Exception e) { // no call of ours throws it
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** A key as the settings write it; equal seeds give equal keys. */
     public static String key(String id, long seed) {

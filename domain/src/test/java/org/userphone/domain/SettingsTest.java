@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.userphone.domain.once.IdempotencyPolicy;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.user.PhonePolicy;
@@ -40,6 +41,7 @@ class SettingsTest {
                                 Duration.ofMinutes(5),
                                 10));
         assertThat(settings.organisations().configured()).isEmpty();
+        assertThat(settings.idempotency()).isEqualTo(new IdempotencyPolicy(Duration.ofHours(24)));
         assertThat(settings.template(new InMemoryDomain().ids)).isNotNull();
         var code = settings.codes(keys(), random).issue(MINNIE, "address");
         assertThat(code.plain().text()).matches("[A-Z0-9]{6}");
@@ -93,6 +95,8 @@ class SettingsTest {
                 "userphone.sms.backoff | PT-1S | The settings userphone.sms.* are wrong: a lease",
                 "userphone.sms.backoff.most | PT1S | The settings userphone.sms.* are wrong: the",
                 "userphone.sms.attempts | 0 | The settings userphone.sms.* are wrong: batch and",
+                "userphone.idempotency.lifetime | PT0S | The setting userphone.idempotency.lifetime",
+                "userphone.idempotency.lifetime | 1 | The setting userphone.idempotency.lifetime is",
                 "userphone.phone.region | '' | The setting userphone.phone.region is missing.",
             })
     void aWrongSettingRefusesTheStartAndIsNamed(String setting, String value, String message)
@@ -144,6 +148,7 @@ class SettingsTest {
         settings.codes(keys(), random);
         settings.template(new InMemoryDomain().ids);
         settings.retries();
+        settings.idempotency();
         settings.organisations();
     }
 

@@ -65,6 +65,7 @@ final class TestDatabase implements Transactions {
                         "user_account",
                         "sms_outbox",
                         "organisation",
+                        "kept_answer",
                         "inbox_message")) {
             run(() -> entityManager().createNativeQuery("delete from " + table).executeUpdate());
         }

@@ -144,6 +144,11 @@ public final class Statuses {
                     limit(rejection, "USERPHONE-tR1es", "Too many wrong codes, try again later");
             case RESEND_TOO_SOON ->
                     limit(rejection, "USERPHONE-wA1ts", "A code was made a moment ago");
+            case IDEMPOTENCY_KEY_REUSED ->
+                    status(
+                            INVALID_ARGUMENT,
+                            "USERPHONE-oN1ce",
+                            "This idempotency key was used for another request");
         };
     }
 

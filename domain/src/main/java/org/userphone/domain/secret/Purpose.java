@@ -9,5 +9,7 @@ public enum Purpose {
     /** The key of one user, under which the user's events are sealed. */
     USER_KEY,
     /** What an event says of its user; under that key. */
-    EVENT
+    EVENT,
+    /** An answer while it is kept to be given again. */
+    ANSWER
 }

@@ -1,0 +1,96 @@
+package org.userphone.persistence;
+
+import static jakarta.persistence.LockModeType.PESSIMISTIC_WRITE;
+import static java.time.ZoneOffset.UTC;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import org.userphone.domain.once.Answer;
+import org.userphone.domain.once.Answers;
+import org.userphone.domain.secret.Keyring;
+
+/**
+ * The kept answers in the database. A place is reserved by the lock on its row, which is added if
+ * it is missing, as one that has expired: if no answer comes, any other call may remove it.
+ */
+@Dependent
+@Transactional
+class JpaAnswers implements Answers {
+
+    private final EntityManager entityManager;
+    private final Keyring keys;
+
+    @Inject
+    JpaAnswers(EntityManager entityManager, Keyring keys) {
+        this.entityManager = entityManager;
+        this.keys = keys;
+    }
+
+    @Override
+    public Optional<Answer> reserve(String place, Instant now) {
+        var kept = locked(place, now).answer(keys, now);
+        if (kept.isEmpty()) {
+            removeExpired(place, now);
+        }
+        return kept;
+    }
+
+    /** Again, if another call removes the row after it was found to be there. */
+    private KeptAnswerRow locked(String place, Instant now) {
+        KeptAnswerRow row = null;
+        while (row == null) {
+            add(place, now);
+            row = entityManager.find(KeptAnswerRow.class, place, PESSIMISTIC_WRITE);
+        }
+        return row;
+    }
+
+    /** Native, because only the database can wait for another call that adds the same row. */
+    private void add(String place, Instant now) {
+        entityManager
+                .createNativeQuery(
+                        "insert into kept_answer (place, expires_at) values (?, ?)"
+                                + " on conflict do nothing")
+                .setParameter(1, place)
+                .setParameter(2, now.atOffset(UTC))
+                .executeUpdate();
+    }
+
+    /**
+     * After the own row is locked, and of the others only those that nobody holds: so no two calls
+     * ever wait for each other. Native, because JPA cannot say that.
+     */
+    private void removeExpired(String except, Instant now) {
+        var expired =
+                entityManager
+                        .createNativeQuery(
+                                "select place from kept_answer"
+                                        + " where expires_at <= ? and place <> ?"
+                                        + " order by expires_at fetch first "
+                                        + REMOVED_ON_THE_WAY
+                                        + " rows only for update skip locked")
+                        .setParameter(1, now.atOffset(UTC))
+                        .setParameter(2, except)
+                        .getResultList();
+        for (var place : expired) {
+            remove(place);
+        }
+    }
+
+    private void remove(Object place) {
+        entityManager
+                .createNativeQuery("delete from kept_answer where place = ?")
+                .setParameter(1, place)
+                .executeUpdate();
+    }
+
+    @Override
+    public void keep(String place, Answer answer, Instant expiresAt) {
+        entityManager.find(KeptAnswerRow.class, place).keep(answer, keys, expiresAt);
+        entityManager.flush();
+    }
+}
