@@ -2,6 +2,7 @@ package org.userphone.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,11 +34,16 @@ public class CallContexts {
 
     /**
      * @param requested the organisation that the request names, {@code x-zitadel-orgid}
-     * @throws Rejection with {@link Reason#CONTEXT_ORGANISATION_UNKNOWN}
+     * @param keys the values of {@code Idempotency-Key}, as often as the request has it
+     * @throws Rejection with {@link Reason#CONTEXT_ORGANISATION_UNKNOWN} or {@link
+     *     Reason#INVALID_REQUEST}
      */
-    public CallContext of(Caller caller, Optional<String> requested) {
+    public CallContext of(Caller caller, Optional<String> requested, List<String> keys) {
         caller.organisation().ifPresent(this::learn);
-        return new CallContext(caller, requested.map(this::known).or(caller::organisation));
+        return new CallContext(
+                caller,
+                requested.map(this::known).or(caller::organisation),
+                IdempotencyKeys.read(keys));
     }
 
     private void learn(OrganisationId id) {

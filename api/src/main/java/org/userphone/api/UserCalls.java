@@ -110,6 +110,7 @@ public class UserCalls {
         this(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
+    @AnsweredOnce
     public SetPhoneResponse setPhone(CallContext context, SetPhoneRequest request) {
         Rules.check(request);
         var set =
@@ -133,6 +134,7 @@ public class UserCalls {
         return VerifyPhoneResponse.newBuilder().setDetails(Messages.changed(user)).build();
     }
 
+    @AnsweredOnce
     public ResendPhoneCodeResponse resendPhoneCode(
             CallContext context, ResendPhoneCodeRequest request) {
         Rules.check(request);
@@ -153,6 +155,7 @@ public class UserCalls {
         return RemovePhoneResponse.newBuilder().setDetails(Messages.changed(user)).build();
     }
 
+    @AnsweredOnce
     public CreateUserResponse createUser(CallContext context, CreateUserRequest request) {
         Rules.check(request);
         if (request.hasMachine()) {
@@ -169,6 +172,7 @@ public class UserCalls {
     /**
      * Unlike {@link #createUser}, this call demands its permission before it looks at its fields.
      */
+    @AnsweredOnce
     public AddHumanUserResponse addHumanUser(CallContext context, AddHumanUserRequest request) {
         var organisation =
                 Requested.organisation(request)
@@ -211,6 +215,7 @@ public class UserCalls {
         return VerifyEmailResponse.newBuilder().setDetails(Messages.changed(user)).build();
     }
 
+    @AnsweredOnce
     public UpdateUserResponse updateUser(CallContext context, UpdateUserRequest request) {
         Rules.check(request);
         var updated =
@@ -227,6 +232,7 @@ public class UserCalls {
     }
 
     /** Unlike {@link #updateUser}, this call never removes a number. */
+    @AnsweredOnce
     public UpdateHumanUserResponse updateHumanUser(
             CallContext context, UpdateHumanUserRequest request) {
         Rules.check(request);

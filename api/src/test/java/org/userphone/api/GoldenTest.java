@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +55,8 @@ import org.userphone.domain.user.UserId;
  * The contract by example: each file under {@code golden} is a story of requests and their exact
  * answers, told on a domain whose clock stands still at noon. {@code <code>} stands for six
  * characters of the alphabet and {@code <id>} for a number; {@code <last code>} in a request is the
- * code that was last returned, and {@code after} moves the clock by so many seconds first.
+ * code that was last returned, in a response that of the step before; {@code key} is the request's
+ * {@code Idempotency-Key}, and {@code after} moves the clock by so many seconds first.
  */
 class GoldenTest {
 
@@ -81,10 +83,11 @@ class GoldenTest {
     void theAnswersAreExactlyThese(Path story) throws IOException {
         var world = new World();
         for (var step : array(Files.readString(story)).getValuesAs(JsonObject.class)) {
+            var expected = step.get("response").toString().replace("<last code>", world.lastCode);
             var answer = world.answer(step);
             assertThat(answer)
                     .as("%s: %s", story.getFileName(), step.get("request"))
-                    .matches(pattern(step.getInt("http") + " " + step.get("response")));
+                    .matches(pattern(step.getInt("http") + " " + expected));
         }
     }
 
@@ -101,6 +104,7 @@ class GoldenTest {
         private final InMemoryDomain domain = new InMemoryDomain();
         private String lastCode = "";
         private final CallContexts contexts = new CallContexts(domain.knowOrganisation);
+        private final AnswerKeeper keeper = new AnswerKeeper(domain.answerOnce);
         private final UserCalls calls = Calls.of(domain);
         private final AdminCalls admin = new AdminCalls(domain.readHistory);
 
@@ -110,7 +114,10 @@ class GoldenTest {
                 var context =
                         contexts.of(
                                 CALLERS.get(step.getString("as")),
-                                Optional.ofNullable(step.getString("orgid", null)));
+                                Optional.ofNullable(step.getString("orgid", null)),
+                                step.containsKey("key")
+                                        ? List.of(step.getString("key"))
+                                        : List.of());
                 return "200 "
                         + json(domain.memory.keeping(Rejection.class, () -> call(context, step)));
             } catch (Rejection e) {
@@ -186,7 +193,14 @@ class GoldenTest {
             var text = request instanceof JsonString raw ? raw.getString() : request.toString();
             text = text.replace("<last code>", lastCode);
             ProtoJson.read(text.getBytes(StandardCharsets.UTF_8), builder);
-            var answer = call.apply(context, (R) builder.build());
+            var message = (R) builder.build();
+            var answer =
+                    new Invocation(
+                                    step.getString("call"),
+                                    context,
+                                    message,
+                                    () -> call.apply(context, message))
+                            .through(keeper);
             answer.getAllFields()
                     .forEach(
                             (field, value) ->

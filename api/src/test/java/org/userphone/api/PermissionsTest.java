@@ -161,7 +161,7 @@ class PermissionsTest {
         }
 
         int status(String call, Caller caller, UserId on) {
-            var context = new CallContext(caller, caller.organisation());
+            var context = new CallContext(caller, caller.organisation(), Optional.empty());
             try {
                 domain.memory.keeping(Rejection.class, () -> call(call, context, on).get());
                 return 200;

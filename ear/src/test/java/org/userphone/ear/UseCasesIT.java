@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
 import jakarta.transaction.UserTransaction;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -40,6 +41,8 @@ import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
+import org.userphone.domain.once.AnswerOnce;
+import org.userphone.domain.once.IdempotencyKey;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
@@ -89,6 +92,24 @@ class UseCasesIT {
         }
     }
 
+    /** Says no, and wants to stay what is written already. */
+    @UseCase
+    static class SetPhoneAndRemember {
+
+        private final SetPhone setPhone;
+
+        @Inject
+        SetPhoneAndRemember(SetPhone setPhone) {
+            this.setPhone = setPhone;
+        }
+
+        @Transactional(dontRollbackOn = Rejection.class)
+        public void set(UserId id, String number) {
+            setPhone.set(ADMIN, id, number, Verification.SEND_CODE);
+            throw new Rejection(Reason.CODE_INVALID);
+        }
+    }
+
     /** Accepts every message, and remembers what transaction was open meanwhile. */
     @Alternative
     @Priority(1)
@@ -121,6 +142,8 @@ class UseCasesIT {
     @Inject private AddHuman addHuman;
     @Inject private SetPhone setPhone;
     @Inject private SetPhoneAndRefuse setPhoneAndRefuse;
+    @Inject private SetPhoneAndRemember setPhoneAndRemember;
+    @Inject private AnswerOnce answerOnce;
     @Inject private Users users;
     @Inject private Provider provider;
     @Inject private EntityManager entityManager;
@@ -160,6 +183,64 @@ class UseCasesIT {
         assertThat(seenBefore).isEqualTo(2);
         assertThat(events(user.id())).contains(PhoneChanged.class, PhoneCodeAdded.class);
         assertThat(messages(user.id())).isOne();
+    }
+
+    @Test
+    void aRefusalUnderAKeyRollsEverythingBackAndSurfacesAsItIs() throws Exception {
+        var user = addUser();
+        var key = new IdempotencyKey(user.id().value());
+
+        assertThatExceptionOfType(Rejection.class)
+                .isThrownBy(
+                        () -> once(key, () -> setPhoneAndRefuse.set(user.id(), "079 123 45 67")))
+                .matches(no -> no.reason() == Reason.PHONE_INVALID);
+
+        assertThat(users.find(user.id())).contains(user);
+        assertThat(messages(user.id())).isZero();
+        assertThat(once(key, () -> set(user.id(), "079 123 45 67"))).isEqualTo("answer");
+        assertThat(messages(user.id())).isOne();
+    }
+
+    @Test
+    void whatARefusalHasToRememberStaysUnderAKeyTooAndTheKeyIsFree() throws Exception {
+        var user = addUser();
+        var key = new IdempotencyKey(user.id().value());
+
+        assertThatExceptionOfType(Rejection.class)
+                .isThrownBy(
+                        () -> once(key, () -> setPhoneAndRemember.set(user.id(), "079 123 45 67")))
+                .matches(no -> no.reason() == Reason.CODE_INVALID);
+
+        assertThat(events(user.id())).contains(PhoneChanged.class, PhoneCodeAdded.class);
+        once(key, () -> set(user.id(), "079 123 45 68"));
+        once(key, () -> set(user.id(), "079 123 45 69"));
+        assertThat(users.find(user.id()).orElseThrow().human().phone().number())
+                .hasValueSatisfying(number -> assertThat(number.e164()).isEqualTo("+41791234568"));
+    }
+
+    @Test
+    void anAnswerAndItsEffectAreCommittedTogether() throws Exception {
+        var user = addUser();
+        var key = new IdempotencyKey(user.id().value());
+
+        transaction.begin();
+        once(key, () -> set(user.id(), "079 123 45 67"));
+        transaction.rollback();
+
+        assertThat(users.find(user.id())).contains(user);
+        once(key, () -> set(user.id(), "079 123 45 68"));
+        assertThat(events(user.id())).containsOnlyOnce(PhoneChanged.class);
+    }
+
+    private String once(IdempotencyKey key, Runnable work) throws Exception {
+        return answerOnce.answer(
+                ADMIN,
+                key,
+                "request",
+                () -> {
+                    work.run();
+                    return "answer";
+                });
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -559,6 +561,125 @@ interface UserCallsContract {
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.rangeClosed(1, 100).map(i -> 2 + 2 * i).boxed().toList());
         assertThat(wire().get("/v2/users/" + id, admin()).body()).containsOnlyOnce("+417912345");
+    }
+
+    private HttpRequest.Builder keyed(String key, String path, String token, String body) {
+        return wire().request(path, token)
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    @Test
+    default void fiftyEqualSetsAtOnceUnderOneKeyHaveOneEffectAndOneAnswer() {
+        var id = added();
+        var set =
+                keyed(
+                        UUID.randomUUID().toString(),
+                        phoneOf(id),
+                        admin(),
+                        "{\"phone\":\"+41791234567\",\"returnCode\":{}}");
+
+        var answers = fiftyAtOnce(set);
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertAnswer(answer, 200, answers.iterator().next().body()));
+        assertThat(json(answers.get(0)).getJsonObject("details").getString("sequence"))
+                .isEqualTo("4");
+        var code = json(answers.get(0)).getString("verificationCode");
+        var verified = wire().post(phoneOf(id) + "/verify", admin(), entered(code));
+        assertThat(json(verified).getJsonObject("details").getString("sequence")).isEqualTo("5");
+    }
+
+    @Test
+    default void fiftyEqualCreationsAtOnceUnderOneKeyAddOneUser() {
+        var name = UUID.randomUUID().toString();
+        var nameless = Issuer.newUser(name).replace("\"userId\": \"" + name + "\", ", "");
+
+        var answers = fiftyAtOnce(keyed(name, "/v2/users/new", admin(), nameless));
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertAnswer(answer, 200, answers.iterator().next().body()));
+        assertRefused(wire().post("/v2/users/new", admin(), nameless), 409, "V3-DKcYh");
+    }
+
+    private List<HttpResponse<String>> fiftyAtOnce(HttpRequest.Builder request) {
+        return Stream.generate(() -> wire().sendLater(request)).limit(50).toList().stream()
+                .map(CompletableFuture::join)
+                .toList();
+    }
+
+    @Test
+    default void anotherBodyUnderAKeyIsRefusedAndAnotherCallerHasKeysOfTheirOwn() {
+        var id = added();
+        var key = UUID.randomUUID().toString();
+        var other = issuer().token("other-" + id, "", "IAM_OWNER");
+        var body = "{\"phone\":\"+41791234567\",\"returnCode\":{}}";
+        var first = wire().send(keyed(key, phoneOf(id), admin(), body));
+
+        assertRefused(
+                wire().send(keyed(key, phoneOf(id), admin(), body.replace("567", "568"))),
+                400,
+                "USERPHONE-oN1ce");
+        assertRefused(wire().send(keyed(key, phoneOf(id), other, body)), 400, "COMMAND-Uch5e");
+        assertAnswer(
+                wire().send(keyed('"' + key + '"', phoneOf(id), admin(), body)), 200, first.body());
+    }
+
+    @Test
+    default void aRefusedCallMayBeRepeatedUnderItsKeyOnceItsCauseIsGone() {
+        var id = UUID.randomUUID().toString();
+        var set = keyed(id, phoneOf(id), admin(), "{\"phone\":\"+41791234567\"}");
+        assertRefused(wire().send(set), 404, "COMMAND-ieJ2e");
+        wire().post("/v2/users/new", admin(), Issuer.newUser(id));
+
+        var answer = wire().send(set);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertAnswer(wire().send(set), 200, answer.body());
+    }
+
+    @Test
+    default void everyOtherCallThatAddsOrChangesAUserIsAnsweredOnce() {
+        var id = added();
+        var phone = "{\"phone\":\"+41791234568\",\"returnCode\":{}}";
+        var patch = "{\"human\":{\"phone\":" + phone + "}}";
+        var put = "{\"phone\":" + phone.replace("568", "569") + "}";
+        var human =
+                """
+                {"organization": {"orgId": "%s"},
+                  "profile": {"givenName": "Alice", "familyName": "Example"},
+                  "email": {"email": "%s@example.org", "returnCode": {}}}
+                """
+                        .formatted(ORGANISATION, id);
+
+        assertSameAnswer("PATCH", "/v2/users/" + id, patch);
+        assertSameAnswer("PUT", "/v2/users/human/" + id, put);
+        assertSameAnswer("POST", "/v2/users/human", human);
+    }
+
+    private void assertSameAnswer(String method, String path, String body) {
+        var key = UUID.randomUUID().toString();
+        var request = keyed(key, path, admin(), "").method(method, BodyPublishers.ofString(body));
+        var first = wire().send(request);
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        assertAnswer(wire().send(request), 200, first.body());
+    }
+
+    @Test
+    default void aKeyThatIsNoneIsRefusedAfterTheToken() {
+        var path = "/v2/users/unknown/phone";
+        var body = "{\"phone\":\"+41791234567\"}";
+        var malformed =
+                "{\"code\":3,\"message\":\"invalid Idempotency-Key: value must be between 1 and 255"
+                        + " printable ASCII characters, bare or in quotes\"}";
+
+        assertAnswer(wire().send(keyed("", path, admin(), body)), 400, malformed);
+        assertAnswer(wire().send(keyed("a, b", path, admin(), body)), 400, malformed);
+        assertAnswer(
+                wire().send(keyed("a", path, admin(), body).header("Idempotency-Key", "b")),
+                400,
+                "{\"code\":3,\"message\":\"invalid Idempotency-Key: value must be given once\"}");
+        assertRefused(wire().send(keyed("a, b", path, "garbage", body)), 401, "AUTH-7fs1e");
     }
 
     @ParameterizedTest

@@ -26,9 +26,11 @@ record Wire(URI base) {
     }
 
     CompletableFuture<HttpResponse<String>> postLater(String path, String token, String body) {
-        return HTTP.sendAsync(
-                request(path, token).POST(BodyPublishers.ofString(body)).build(),
-                BodyHandlers.ofString());
+        return sendLater(request(path, token).POST(BodyPublishers.ofString(body)));
+    }
+
+    CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
+        return HTTP.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     /**

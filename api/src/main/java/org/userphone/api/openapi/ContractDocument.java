@@ -34,6 +34,8 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.userphone.api.contract.Admin;
 import org.userphone.api.contract.ErrorDetail;
 import org.userphone.api.contract.UserServiceOuterClass;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
 
 /**
  * The OpenAPI document. Shapes come from the contract, paths from the JAX-RS resource, refusals
@@ -44,6 +46,12 @@ import org.userphone.api.contract.UserServiceOuterClass;
 public final class ContractDocument implements OASFilter {
 
     private static final String BEARER = "bearerAuth";
+    private static final String KEY =
+            "Names the request, so that it can be repeated: with the same key and body the same"
+                    + " caller gets the same answer again, and nothing is done twice. Of a refused"
+                    + " request nothing is kept. 1 to 255 printable ASCII characters, bare or in"
+                    + " quotes (draft-ietf-httpapi-idempotency-key-header).";
+    private static final String KEY_EXAMPLE = "\"8e03978e-40d5-43e8-bc93-6894a57f9324\"";
 
     private final Comments comments = Comments.ofContract();
     private final List<ServiceDescriptor> services =
@@ -125,14 +133,22 @@ public final class ContractDocument implements OASFilter {
                         .responses(responses(endpoint, operation));
         pathParameters(endpoint, operation).forEach(model::addParameter);
         model.addParameter(
-                OASFactory.createParameter()
-                        .name("x-zitadel-orgid")
-                        .in(In.HEADER)
-                        .description(
-                                "The organisation to act in; the caller's own if absent. It has to"
-                                        + " be known.")
-                        .schema(OASFactory.createSchema().type(SchemaType.STRING)));
+                header(
+                        "x-zitadel-orgid",
+                        "The organisation to act in; the caller's own if absent. It has to be"
+                                + " known."));
+        if (endpoint.isAnsweredOnce()) {
+            model.addParameter(header("Idempotency-Key", KEY).example(KEY_EXAMPLE));
+        }
         return endpoint.hasBody() ? model.requestBody(body(endpoint, operation)) : model;
+    }
+
+    private static Parameter header(String name, String words) {
+        return OASFactory.createParameter()
+                .name(name)
+                .in(In.HEADER)
+                .description(words)
+                .schema(OASFactory.createSchema().type(SchemaType.STRING));
     }
 
     private Stream<Parameter> pathParameters(Endpoint endpoint, Operation operation) {
@@ -177,6 +193,8 @@ public final class ContractDocument implements OASFilter {
     private static Stream<Refusal> refusals(Endpoint endpoint, Operation operation) {
         return Stream.of(
                         operation.refusals().map(Refusal::of),
+                        Stream.of(Refusal.of(new Rejection(Reason.IDEMPOTENCY_KEY_REUSED)))
+                                .filter(refusal -> endpoint.isAnsweredOnce()),
                         Stream.of(Refusal.ofMalformedBody()).filter(refusal -> endpoint.hasBody()),
                         Stream.of(
                                 Refusal.of("INTERNAL", new IllegalStateException()),
@@ -197,18 +215,21 @@ public final class ContractDocument implements OASFilter {
         var response =
                 OASFactory.createAPIResponse()
                         .description(Response.Status.fromStatusCode(http).getReasonPhrase())
-                        .addHeader("X-Request-Id", header("Names the request, also in the log."))
+                        .addHeader(
+                                "X-Request-Id", answerHeader("Names the request, also in the log."))
                         .content(json(body));
         return switch (http) {
             case 401 ->
                     response.addHeader(
-                            HttpHeaders.WWW_AUTHENTICATE, header("The challenge of RFC 6750."));
-            case 429 -> response.addHeader(HttpHeaders.RETRY_AFTER, header("Seconds to wait."));
+                            HttpHeaders.WWW_AUTHENTICATE,
+                            answerHeader("The challenge of RFC 6750."));
+            case 429 ->
+                    response.addHeader(HttpHeaders.RETRY_AFTER, answerHeader("Seconds to wait."));
             default -> response;
         };
     }
 
-    private static Header header(String words) {
+    private static Header answerHeader(String words) {
         return OASFactory.createHeader()
                 .description(words)
                 .schema(OASFactory.createSchema().type(SchemaType.STRING));

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.userphone.api.AnsweredOnce;
+import org.userphone.api.UserCalls;
 import org.userphone.api.rest.AdminResource;
 import org.userphone.api.rest.UserResource;
 
@@ -51,6 +53,13 @@ record Endpoint(MethodDescriptor rpc, Method method) {
 
     boolean hasBody() {
         return parameters().map(Parameter::getType).anyMatch(Message.class::isAssignableFrom);
+    }
+
+    /** Whether the call takes an idempotency key. */
+    boolean isAnsweredOnce() {
+        return Arrays.stream(UserCalls.class.getMethods())
+                .filter(call -> call.getName().equals(method.getName()))
+                .anyMatch(call -> call.isAnnotationPresent(AnsweredOnce.class));
     }
 
     /** The fields of the request that the path decides. */

@@ -3,6 +3,7 @@ package org.userphone.api.rest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.Optional;
 import org.userphone.api.CallContext;
 import org.userphone.api.CallContexts;
@@ -32,6 +33,8 @@ public class CallOverHttp {
 
     public CallContext context() {
         return contexts.of(
-                bearer.caller(), Optional.ofNullable(request.getHeader("x-zitadel-orgid")));
+                bearer.caller(),
+                Optional.ofNullable(request.getHeader("x-zitadel-orgid")),
+                Collections.list(request.getHeaders("Idempotency-Key")));
     }
 }

@@ -90,6 +90,42 @@ class OpenApiMatchesContractTest {
     }
 
     @Test
+    void theCallsThatAreAnsweredOnceTakeAKey() {
+        var withKey =
+                operations().values().stream()
+                        .filter(
+                                operation ->
+                                        operation.getParameters().stream()
+                                                .anyMatch(
+                                                        parameter ->
+                                                                parameter
+                                                                        .getName()
+                                                                        .equals("Idempotency-Key")))
+                        .toList();
+
+        assertThat(withKey)
+                .extracting(Operation::getOperationId)
+                .containsExactlyInAnyOrder(
+                        "SetPhone",
+                        "ResendPhoneCode",
+                        "CreateUser",
+                        "AddHumanUser",
+                        "UpdateUser",
+                        "UpdateHumanUser");
+        assertThat(withKey)
+                .allSatisfy(
+                        operation ->
+                                assertThat(
+                                                message(
+                                                        operation
+                                                                .getResponses()
+                                                                .getAPIResponse("400")
+                                                                .getContent(),
+                                                        "IDEMPOTENCY_KEY_REUSED"))
+                                        .contains("USERPHONE-oN1ce"));
+    }
+
+    @Test
     void everySupportedFieldOfEveryMessageIsInItsSchema() {
         for (var type : reachable()) {
             var supported =
