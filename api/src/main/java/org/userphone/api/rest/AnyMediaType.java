@@ -15,11 +15,13 @@ import java.util.Collections;
 import java.util.Enumeration;
 
 /**
- * Takes the say from the media types: under {@code /v2} every body is read and answered as JSON,
- * whatever the request calls it or would rather have (spec section 3.5). It comes before JAX-RS,
- * which would refuse a malformed type in HTML.
+ * Takes the say from the media types: every body of a call is read and answered as JSON, whatever
+ * the request calls it or would rather have (spec section 3.5). It comes before JAX-RS, which would
+ * refuse a malformed type in HTML.
  */
-@WebFilter(urlPatterns = "/v2/*", asyncSupported = true)
+@WebFilter(
+        urlPatterns = {"/v2/*", "/admin/*"},
+        asyncSupported = true)
 public class AnyMediaType implements Filter {
 
     @Override
