@@ -36,8 +36,8 @@ class JpaUserDirectory implements UserDirectory {
         var condition = new And(listing.queries()).in(sql);
         var page =
                 entityManager.createNativeQuery(
-                        "select * from user_account where "
-                                + condition
+                        "select * from "
+                                + (listing.queries().isEmpty() ? "user_account" : those(condition))
                                 + " order by "
                                 + UserSql.order(listing.sortKey(), listing.ascending())
                                 + " offset ? rows fetch first ? rows only",
@@ -50,6 +50,14 @@ class JpaUserDirectory implements UserDirectory {
                 ((Stream<?>) page.getResultStream()).map(JpaUserDirectory::user).toList();
         boolean isAll = listing.offset() == 0 && users.size() < listing.limit();
         return new UserPage(users, isAll ? users.size() : count(condition, sql));
+    }
+
+    /**
+     * Those for whom it holds, found before they are sorted: the offset of nothing keeps PostgreSQL
+     * from walking along the sorted ids instead, in hope of meeting enough of them soon.
+     */
+    private static String those(String condition) {
+        return "(select * from user_account where " + condition + " offset 0 rows) found";
     }
 
     private static User user(Object row) {
