@@ -44,9 +44,9 @@ final class UserQueries {
                 limit(query.getLimit()));
     }
 
-    /** What is above the signed numbers is above the maximum. */
+    /** Java takes the upper half of the contract's numbers for negative ones. */
     private static int limit(int asked) {
-        return asked == 0 ? USUAL : Math.min(asked & Integer.MAX_VALUE, UserListing.MOST);
+        return asked == 0 ? USUAL : (int) Math.min(Integer.toUnsignedLong(asked), UserListing.MOST);
     }
 
     private static SortKey sortKey(ListUsersRequest request) {
