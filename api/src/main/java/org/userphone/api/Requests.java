@@ -86,6 +86,14 @@ public class Requests implements Filter, RequestsMBean {
         }
     }
 
+    /** An id that no other request has. */
+    public static String newId() {
+        return ThreadLocalRandom.current()
+                .ints(ID_LENGTH, 0, BASE32.length())
+                .mapToObj(index -> BASE32.substring(index, index + 1))
+                .collect(Collectors.joining());
+    }
+
     private synchronized boolean enter() {
         if (stopping) {
             return false;
@@ -128,11 +136,7 @@ public class Requests implements Filter, RequestsMBean {
 
         private final HttpServletRequest request;
         private final HttpServletResponse response;
-        private final String id =
-                ThreadLocalRandom.current()
-                        .ints(ID_LENGTH, 0, BASE32.length())
-                        .mapToObj(index -> BASE32.substring(index, index + 1))
-                        .collect(Collectors.joining());
+        private final String id = newId();
         private final long start = System.nanoTime();
         private boolean failed;
 

@@ -46,6 +46,7 @@ final class Server {
                                 "--maxhttpthreads",
                                 Integer.toString(MOST_HTTP_THREADS)
                             });
+            checkRequests(payara.getClass().getClassLoader());
             // A deployment that failed is logged, not thrown.
             if (ManagementFactory.getPlatformMBeanServer().isRegistered(requests())) {
                 return new Server(payara);
@@ -56,6 +57,13 @@ final class Server {
         } catch (Exception e) { // whatever Payara throws: its API says no more than that
             throw cannotStart(logs, e);
         }
+    }
+
+    /** The class comes from a jar of its own, which the server's class loader alone reads. */
+    private static void checkRequests(ClassLoader server) throws ReflectiveOperationException {
+        server.loadClass("org.userphone.ear.http.CheckedRequests")
+                .getMethod("install")
+                .invoke(null);
     }
 
     private static CannotStart cannotStart(Logs logs, Exception thrown) {

@@ -35,6 +35,9 @@ public class ErrorPage extends HttpServlet {
                         ? 405
                         : Statuses.http(status.getCode());
         response.setStatus(http);
+        if (response.getHeader("X-Request-Id") == null) { // the server asked no filter either
+            response.setHeader("X-Request-Id", Requests.newId());
+        }
         response.setContentType(MediaType.APPLICATION_JSON);
         response.getOutputStream().write(ProtoJson.write(status));
     }
