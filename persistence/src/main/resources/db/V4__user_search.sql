@@ -1,5 +1,6 @@
 -- What users are searched and sorted by: texts without their case, as the domain folds them, and the
--- number from its end. What differs between the databases, collation and indexes, is in their own scripts.
+-- number from its end. H2 cannot turn a number round: one that is there already is found by its end after
+-- the next change of its user only.
 
 alter table user_account add column given_name_key varchar;
 alter table user_account add column family_name_key varchar;

@@ -5,8 +5,6 @@ import java.util.stream.Collectors;
 import org.userphone.api.contract.ListUsersRequest;
 import org.userphone.api.contract.SearchQuery;
 import org.userphone.api.contract.TextQueryMethod;
-import org.userphone.domain.Rejection;
-import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.user.TextMatch;
 import org.userphone.domain.user.UserId;
@@ -137,7 +135,7 @@ final class UserQueries {
             case NOT_QUERY -> new Not(query(query.getNotQuery().getQuery()));
             // The rules have refused these.
             case METADATA_KEY_FILTER, METADATA_VALUE_FILTER, QUERY_NOT_SET ->
-                    throw new Rejection(Reason.UNSUPPORTED, "SearchQuery: unknown query");
+                    throw new IllegalStateException("no rule has refused " + query.getQueryCase());
         };
     }
 

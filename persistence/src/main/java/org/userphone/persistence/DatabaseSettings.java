@@ -48,9 +48,8 @@ record DatabaseSettings(String url, String user, String password) {
                     "tcpKeepAlive",
                     "true");
 
-    /** Which of the two databases it is: {@code h2} or {@code postgresql}. */
-    String engine() {
-        return url.startsWith(H2) ? "h2" : "postgresql";
+    boolean isPostgreSql() {
+        return url.startsWith(POSTGRESQL);
     }
 
     /**

@@ -29,7 +29,10 @@ class Migrations {
         try {
             Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(dataSource)
-                    .locations("classpath:db", "classpath:db-" + dataSource.settings().engine())
+                    .locations(
+                            dataSource.settings().isPostgreSql()
+                                    ? new String[] {"classpath:db", "classpath:db-postgresql"}
+                                    : new String[] {"classpath:db"})
                     .load()
                     .migrate();
         } catch (FlywayException e) {

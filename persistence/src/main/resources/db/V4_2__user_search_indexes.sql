@@ -1,5 +1,4 @@
--- H2 sorts letters by their numbers as it is. It cannot turn a number round: who ends with some digits is
--- found after the next change only. No release has stored a user without it.
+-- What finds few among many; after the collation, which PostgreSQL builds into them.
 
 create index user_account_given_name on user_account (given_name_key);
 create index user_account_family_name on user_account (family_name_key);
