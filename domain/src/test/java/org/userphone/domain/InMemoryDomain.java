@@ -105,12 +105,12 @@ public final class InMemoryDomain {
     public final ResendPhoneCode resendPhoneCode =
             new ResendPhoneCode(users, codes, ATTEMPTS, outbox, template, clock);
     public final ChangeUserState changeUserState = new ChangeUserState(users, clock);
+    public final Vacancies vacancies = new Vacancies(users, knowOrganisation, ids);
     public final UpdateHuman updateHuman =
-            new UpdateHuman(users, codes, phones, outbox, template, clock);
+            new UpdateHuman(users, vacancies, codes, phones, outbox, template, clock);
     public final RemovePhone removePhone = new RemovePhone(users, clock);
     public final ReadHistory readHistory = new ReadHistory(new InMemoryEventLog(users));
     public final ListUsers listUsers = new ListUsers(new InMemoryUserDirectory(users), clock);
-    public final Vacancies vacancies = new Vacancies(users, knowOrganisation, ids);
     public final AddHuman addHuman =
             new AddHuman(users, vacancies, codes, phones, outbox, template, clock);
     public final AddMachine addMachine = new AddMachine(users, vacancies, clock);

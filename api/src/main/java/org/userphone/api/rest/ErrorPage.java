@@ -1,8 +1,6 @@
 package org.userphone.api.rest;
 
 import static com.google.rpc.Code.INTERNAL;
-import static com.google.rpc.Code.INVALID_ARGUMENT;
-import static com.google.rpc.Code.NOT_FOUND;
 import static com.google.rpc.Code.UNIMPLEMENTED;
 import static jakarta.servlet.RequestDispatcher.ERROR_EXCEPTION;
 import static jakarta.servlet.RequestDispatcher.ERROR_STATUS_CODE;
@@ -48,13 +46,6 @@ public class ErrorPage extends HttpServlet {
         }
         // Without an error somebody asks for the page itself.
         int error = request.getAttribute(ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
-        return switch (error) {
-            case 404 -> Statuses.plain(NOT_FOUND, "Not Found");
-            case 405 -> Statuses.plain(UNIMPLEMENTED, "Method Not Allowed");
-            default ->
-                    error < 500
-                            ? Statuses.plain(INVALID_ARGUMENT, "Bad Request")
-                            : Statuses.plain(INTERNAL, "Internal error");
-        };
+        return error < 500 ? Statuses.unrouted(error) : Statuses.plain(INTERNAL, "Internal error");
     }
 }

@@ -1,9 +1,6 @@
 package org.userphone.api.rest;
 
-import static com.google.rpc.Code.INVALID_ARGUMENT;
-import static com.google.rpc.Code.NOT_FOUND;
 import static com.google.rpc.Code.PERMISSION_DENIED;
-import static com.google.rpc.Code.UNIMPLEMENTED;
 
 import com.google.rpc.Status;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,17 +46,17 @@ public class StatusMapper implements ExceptionMapper<Throwable> {
     /** What never reached a call: an unknown path, a wrong verb (spec section 3.5). */
     private static Response gateway(WebApplicationException web) {
         if (web instanceof NotFoundException) {
-            return render(404, Statuses.plain(NOT_FOUND, "Not Found")).build();
+            return render(404, Statuses.unrouted(404)).build();
         }
         if (web instanceof NotAllowedException) {
-            return render(405, Statuses.plain(UNIMPLEMENTED, "Method Not Allowed"))
+            return render(405, Statuses.unrouted(405))
                     .header(HttpHeaders.ALLOW, web.getResponse().getHeaderString(HttpHeaders.ALLOW))
                     .build();
         }
         if (web instanceof ForbiddenException) {
             return render(403, Statuses.plain(PERMISSION_DENIED, web.getMessage())).build();
         }
-        return render(400, Statuses.plain(INVALID_ARGUMENT, "Bad Request")).build();
+        return render(400, Statuses.unrouted(400)).build();
     }
 
     private static Response.ResponseBuilder render(int http, Status status) {

@@ -197,6 +197,20 @@ public final class Statuses {
         return Status.newBuilder().setCode(code.getNumber()).setMessage(message).build();
     }
 
+    /**
+     * What never reached a call: an unknown path, a wrong verb, a request that is none (spec
+     * section 3.5).
+     *
+     * @param http the server's own refusal, 400 to 499
+     */
+    public static Status unrouted(int http) {
+        return switch (http) {
+            case 404 -> plain(NOT_FOUND, "Not Found");
+            case 405 -> plain(UNIMPLEMENTED, "Method Not Allowed");
+            default -> plain(INVALID_ARGUMENT, "Bad Request");
+        };
+    }
+
     /** The HTTP status of a code (spec section 3.1). */
     public static int http(int code) {
         return switch (Code.forNumber(code) == null ? Code.UNKNOWN : Code.forNumber(code)) {

@@ -32,6 +32,7 @@ public class UpdateHuman {
             Optional<VerificationCode> phoneCode) {}
 
     private final Users users;
+    private final Vacancies vacancies;
     private final Codes codes;
     private final PhonePolicy phones;
     private final SmsOutbox outbox;
@@ -41,12 +42,14 @@ public class UpdateHuman {
     @Inject
     public UpdateHuman(
             Users users,
+            Vacancies vacancies,
             Codes codes,
             PhonePolicy phones,
             SmsOutbox outbox,
             SmsTemplate template,
             Clock clock) {
         this.users = users;
+        this.vacancies = vacancies;
         this.codes = codes;
         this.phones = phones;
         this.outbox = outbox;
@@ -107,9 +110,6 @@ public class UpdateHuman {
     }
 
     private String free(User user, String name) {
-        if (!name.equalsIgnoreCase(user.username()) && users.isUsernameTaken(name)) {
-            throw new Rejection(Reason.USERNAME_TAKEN);
-        }
-        return name;
+        return name.equalsIgnoreCase(user.username()) ? name : vacancies.free(name);
     }
 }
