@@ -56,6 +56,12 @@ public class Settings {
 
     @Produces
     @Singleton
+    Deadlines deadlines() {
+        return new Deadlines();
+    }
+
+    @Produces
+    @Singleton
     Ids ids(Clock clock, RandomGenerator random) {
         return new Ids(clock, random);
     }

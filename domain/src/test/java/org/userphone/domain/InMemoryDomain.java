@@ -81,7 +81,8 @@ public final class InMemoryDomain {
 
     public final MovableClock clock = new MovableClock(NOON);
     public final InMemory memory = new InMemory();
-    public final InMemoryUsers users = new InMemoryUsers(memory);
+    public final Deadlines deadlines = new Deadlines();
+    public final InMemoryUsers users = new InMemoryUsers(memory, deadlines);
     public final InMemorySmsOutbox outbox = new InMemorySmsOutbox(memory);
     public final InMemoryAnswers answers = new InMemoryAnswers(memory);
     public final InMemoryOrganisations organisations = new InMemoryOrganisations();

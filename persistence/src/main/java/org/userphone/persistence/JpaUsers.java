@@ -10,9 +10,11 @@ import jakarta.transaction.Transactional;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.userphone.domain.Deadlines;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
@@ -34,11 +36,13 @@ class JpaUsers implements Users {
 
     private final EntityManager entityManager;
     private final Keyring keys;
+    private final Deadlines deadlines;
 
     @Inject
-    JpaUsers(EntityManager entityManager, Keyring keys) {
+    JpaUsers(EntityManager entityManager, Keyring keys, Deadlines deadlines) {
         this.entityManager = entityManager;
         this.keys = keys;
+        this.deadlines = deadlines;
     }
 
     @Override
@@ -47,10 +51,30 @@ class JpaUsers implements Users {
                 .map(UserRow::toUser);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>PostgreSQL is told how long to wait, in whole seconds: a call that is over does not hold a
+     * connection until another one lets go of the row. H2 waits as long as its URL says.
+     */
     @Override
     public Optional<User> lock(UserId id) {
-        return Optional.ofNullable(entityManager.find(UserRow.class, id.value(), PESSIMISTIC_WRITE))
-                .map(UserRow::toUser);
+        try {
+            var row = entityManager.find(UserRow.class, id.value(), PESSIMISTIC_WRITE, patience());
+            deadlines.check();
+            return Optional.ofNullable(row).map(UserRow::toUser);
+        } catch (PersistenceException e) {
+            deadlines.check();
+            throw e;
+        }
+    }
+
+    private Map<String, Object> patience() {
+        return deadlines
+                .left()
+                .<Map<String, Object>>map(
+                        left -> Map.of("jakarta.persistence.query.timeout", left.toMillis() + 1))
+                .orElse(Map.of());
     }
 
     /**
@@ -61,6 +85,7 @@ class JpaUsers implements Users {
      */
     @Override
     public void append(Change change) {
+        deadlines.check();
         boolean isNew = change.before().state() == UserState.ABSENT;
         var row = isNew ? new UserRow(change.after()) : snapshotOf(change.before());
         var key = row.eventKey(keys);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.userphone.domain.Deadlines;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationPolicy;
@@ -55,7 +56,10 @@ final class House {
         this.database = database;
         this.clock = clock;
         var entityManager = database.entityManager();
-        users = database.transactional(Users.class, new JpaUsers(entityManager, Secrets.keyring()));
+        users =
+                database.transactional(
+                        Users.class,
+                        new JpaUsers(entityManager, Secrets.keyring(), new Deadlines()));
         outbox =
                 database.transactional(
                         SmsOutbox.class, new JpaSmsOutbox(entityManager, Secrets.keyring()));

@@ -1,6 +1,7 @@
 package org.userphone.persistence;
 
 import org.junit.jupiter.api.Nested;
+import org.userphone.domain.Deadlines;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.user.EventLog;
 import org.userphone.domain.user.EventLogContract;
@@ -37,7 +38,7 @@ class JpaEventLogTest {
 
         @Override
         public Users users() {
-            return new JpaUsers(database.entityManager(), Secrets.keyring());
+            return new JpaUsers(database.entityManager(), Secrets.keyring(), new Deadlines());
         }
 
         @Override

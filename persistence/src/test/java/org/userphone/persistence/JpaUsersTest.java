@@ -1,17 +1,23 @@
 package org.userphone.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.userphone.domain.user.People.ACME;
 import static org.userphone.domain.user.People.MINNIE;
 import static org.userphone.domain.user.People.NOON;
 import static org.userphone.domain.user.People.NUMBER;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.userphone.domain.Abandoned;
+import org.userphone.domain.Deadline;
+import org.userphone.domain.Deadlines;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.People;
@@ -36,16 +42,46 @@ class JpaUsersTest {
         OnPostgreSql() {
             super(Engine.POSTGRESQL);
         }
+
+        /** H2 passes over the time that a query may take, and waits as long as its URL says. */
+        @Test
+        void aLockIsNotWaitedForLongerThanSomebodyWaitsForTheCall() {
+            add();
+
+            database()
+                    .run(
+                            () -> {
+                                users().lock(MINNIE);
+                                elsewhere(
+                                        () ->
+                                                assertThatThrownBy(
+                                                                () ->
+                                                                        lockWithin(
+                                                                                Duration.ofMillis(
+                                                                                        300)))
+                                                        .isInstanceOf(Abandoned.class));
+                            });
+        }
+
+        private void lockWithin(Duration patience) {
+            deadlines()
+                    .within(Deadline.in(patience), () -> database().in(() -> users().lock(MINNIE)));
+        }
     }
 
     abstract static class Contract implements UsersContract {
 
         private final TestDatabase database;
+        private final Deadlines deadlines = new Deadlines();
         private final Users users;
 
         Contract(Engine engine) {
             database = TestDatabase.empty(engine);
-            users = new JpaUsers(database.entityManager(), Secrets.keyring());
+            users = new JpaUsers(database.entityManager(), Secrets.keyring(), deadlines);
+        }
+
+        TestDatabase database() {
+            return database;
         }
 
         @Override
@@ -56,6 +92,11 @@ class JpaUsersTest {
         @Override
         public Transactions transactions() {
             return database;
+        }
+
+        @Override
+        public Deadlines deadlines() {
+            return deadlines;
         }
 
         @Test
@@ -101,7 +142,7 @@ class JpaUsersTest {
             return database.in(() -> users.find(MINNIE)).orElseThrow();
         }
 
-        private void add() {
+        void add() {
             database.run(() -> users.append(People.added(MINNIE, Optional.empty())));
         }
 
@@ -114,14 +155,8 @@ class JpaUsersTest {
                                             .record(List.of(events), Editor.of(MINNIE), at)));
         }
 
-        private static void elsewhere(Runnable work) {
-            var thread = new Thread(work);
-            thread.start();
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+        static void elsewhere(Runnable work) {
+            CompletableFuture.runAsync(work).join();
         }
     }
 }

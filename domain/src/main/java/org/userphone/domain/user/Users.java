@@ -2,6 +2,7 @@ package org.userphone.domain.user;
 
 import java.util.List;
 import java.util.Optional;
+import org.userphone.domain.Abandoned;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
@@ -11,7 +12,11 @@ public interface Users {
 
     Optional<User> find(UserId id);
 
-    /** The user, held until the transaction ends: other writers of this user wait for it. */
+    /**
+     * The user, held until the transaction ends: other writers of this user wait for it.
+     *
+     * @throws Abandoned if nobody waits for the call any more when its turn comes
+     */
     Optional<User> lock(UserId id);
 
     /**
@@ -27,6 +32,7 @@ public interface Users {
      * there is no user after them, nothing of its person is left that could be read: what its
      * earlier events said is {@link UserEvent.Erased}.
      *
+     * @throws Abandoned if nobody waits for the call any more
      * @throws Rejection with {@link Reason#USER_EXISTS} or {@link Reason#USERNAME_TAKEN} if another
      *     transaction added such a user
      * @throws IllegalStateException if the user has moved on since the change was decided; that

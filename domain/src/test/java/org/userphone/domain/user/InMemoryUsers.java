@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.userphone.domain.Deadlines;
 import org.userphone.domain.InMemory;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
@@ -15,12 +16,14 @@ import org.userphone.domain.user.UserEvent.Erased;
 public final class InMemoryUsers implements Users {
 
     private final InMemory memory;
+    private final Deadlines deadlines;
     private final Map<UserId, User> snapshots = new HashMap<>();
     private final Map<UserId, List<RecordedEvent>> log = new HashMap<>();
     private final Map<String, OrganisationId> owners = new HashMap<>();
 
-    public InMemoryUsers(InMemory memory) {
+    public InMemoryUsers(InMemory memory, Deadlines deadlines) {
         this.memory = memory;
+        this.deadlines = deadlines;
     }
 
     @Override
@@ -35,6 +38,7 @@ public final class InMemoryUsers implements Users {
 
     @Override
     public Optional<User> lock(UserId id) {
+        deadlines.check();
         return find(id);
     }
 
@@ -68,6 +72,7 @@ public final class InMemoryUsers implements Users {
 
     @Override
     public void append(Change change) {
+        deadlines.check();
         memory.run(
                 () -> {
                     var user = change.after();

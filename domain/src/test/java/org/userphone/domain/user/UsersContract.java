@@ -16,9 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.userphone.domain.Abandoned;
+import org.userphone.domain.Abandoned.Why;
+import org.userphone.domain.Deadline;
+import org.userphone.domain.Deadlines;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.Transactions;
@@ -45,11 +50,36 @@ public interface UsersContract {
 
     Transactions transactions();
 
+    /** Those that the adapter asks. */
+    Deadlines deadlines();
+
     @Test
     default void anUnknownUserIsNotFound() {
         assertThat(transactions().in(() -> users().find(MINNIE))).isEmpty();
         assertThat(transactions().in(() -> users().lock(MINNIE))).isEmpty();
         assertThat(transactions().in(() -> users().history(MINNIE, 0, 10))).isEmpty();
+    }
+
+    @Test
+    default void ofACallThatNobodyWaitsForAnyMoreNothingIsKept() {
+        var before = add(MINNIE, Optional.empty()).after();
+        var gone = new AtomicBoolean();
+
+        assertThatThrownBy(
+                        () ->
+                                deadlines()
+                                        .within(
+                                                Deadline.NONE.unless(gone::get),
+                                                () -> {
+                                                    gone.set(true);
+                                                    append(new PhoneChanged(NUMBER));
+                                                    return null;
+                                                }))
+                .isInstanceOf(Abandoned.class)
+                .extracting("why")
+                .isEqualTo(Why.CANCELLED);
+        assertThat(find(MINNIE)).isEqualTo(before);
+        assertThat(transactions().in(() -> users().lock(MINNIE))).contains(before);
     }
 
     @Test
