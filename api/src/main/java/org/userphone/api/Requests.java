@@ -1,5 +1,6 @@
 package org.userphone.api;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
@@ -14,41 +15,38 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
-/**
- * The requests in flight: each gets an id and a line in the log, and the program does not end
- * before they do.
- */
+/** Gives every HTTP request an id and a line in the log, and counts it as {@link InFlight}. */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
-public class Requests implements Filter, RequestsMBean {
+public class Requests implements Filter {
 
     /** The request attribute that holds the request's id. */
     public static final String ID = "org.userphone.request";
 
     private static final System.Logger LOG = System.getLogger(Requests.class.getName());
     private static final String BEAN = "org.userphone:type=Requests";
-    private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
-    private static final int ID_LENGTH = 20;
     private static final int LONGEST_PATH = 200;
     private static final Pattern NUMBER =
             Pattern.compile("(?:\\+|%2[Bb])?(?<![0-9])\\d{7,15}(?![0-9])");
 
-    private int inFlight;
-    private boolean stopping;
+    private final InFlight inFlight;
+
+    @Inject
+    public Requests(InFlight inFlight) {
+        this.inFlight = inFlight;
+    }
 
     @Override
     public void init(FilterConfig config) throws ServletException {
         try {
             ManagementFactory.getPlatformMBeanServer()
                     .registerMBean(
-                            new StandardMBean(this, RequestsMBean.class), new ObjectName(BEAN));
+                            new StandardMBean(inFlight, InFlightMBean.class), new ObjectName(BEAN));
         } catch (JMException e) {
             throw new ServletException(e);
         }
@@ -67,7 +65,7 @@ public class Requests implements Filter, RequestsMBean {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         var call = new Call((HttpServletRequest) request, (HttpServletResponse) response);
-        if (!enter()) {
+        if (!inFlight.enter()) {
             call.refuse();
             return;
         }
@@ -86,57 +84,12 @@ public class Requests implements Filter, RequestsMBean {
         }
     }
 
-    /** An id that no other request has. */
-    public static String newId() {
-        return ThreadLocalRandom.current()
-                .ints(ID_LENGTH, 0, BASE32.length())
-                .mapToObj(index -> BASE32.substring(index, index + 1))
-                .collect(Collectors.joining());
-    }
-
-    private synchronized boolean enter() {
-        if (stopping) {
-            return false;
-        }
-        inFlight++;
-        return true;
-    }
-
-    private synchronized void leave() {
-        inFlight--;
-        notifyAll();
-    }
-
-    @Override
-    public synchronized int getInFlight() {
-        return inFlight;
-    }
-
-    @Override
-    public synchronized boolean drain(long millis) {
-        stopping = true;
-        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        try {
-            while (inFlight > 0) {
-                var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) {
-                    return false;
-                }
-                wait(left);
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     /** One request from its first header to its last byte. */
     private final class Call implements AsyncListener {
 
         private final HttpServletRequest request;
         private final HttpServletResponse response;
-        private final String id = newId();
+        private final String id = InFlight.newId();
         private final long start = System.nanoTime();
         private boolean failed;
 
@@ -166,7 +119,7 @@ public class Requests implements Filter, RequestsMBean {
                     response.flushBuffer();
                 }
             } finally {
-                leave();
+                inFlight.leave();
                 log();
             }
         }

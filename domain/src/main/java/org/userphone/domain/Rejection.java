@@ -13,6 +13,8 @@ public final class Rejection extends RuntimeException {
     public enum Reason {
         /** The request breaks a rule of the contract; the detail says which. */
         INVALID_REQUEST,
+        /** The contract has no such method; the detail says which. */
+        METHOD_UNKNOWN,
         /** The request asks for something userphone does not do; the detail says what. */
         UNSUPPORTED,
         /** There is no Authorization header. */

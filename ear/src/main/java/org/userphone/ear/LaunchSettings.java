@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -73,26 +74,30 @@ final class LaunchSettings {
         return !isSet("mp.jwt.verify.issuer") && !isSet("userphone.issuers");
     }
 
-    InetAddress address() {
-        var address = value("userphone.http.address");
+    /** Where something listens, by the keys of its address and its port. */
+    InetSocketAddress listener(String address, String port) {
+        return new InetSocketAddress(address(address), port(port));
+    }
+
+    private InetAddress address(String key) {
         try {
-            return InetAddress.getByName(address);
+            return InetAddress.getByName(value(key));
         } catch (UnknownHostException e) {
-            throw refused("userphone.http.address", "the address of this machine", e);
+            throw refused(key, "the address of this machine", e);
         }
     }
 
     /** 0 to 65535; 0 takes a free one. */
-    int port() {
+    private int port(String key) {
         try {
-            var port = Integer.parseInt(value("userphone.http.port"));
+            var port = Integer.parseInt(value(key));
             if (port >= 0 && port <= 65535) {
                 return port;
             }
         } catch (NumberFormatException e) {
-            throw refused("userphone.http.port", "a number from 0 to 65535", e);
+            throw refused(key, "a number from 0 to 65535", e);
         }
-        throw refused("userphone.http.port", "a number from 0 to 65535", null);
+        throw refused(key, "a number from 0 to 65535", null);
     }
 
     Path data() {

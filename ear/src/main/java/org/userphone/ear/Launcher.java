@@ -5,11 +5,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Starts userphone: checks what can be checked before there is a server, hands the settings on as
@@ -55,14 +55,12 @@ public final class Launcher {
     private void start() {
         var logs = Logs.hold(OUT, settings.jsonLogs());
         var grace = settings.grace();
-        var address = settings.address();
-        var port = freePort(address);
-        setProperty("userphone.http.address", settings.value("userphone.http.address"));
-        setProperty("userphone.http.port", Integer.toString(port));
+        var http = bindable("userphone.http.address", "userphone.http.port");
+        var grpc = bindable("userphone.grpc.address", "userphone.grpc.port");
         setProperty("userphone.data", settings.data().toString());
         setProperty("userphone.development", Boolean.toString(settings.development()));
         if (settings.development()) {
-            develop(address);
+            develop(http, grpc);
         } else if (!settings.isSet("userphone.keys")) {
             throw new CannotStart(
                     "userphone.keys is not set: an issuer is configured, so codes and messages"
@@ -76,19 +74,20 @@ public final class Launcher {
         StopSignals.handle(server, logs, grace);
         System.setOut(OUT);
         System.setErr(ERR);
-        var base = "http://%s:%d".formatted(inUrl(settings.value("userphone.http.address")), port);
+        var base = "http://" + inUrl("userphone.http.address", http);
         var welcome = settings.development() ? Server.welcome(base) : "";
         logs.release();
+        OUT.println("userphone listens for gRPC on " + inUrl("userphone.grpc.address", grpc));
         OUT.println("userphone listens on " + base);
         OUT.print(welcome);
     }
 
-    private void develop(InetAddress address) {
-        if (!address.isLoopbackAddress()) {
+    private void develop(InetSocketAddress... listeners) {
+        if (!Stream.of(listeners).allMatch(any -> any.getAddress().isLoopbackAddress())) {
             throw new CannotStart(
-                    "Without an issuer userphone runs in development mode, on a loopback address"
-                            + " only: set userphone.http.address to 127.0.0.1, or"
-                            + " mp.jwt.verify.issuer to your issuer.");
+                    "Without an issuer userphone runs in development mode, on loopback addresses"
+                            + " only: set userphone.http.address and userphone.grpc.address to"
+                            + " 127.0.0.1, or mp.jwt.verify.issuer to your issuer.");
         }
         for (var key : PRODUCTION) {
             if (settings.isSet(key)) {
@@ -110,21 +109,34 @@ public final class Launcher {
                         : DEMO_ORGANISATION);
     }
 
-    /** The configured port, or a free one if that is 0; binding it tells whether it is in use. */
-    private int freePort(InetAddress address) {
-        var port = settings.port();
+    /**
+     * The configured address with its port, or a free one if that is 0; binding it tells whether it
+     * is in use.
+     */
+    private InetSocketAddress bindable(String address, String port) {
+        var listener = settings.listener(address, port);
         try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(address, port));
-            return socket.getLocalPort();
+            socket.bind(listener);
+            setProperty(address, settings.value(address));
+            setProperty(port, Integer.toString(socket.getLocalPort()));
+            return new InetSocketAddress(listener.getAddress(), socket.getLocalPort());
         } catch (IOException e) {
             throw new CannotStart(
                     "userphone cannot listen on %s:%d: %s."
-                            .formatted(inUrl(address.getHostAddress()), port, e.getMessage()),
+                            .formatted(
+                                    bracketed(listener.getAddress().getHostAddress()),
+                                    listener.getPort(),
+                                    e.getMessage()),
                     e);
         }
     }
 
-    private static String inUrl(String address) {
+    /** As the settings name the address, not as the machine resolves it. */
+    private String inUrl(String address, InetSocketAddress listener) {
+        return bracketed(settings.value(address)) + ":" + listener.getPort();
+    }
+
+    private static String bracketed(String address) {
         return address.contains(":") ? "[" + address + "]" : address;
     }
 

@@ -3,6 +3,7 @@ package org.userphone.ear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,8 +16,8 @@ class LaunchSettingsTest {
     void whatNobodySetsIsTheApplicationsOwnDefault() {
         var settings = settings(Map.of());
 
-        assertThat(settings.port()).isEqualTo(8080);
-        assertThat(settings.address().isLoopbackAddress()).isTrue();
+        assertThat(http(settings).getPort()).isEqualTo(8080);
+        assertThat(http(settings).getAddress().isLoopbackAddress()).isTrue();
         assertThat(settings.data()).isAbsolute().endsWithRaw(Path.of("userphone-data"));
         assertThat(settings.grace()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.jsonLogs()).isFalse();
@@ -26,14 +27,14 @@ class LaunchSettingsTest {
 
     @Test
     void aVariableIsNamedAsMicroProfileNamesIt() {
-        assertThat(settings(Map.of("USERPHONE_HTTP_PORT", "0")).port()).isZero();
-        assertThat(settings(Map.of("userphone_http_port", "1")).port()).isEqualTo(1);
-        assertThat(settings(Map.of("userphone.http.port", "2")).port()).isEqualTo(2);
+        assertThat(http(settings(Map.of("USERPHONE_HTTP_PORT", "0"))).getPort()).isZero();
+        assertThat(http(settings(Map.of("userphone_http_port", "1"))).getPort()).isEqualTo(1);
+        assertThat(http(settings(Map.of("userphone.http.port", "2"))).getPort()).isEqualTo(2);
     }
 
     @Test
     void anEmptyVariableSetsNothing() {
-        assertThat(settings(Map.of("USERPHONE_HTTP_PORT", "")).port()).isEqualTo(8080);
+        assertThat(http(settings(Map.of("USERPHONE_HTTP_PORT", ""))).getPort()).isEqualTo(8080);
     }
 
     @Test
@@ -41,7 +42,9 @@ class LaunchSettingsTest {
         var properties = new Properties();
         properties.setProperty("userphone.http.port", "1");
 
-        assertThat(new LaunchSettings(properties, Map.of("USERPHONE_HTTP_PORT", "2")).port())
+        assertThat(
+                        http(new LaunchSettings(properties, Map.of("USERPHONE_HTTP_PORT", "2")))
+                                .getPort())
                 .isEqualTo(1);
     }
 
@@ -54,7 +57,7 @@ class LaunchSettingsTest {
     @Test
     void aBadValueIsNamedWithItsKey() {
         assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(settings(Map.of("USERPHONE_HTTP_PORT", "65536"))::port)
+                .isThrownBy(() -> http(settings(Map.of("USERPHONE_HTTP_PORT", "65536"))))
                 .withMessage("userphone.http.port is 65536; it must be a number from 0 to 65535.");
         assertThatExceptionOfType(CannotStart.class)
                 .isThrownBy(settings(Map.of("USERPHONE_STOP_GRACE", "30"))::grace)
@@ -62,6 +65,10 @@ class LaunchSettingsTest {
         assertThatExceptionOfType(CannotStart.class)
                 .isThrownBy(settings(Map.of("USERPHONE_LOG_FORMAT", "xml"))::jsonLogs)
                 .withMessageContaining("plain or json");
+    }
+
+    private static InetSocketAddress http(LaunchSettings settings) {
+        return settings.listener("userphone.http.address", "userphone.http.port");
     }
 
     private static LaunchSettings settings(Map<String, String> environment) {

@@ -66,6 +66,7 @@ final class Program implements AutoCloseable {
                     .keySet()
                     .removeIf(name -> name.startsWith("USERPHONE_") || name.startsWith("MP_"));
             builder.environment().put("USERPHONE_HTTP_PORT", "0");
+            builder.environment().put("USERPHONE_GRPC_PORT", "0");
             builder.environment().putAll(environment);
             return new Program(builder.start(), out, err);
         } catch (IOException e) {

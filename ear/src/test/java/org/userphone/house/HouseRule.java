@@ -34,7 +34,7 @@ import java.util.Date;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
-import org.userphone.api.Requests;
+import org.userphone.api.InFlight;
 import org.userphone.api.status.Statuses;
 import org.userphone.domain.Database;
 import org.userphone.domain.Settings;
@@ -229,13 +229,13 @@ enum HouseRule {
                     .that()
                     .resideOutsideOfPackage("org.userphone.ear..")
                     .and()
-                    .doNotBelongToAnyOf(Settings.class, Requests.class)
+                    .doNotBelongToAnyOf(Settings.class, InFlight.class)
                     .should()
                     .dependOnClassesThat(assignableTo(Random.class))
                     .orShould()
                     .callMethod(Math.class, "random")
                     .because(
-                            "codes and nonces must not be guessed. Requests draws the id of a log"
+                            "codes and nonces must not be guessed. InFlight draws the id of a log"
                                     + " line, which guards nothing"),
             "org.userphone.domain.planted.ThrowsDice"),
 

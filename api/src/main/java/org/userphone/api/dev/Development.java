@@ -27,13 +27,19 @@ public class Development {
     public Development(Config config) {
         this.config = config;
         this.on = config.getOptionalValue("userphone.development", Boolean.class).orElse(false);
-        if (on && !isLoopback(required("userphone.http.address"))) {
-            throw new StartRefused(
-                    "Development mode gives everybody a token, so userphone.http.address must be a"
-                            + " loopback address such as 127.0.0.1.");
-        }
         if (on) {
+            requireLoopback("userphone.http.address");
+            requireLoopback("userphone.grpc.address");
             refuseOtherIssuers();
+        }
+    }
+
+    private void requireLoopback(String key) {
+        if (!isLoopback(required(key))) {
+            throw new StartRefused(
+                    "Development mode gives everybody a token, so "
+                            + key
+                            + " must be a loopback address such as 127.0.0.1.");
         }
     }
 

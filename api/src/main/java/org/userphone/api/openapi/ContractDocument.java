@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.Message;
 import com.google.rpc.RequestInfo;
 import com.google.rpc.Status;
@@ -31,9 +30,8 @@ import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
-import org.userphone.api.contract.Admin;
+import org.userphone.api.Rpcs;
 import org.userphone.api.contract.ErrorDetail;
-import org.userphone.api.contract.UserServiceOuterClass;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
@@ -54,12 +52,8 @@ public final class ContractDocument implements OASFilter {
     private static final String KEY_EXAMPLE = "\"8e03978e-40d5-43e8-bc93-6894a57f9324\"";
 
     private final Comments comments = Comments.ofContract();
-    private final List<ServiceDescriptor> services =
-            List.of(
-                    UserServiceOuterClass.getDescriptor().findServiceByName("UserService"),
-                    Admin.getDescriptor().findServiceByName("AdminService"));
     private final List<Endpoint> endpoints =
-            services.stream()
+            Rpcs.SERVICES.stream()
                     .flatMap(service -> service.getMethods().stream())
                     .map(Endpoint::of)
                     .toList();
@@ -82,7 +76,7 @@ public final class ContractDocument implements OASFilter {
                                         + " and errors are those of ZITADEL's User Service v2."));
         document.setServers(List.of(OASFactory.createServer().url("/")));
         document.setTags(
-                services.stream()
+                Rpcs.SERVICES.stream()
                         .map(
                                 service ->
                                         OASFactory.createTag()

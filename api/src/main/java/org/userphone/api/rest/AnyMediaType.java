@@ -17,16 +17,26 @@ import java.util.Enumeration;
 /**
  * Takes the say from the media types: every body of a call is read and answered as JSON, whatever
  * the request calls it or would rather have (spec section 3.5). It comes before JAX-RS, which would
- * refuse a malformed type in HTML.
+ * refuse a malformed type in HTML. A call by the name of its method depends on its media type after
+ * all, and finds it as an attribute.
  */
 @WebFilter(
-        urlPatterns = {"/v2/*", "/admin/*"},
+        urlPatterns = {
+            "/v2/*",
+            "/admin/*",
+            "/zitadel.user.v2.UserService/*",
+            "/zitadel.admin.v1.AdminService/*"
+        },
         asyncSupported = true)
 public class AnyMediaType implements Filter {
+
+    /** The request attribute that holds the media type as it was sent. */
+    public static final String SENT = "org.userphone.media-type";
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        request.setAttribute(SENT, request.getContentType());
         chain.doFilter(new Json((HttpServletRequest) request), response);
     }
 

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import org.userphone.api.InFlight;
 import org.userphone.api.Requests;
 import org.userphone.api.status.Statuses;
 
@@ -34,7 +35,7 @@ public class ErrorPage extends HttpServlet {
                         : Statuses.http(status.getCode());
         response.setStatus(http);
         if (response.getHeader("X-Request-Id") == null) { // the server asked no filter either
-            response.setHeader("X-Request-Id", Requests.newId());
+            response.setHeader("X-Request-Id", InFlight.newId());
         }
         response.setContentType(MediaType.APPLICATION_JSON);
         response.getOutputStream().write(ProtoJson.write(status));

@@ -11,18 +11,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import org.userphone.domain.Rejection;
-import org.userphone.domain.Rejection.Reason;
+import org.userphone.api.Bodies;
 
 /**
  * Carries every message of the contract to and from JAX-RS. A body is read as JSON whatever its
- * content type says (spec section 3.5), and up to {@value #LONGEST} bytes.
+ * content type says (spec section 3.5).
  */
 @Provider
 public class ProtoBody implements MessageBodyReader<Message>, MessageBodyWriter<Message> {
-
-    /** Bytes beyond which a body is refused. */
-    public static final int LONGEST = 64 * 1024;
 
     @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] with, MediaType media) {
@@ -37,23 +33,9 @@ public class ProtoBody implements MessageBodyReader<Message>, MessageBodyWriter<
             MediaType media,
             MultivaluedMap<String, String> headers,
             InputStream in) {
-        var body = read(in);
-        if (body.length > LONGEST) {
-            throw new Rejection(
-                    Reason.INVALID_REQUEST, "body is longer than " + LONGEST + " bytes");
-        }
         var message = builder(type);
-        ProtoJson.read(body, message);
+        ProtoJson.read(Bodies.read(in), message);
         return message.build();
-    }
-
-    /** A body that breaks off, or never comes, is the client's fault and no failure of ours. */
-    private static byte[] read(InputStream in) {
-        try {
-            return in.readNBytes(LONGEST + 1);
-        } catch (IOException e) {
-            throw new Rejection(Reason.INVALID_REQUEST, "body could not be read");
-        }
     }
 
     /** Generated classes offer their builder as a static method only. */

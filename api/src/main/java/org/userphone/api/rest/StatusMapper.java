@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -51,6 +52,11 @@ public class StatusMapper implements ExceptionMapper<Throwable> {
         if (web instanceof NotAllowedException) {
             return render(405, Statuses.unrouted(405))
                     .header(HttpHeaders.ALLOW, web.getResponse().getHeaderString(HttpHeaders.ALLOW))
+                    .build();
+        }
+        if (web instanceof NotSupportedException) {
+            return render(415, Statuses.unrouted(415))
+                    .header("Accept-Post", web.getResponse().getHeaderString("Accept-Post"))
                     .build();
         }
         if (web instanceof ForbiddenException) {

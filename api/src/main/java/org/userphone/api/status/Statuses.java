@@ -1,6 +1,8 @@
 package org.userphone.api.status;
 
 import static com.google.rpc.Code.ALREADY_EXISTS;
+import static com.google.rpc.Code.CANCELLED;
+import static com.google.rpc.Code.DEADLINE_EXCEEDED;
 import static com.google.rpc.Code.FAILED_PRECONDITION;
 import static com.google.rpc.Code.INTERNAL;
 import static com.google.rpc.Code.INVALID_ARGUMENT;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.userphone.api.access.KeysUnavailable;
 import org.userphone.api.contract.ErrorDetail;
+import org.userphone.domain.Abandoned;
 import org.userphone.domain.Rejection;
 
 /**
@@ -42,7 +45,7 @@ public final class Statuses {
      * @param request the id of the request, by which its log lines are found
      */
     public static Status of(Throwable problem, String request) {
-        if (rejection(problem).isEmpty()) {
+        if (refusal(problem).isEmpty()) {
             LOG.log(Level.ERROR, code(problem) + " request=" + request, problem);
         }
         return describe(problem, request);
@@ -50,9 +53,9 @@ public final class Statuses {
 
     /** As {@link #of(Throwable, String)}, but says nothing to the log. */
     public static Status describe(Throwable problem, String request) {
-        var rejection = rejection(problem);
-        if (rejection.isPresent()) {
-            return of(rejection.get());
+        var refusal = refusal(problem);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         var code = outage(problem);
         return Status.newBuilder()
@@ -65,16 +68,28 @@ public final class Statuses {
 
     /** The code alone. */
     public static Code code(Throwable problem) {
-        return rejection(problem)
-                .map(rejection -> Code.forNumber(of(rejection).getCode()))
+        return refusal(problem)
+                .map(refusal -> Code.forNumber(refusal.getCode()))
                 .orElseGet(() -> outage(problem));
     }
 
-    private static Optional<Rejection> rejection(Throwable problem) {
-        return causes(problem)
-                .filter(Rejection.class::isInstance)
-                .map(Rejection.class::cast)
-                .findFirst();
+    private static Optional<Status> refusal(Throwable problem) {
+        return causes(problem).flatMap(Statuses::refusals).findFirst();
+    }
+
+    private static Stream<Status> refusals(Throwable cause) {
+        if (cause instanceof Rejection rejection) {
+            return Stream.of(of(rejection));
+        }
+        return cause instanceof Abandoned abandoned ? Stream.of(of(abandoned)) : Stream.empty();
+    }
+
+    private static Status of(Abandoned abandoned) {
+        return switch (abandoned.why()) {
+            case CANCELLED -> plain(CANCELLED, "The caller has hung up");
+            case DEADLINE_EXCEEDED ->
+                    plain(DEADLINE_EXCEEDED, "The deadline of the call has passed");
+        };
     }
 
     private static Code outage(Throwable problem) {
@@ -84,6 +99,7 @@ public final class Statuses {
     private static Status of(Rejection rejection) {
         return switch (rejection.reason()) {
             case INVALID_REQUEST -> plain(INVALID_ARGUMENT, rejection.getMessage());
+            case METHOD_UNKNOWN -> plain(UNIMPLEMENTED, rejection.getMessage());
             case UNSUPPORTED -> status(UNIMPLEMENTED, "USERPHONE-uN5pp", rejection.getMessage());
             case TOKEN_MISSING -> plain(UNAUTHENTICATED, "auth header missing");
             case TOKEN_SCHEME_UNKNOWN ->
@@ -207,6 +223,7 @@ public final class Statuses {
         return switch (http) {
             case 404 -> plain(NOT_FOUND, "Not Found");
             case 405 -> plain(UNIMPLEMENTED, "Method Not Allowed");
+            case 415 -> plain(INVALID_ARGUMENT, "Unsupported Media Type");
             default -> plain(INVALID_ARGUMENT, "Bad Request");
         };
     }

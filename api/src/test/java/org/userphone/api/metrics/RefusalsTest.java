@@ -8,25 +8,24 @@ import org.userphone.api.status.Statuses;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
-class RefusalCounterTest {
+class RefusalsTest {
 
     @Test
     void aRefusalIsKnownByItsStableId() {
         var status = Statuses.of(new Rejection(Reason.PHONE_NOT_CHANGED), "request");
 
-        assertThat(RefusalCounter.id(status)).isEqualTo("COMMAND-Uch5e");
+        assertThat(Refusals.id(status)).isEqualTo("COMMAND-Uch5e");
     }
 
     @Test
     void aRefusalWithoutIdIsCountedAllTheSame() {
-        assertThat(RefusalCounter.id(Statuses.plain(Code.NOT_FOUND, "Not Found")))
-                .isEqualTo("none");
+        assertThat(Refusals.id(Statuses.plain(Code.NOT_FOUND, "Not Found"))).isEqualTo("none");
     }
 
     @Test
     void theIdOfARequestIsNoTag() {
         var failure = Statuses.describe(new IllegalStateException(), "request");
 
-        assertThat(RefusalCounter.id(failure)).isEqualTo("none");
+        assertThat(Refusals.id(failure)).isEqualTo("none");
     }
 }

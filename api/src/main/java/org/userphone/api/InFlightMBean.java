@@ -1,7 +1,7 @@
 package org.userphone.api;
 
 /** What the launcher asks of the application when the program is to stop. */
-public interface RequestsMBean {
+public interface InFlightMBean {
 
     /** How many requests are being answered now. */
     int getInFlight();

@@ -1,0 +1,89 @@
+package org.userphone.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The requests in flight, on whatever wire form they came: the program does not end before they do.
+ */
+@ApplicationScoped
+public class InFlight implements InFlightMBean {
+
+    /** No request that comes from now on will be answered. */
+    public record Draining() {}
+
+    private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int ID_LENGTH = 20;
+
+    private final Event<Draining> draining;
+    private int count;
+    private boolean stopping;
+
+    @Inject
+    public InFlight(Event<Draining> draining) {
+        this.draining = draining;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    InFlight() {
+        this(null);
+    }
+
+    /** An id that no other request has. */
+    public static String newId() {
+        return ThreadLocalRandom.current()
+                .ints(ID_LENGTH, 0, BASE32.length())
+                .mapToObj(index -> BASE32.substring(index, index + 1))
+                .collect(Collectors.joining());
+    }
+
+    /** Counts a request; false if it is to be refused, and then it is not counted. */
+    public synchronized boolean enter() {
+        if (!stopping) {
+            count++;
+        }
+        return !stopping;
+    }
+
+    /** A request that was counted has been answered. */
+    public synchronized void leave() {
+        count--;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized int getInFlight() {
+        return count;
+    }
+
+    @Override
+    public boolean drain(long millis) {
+        stop();
+        draining.fire(new Draining());
+        return ended(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    private synchronized void stop() {
+        stopping = true;
+    }
+
+    private synchronized boolean ended(long deadline) {
+        try {
+            while (count > 0) {
+                var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                wait(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.userphone.api;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.google.protobuf.Internal;
+import com.google.protobuf.Message;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.userphone.api.contract.AddHumanUserRequest;
+import org.userphone.api.contract.Admin;
+import org.userphone.api.contract.CreateUserRequest;
+import org.userphone.api.contract.DeactivateUserRequest;
+import org.userphone.api.contract.DeleteUserRequest;
+import org.userphone.api.contract.GetUserByIDRequest;
+import org.userphone.api.contract.ListEventsRequest;
+import org.userphone.api.contract.ListUsersRequest;
+import org.userphone.api.contract.LockUserRequest;
+import org.userphone.api.contract.ReactivateUserRequest;
+import org.userphone.api.contract.RemovePhoneRequest;
+import org.userphone.api.contract.ResendPhoneCodeRequest;
+import org.userphone.api.contract.SetPhoneRequest;
+import org.userphone.api.contract.UnlockUserRequest;
+import org.userphone.api.contract.UpdateHumanUserRequest;
+import org.userphone.api.contract.UpdateUserRequest;
+import org.userphone.api.contract.UserServiceOuterClass;
+import org.userphone.api.contract.VerifyEmailRequest;
+import org.userphone.api.contract.VerifyPhoneRequest;
+
+/**
+ * Every method of the contract and the call that does its work: the one table from which gRPC,
+ * gRPC-Web and Connect are served. No two methods take the same message, so the message names the
+ * method.
+ */
+@ApplicationScoped
+public class Rpcs {
+
+    /** What the contract offers. */
+    public static final List<ServiceDescriptor> SERVICES =
+            List.of(
+                    UserServiceOuterClass.getDescriptor().findServiceByName("UserService"),
+                    Admin.getDescriptor().findServiceByName("AdminService"));
+
+    private final Map<Descriptor, Rpc> byRequest = new HashMap<>();
+
+    @Inject
+    public Rpcs(UserCalls users, AdminCalls admin) {
+        serve(CreateUserRequest.class, users::createUser);
+        serve(AddHumanUserRequest.class, users::addHumanUser);
+        serve(UpdateUserRequest.class, users::updateUser);
+        serve(UpdateHumanUserRequest.class, users::updateHumanUser);
+        serve(GetUserByIDRequest.class, users::getUserByID);
+        serve(ListUsersRequest.class, users::listUsers);
+        serve(DeleteUserRequest.class, users::deleteUser);
+        serve(LockUserRequest.class, users::lockUser);
+        serve(UnlockUserRequest.class, users::unlockUser);
+        serve(DeactivateUserRequest.class, users::deactivateUser);
+        serve(ReactivateUserRequest.class, users::reactivateUser);
+        serve(VerifyEmailRequest.class, users::verifyEmail);
+        serve(SetPhoneRequest.class, users::setPhone);
+        serve(RemovePhoneRequest.class, users::removePhone);
+        serve(ResendPhoneCodeRequest.class, users::resendPhoneCode);
+        serve(VerifyPhoneRequest.class, users::verifyPhone);
+        serve(ListEventsRequest.class, admin::listEvents);
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    Rpcs() {}
+
+    private <I extends Message> void serve(
+            Class<I> request, BiFunction<CallContext, I, ? extends Message> call) {
+        var type = Internal.getDefaultInstance(request).getDescriptorForType();
+        var method =
+                SERVICES.stream()
+                        .flatMap(service -> service.getMethods().stream())
+                        .filter(candidate -> candidate.getInputType() == type)
+                        .findFirst()
+                        .orElseThrow();
+        byRequest.put(type, Rpc.of(method, request, call));
+    }
+
+    /** The methods of a service that are served: all of them. */
+    public Stream<Rpc> of(ServiceDescriptor service) {
+        return service.getMethods().stream().map(method -> byRequest.get(method.getInputType()));
+    }
+
+    /**
+     * @param service the full name, {@code zitadel.user.v2.UserService}
+     * @param method the name in the contract, {@code SetPhone}
+     */
+    public Optional<Rpc> find(String service, String method) {
+        return SERVICES.stream()
+                .filter(candidate -> candidate.getFullName().equals(service))
+                .flatMap(candidate -> Stream.ofNullable(candidate.findMethodByName(method)))
+                .map(found -> byRequest.get(found.getInputType()))
+                .findFirst();
+    }
+}

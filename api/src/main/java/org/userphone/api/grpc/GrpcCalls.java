@@ -1,0 +1,178 @@
+package org.userphone.api.grpc;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.google.protobuf.Empty;
+import com.google.protobuf.Message;
+import io.grpc.Context;
+import io.grpc.HandlerRegistry;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.ProtoFileDescriptorSupplier;
+import io.grpc.protobuf.ProtoUtils;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.userphone.api.Bodies;
+import org.userphone.api.CallContext;
+import org.userphone.api.CallContexts;
+import org.userphone.api.Rpc;
+import org.userphone.api.Rpcs;
+import org.userphone.api.access.TokenVerifier;
+import org.userphone.api.metrics.Refusals;
+import org.userphone.api.status.Statuses;
+import org.userphone.domain.Deadline;
+import org.userphone.domain.Deadlines;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+
+/**
+ * The methods of the contract as gRPC serves them. A request is read here and not by gRPC, so that
+ * one that is none is refused in the same words as on every wire form.
+ */
+@ApplicationScoped
+class GrpcCalls {
+
+    /** Bytes from which compressing an answer is worth its while. */
+    private static final int WORTHWHILE = 1024;
+
+    private static final Marshaller<byte[]> REQUESTS = new Bytes();
+    private static final Marshaller<Message> ANSWERS =
+            ProtoUtils.marshaller(Empty.getDefaultInstance());
+
+    private final Rpcs rpcs;
+    private final CallContexts contexts;
+    private final TokenVerifier verifier;
+    private final Deadlines deadlines;
+    private final Refusals refusals;
+
+    @Inject
+    GrpcCalls(
+            Rpcs rpcs,
+            CallContexts contexts,
+            TokenVerifier verifier,
+            Deadlines deadlines,
+            Refusals refusals) {
+        this.rpcs = rpcs;
+        this.contexts = contexts;
+        this.verifier = verifier;
+        this.deadlines = deadlines;
+        this.refusals = refusals;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    GrpcCalls() {
+        this(null, null, null, null, null);
+    }
+
+    List<ServerServiceDefinition> services() {
+        return Rpcs.SERVICES.stream().map(this::service).toList();
+    }
+
+    private ServerServiceDefinition service(ServiceDescriptor service) {
+        var methods = rpcs.of(service).map(this::method).toList();
+        var descriptor =
+                io.grpc.ServiceDescriptor.newBuilder(service.getFullName())
+                        .setSchemaDescriptor(new Schema(service.getFile()));
+        methods.forEach(method -> descriptor.addMethod(method.getMethodDescriptor()));
+        var definition = ServerServiceDefinition.builder(descriptor.build());
+        methods.forEach(definition::addMethod);
+        return definition.build();
+    }
+
+    private ServerMethodDefinition<byte[], Message> method(Rpc rpc) {
+        return method(rpc.path(), request -> rpc.call(context(), rpc.read(request)));
+    }
+
+    /** Every method that there is not. */
+    HandlerRegistry unknown() {
+        return new HandlerRegistry() {
+            @Override
+            public ServerMethodDefinition<?, ?> lookupMethod(String path, String authority) {
+                return method(
+                        path,
+                        request -> {
+                            throw new Rejection(Reason.METHOD_UNKNOWN, "Method not found");
+                        });
+            }
+        };
+    }
+
+    private ServerMethodDefinition<byte[], Message> method(
+            String path, Function<byte[], Message> call) {
+        return ServerMethodDefinition.create(
+                MethodDescriptor.<byte[], Message>newBuilder()
+                        .setType(MethodType.UNARY)
+                        .setFullMethodName(path)
+                        .setRequestMarshaller(REQUESTS)
+                        .setResponseMarshaller(ANSWERS)
+                        .build(),
+                ServerCalls.asyncUnaryCall((request, answer) -> answer(request, answer, call)));
+    }
+
+    private void answer(
+            byte[] request, StreamObserver<Message> observer, Function<byte[], Message> call) {
+        var observed = (ServerCallStreamObserver<Message>) observer;
+        // Without one, an answer that nobody waits for any more would be an exception.
+        observed.setOnCancelHandler(() -> {});
+        try {
+            var answer = deadlines.within(deadline(), () -> call.apply(Bodies.checked(request)));
+            observed.setCompression("gzip");
+            observed.setMessageCompression(answer.getSerializedSize() >= WORTHWHILE);
+            observed.onNext(answer);
+            observed.onCompleted();
+        } catch (Throwable problem) { // the boundary to gRPC, as StatusMapper is that to JAX-RS
+            var status = Statuses.of(problem, GrpcRequest.current().id());
+            refusals.count(status);
+            observed.onError(StatusProto.toStatusRuntimeException(status));
+        }
+    }
+
+    private static Deadline deadline() {
+        var context = Context.current();
+        return Optional.ofNullable(context.getDeadline())
+                .map(end -> Deadline.in(Duration.ofNanos(end.timeRemaining(NANOSECONDS))))
+                .orElse(Deadline.NONE)
+                .unless(context::isCancelled);
+    }
+
+    private CallContext context() {
+        var request = GrpcRequest.current();
+        return contexts.of(
+                verifier.verifyOnly(request.metadata("authorization")).caller(),
+                request.metadata("x-zitadel-orgid").stream().findFirst(),
+                request.metadata("idempotency-key"));
+    }
+
+    /** What reflection shows. */
+    private record Schema(FileDescriptor getFileDescriptor)
+            implements ProtoFileDescriptorSupplier {}
+
+    /** Requests as they come; gRPC itself limits them to somewhat more than we read. */
+    private static final class Bytes implements Marshaller<byte[]> {
+
+        @Override
+        public InputStream stream(byte[] bytes) {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public byte[] parse(InputStream in) {
+            return Bodies.read(in, Bodies.LONGEST + 1);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.userphone.api.grpc;
+
+import static io.grpc.Metadata.ASCII_STRING_MARSHALLER;
+
+import io.grpc.Context;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCall.Listener;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.userphone.api.InFlight;
+
+/**
+ * One gRPC request: its id, its metadata and a line in the log, as {@link
+ * org.userphone.api.Requests} has it for HTTP.
+ */
+final class GrpcRequest {
+
+    private static final System.Logger LOG = System.getLogger(GrpcRequest.class.getName());
+    private static final Context.Key<GrpcRequest> CURRENT = Context.key("org.userphone.request");
+    private static final Metadata.Key<String> REQUEST_ID = key("x-request-id");
+    private static final Metadata.Key<String> CACHE_CONTROL = key("cache-control");
+
+    private final String id = InFlight.newId();
+    private final long start = System.nanoTime();
+    private final Metadata metadata;
+    private Status status = Status.CANCELLED;
+
+    private GrpcRequest(Metadata metadata) {
+        this.metadata = metadata;
+    }
+
+    private static Metadata.Key<String> key(String name) {
+        return Metadata.Key.of(name, ASCII_STRING_MARSHALLER);
+    }
+
+    /** The one that this thread works on. */
+    static GrpcRequest current() {
+        return CURRENT.get();
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** The values of an entry, as often as it came. */
+    List<String> metadata(String name) {
+        return Stream.ofNullable(metadata.getAll(key(name)))
+                .flatMap(values -> StreamSupport.stream(values.spliterator(), false))
+                .toList();
+    }
+
+    private <I, O> ServerCall<I, O> identified(ServerCall<I, O> call) {
+        return new SimpleForwardingServerCall<>(call) {
+            @Override
+            public void sendHeaders(Metadata headers) {
+                headers.put(REQUEST_ID, id);
+                headers.put(CACHE_CONTROL, "no-store");
+                super.sendHeaders(headers);
+            }
+
+            @Override
+            public void close(Status end, Metadata trailers) {
+                status = end;
+                if (!end.isOk()) {
+                    trailers.put(REQUEST_ID, id);
+                }
+                super.close(end, trailers);
+            }
+        };
+    }
+
+    private void log(ServerCall<?, ?> call) {
+        LOG.log(
+                Level.INFO,
+                String.join(
+                        " ",
+                        "gRPC",
+                        call.getMethodDescriptor().getFullMethodName(),
+                        status.getCode().name(),
+                        Long.toString(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)),
+                        "request=" + id));
+    }
+
+    /** Makes every call one, and counts it until its answer has left. */
+    record Counted(InFlight inFlight) implements ServerInterceptor {
+
+        @Override
+        public <I, O> Listener<I> interceptCall(
+                ServerCall<I, O> call, Metadata metadata, ServerCallHandler<I, O> next) {
+            var request = new GrpcRequest(metadata);
+            var identified = request.identified(call);
+            if (!inFlight.enter()) {
+                identified.close(
+                        Status.UNAVAILABLE.withDescription("userphone is stopping"),
+                        new Metadata());
+                return new Listener<>() {};
+            }
+            var context = Context.current().withValue(CURRENT, request);
+            return new SimpleForwardingServerCallListener<>(
+                    io.grpc.Contexts.interceptCall(context, identified, metadata, next)) {
+                @Override
+                public void onComplete() {
+                    end();
+                    super.onComplete();
+                }
+
+                @Override
+                public void onCancel() {
+                    request.status = Status.CANCELLED;
+                    end();
+                    super.onCancel();
+                }
+
+                private void end() {
+                    inFlight.leave();
+                    request.log(call);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.userphone.api.grpc;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.File;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.userphone.domain.Settings;
+import org.userphone.domain.StartRefused;
+
+/**
+ * Where and how the gRPC server listens.
+ *
+ * @param tls none means that it speaks in the clear
+ * @param grace how long calls in flight may take once it is to stop
+ */
+record GrpcSettings(InetSocketAddress address, Optional<Tls> tls, Duration grace) {
+
+    /**
+     * Two files in PEM, which are read again when they have changed.
+     *
+     * @param certificates the server's own certificate first, then those that vouch for it
+     * @param key its private key, PKCS 8, not encrypted
+     */
+    record Tls(File certificates, File key) {}
+
+    /** Reads them. */
+    @Dependent
+    static class Producer {
+
+        /**
+         * @throws StartRefused if they are wrong, or one of the two files is missing
+         */
+        @Produces
+        @Singleton
+        GrpcSettings read(Settings settings, Config config) {
+            var host = settings.read("userphone.grpc.address", text -> text);
+            var address =
+                    settings.read(
+                            "userphone.grpc.port",
+                            text -> new InetSocketAddress(host, Integer.parseInt(text)));
+            if (address.isUnresolved()) {
+                throw new StartRefused(
+                        "The setting userphone.grpc.address is wrong: " + host + " is unknown.");
+            }
+            return new GrpcSettings(
+                    address, tls(config), settings.read("userphone.stop.grace", Duration::parse));
+        }
+
+        private static Optional<Tls> tls(Config config) {
+            var certificates = file(config, "userphone.grpc.tls.certificates");
+            var key = file(config, "userphone.grpc.tls.key");
+            if (certificates.isPresent() != key.isPresent()) {
+                throw new StartRefused(
+                        "The settings userphone.grpc.tls.certificates and userphone.grpc.tls.key"
+                                + " belong together: set both or none.");
+            }
+            return certificates.map(file -> new Tls(file, key.orElseThrow()));
+        }
+
+        private static Optional<File> file(Config config, String key) {
+            return config.getOptionalValue(key, String.class).map(File::new);
+        }
+    }
+
+    /** What says that the files of {@link Tls} are no use. */
+    static StartRefused unusable(Exception why) {
+        return new StartRefused(
+                "The files of userphone.grpc.tls.* cannot be used: " + why.getMessage() + ".", why);
+    }
+}

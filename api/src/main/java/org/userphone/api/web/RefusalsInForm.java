@@ -1,0 +1,40 @@
+package org.userphone.api.web;
+
+import com.google.rpc.Status;
+import jakarta.annotation.Priority;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
+import org.userphone.api.rest.AnyMediaType;
+
+/**
+ * Gives every refusal the form that its request has, wherever it was made: before, it is the same
+ * {@code google.rpc.Status} as on every wire. No answer is to be kept by anybody on the way.
+ */
+@Provider
+@Priority(Priorities.HEADER_DECORATOR)
+public class RefusalsInForm implements ContainerResponseFilter {
+
+    @Context HttpServletRequest head;
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (!request.getUriInfo().getPath().startsWith("zitadel.")) {
+            return;
+        }
+        response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (response.getEntity() instanceof Status status) {
+            form(head).ifPresent(form -> form.refuse(status, response));
+        }
+    }
+
+    static Optional<WebForm> form(HttpServletRequest head) {
+        return WebForm.of((String) head.getAttribute(AnyMediaType.SENT));
+    }
+}

@@ -1,0 +1,57 @@
+package org.userphone.api.web;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import org.userphone.api.Rpcs;
+import org.userphone.api.rest.CallOverHttp;
+import org.userphone.domain.Deadlines;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+
+/** Every method of the contract by its name, over gRPC-Web and Connect (spec section 9). */
+@Path("/{service: zitadel\\.(user\\.v2\\.User|admin\\.v1\\.Admin)Service}/{method}")
+public class RpcResource {
+
+    private final Rpcs rpcs;
+    private final CallOverHttp call;
+    private final Deadlines deadlines;
+    private final HttpServletRequest head;
+
+    @Inject
+    public RpcResource(Rpcs rpcs, CallOverHttp call, Deadlines deadlines, HttpServletRequest head) {
+        this.rpcs = rpcs;
+        this.call = call;
+        this.deadlines = deadlines;
+        this.head = head;
+    }
+
+    @POST
+    public Response call(
+            @PathParam("service") String service,
+            @PathParam("method") String method,
+            InputStream body) {
+        var form =
+                RefusalsInForm.form(head)
+                        .orElseThrow(() -> new NotSupportedException(unsupported()));
+        var rpc =
+                rpcs.find(service, method)
+                        .orElseThrow(
+                                () -> new Rejection(Reason.METHOD_UNKNOWN, "Method not found"));
+        var deadline = form.deadline(head);
+        var request = form.read(rpc, head, body);
+        var answer = deadlines.within(deadline, () -> rpc.call(call.context(), request));
+        return form.answer(answer, head);
+    }
+
+    private static Response unsupported() {
+        return Response.status(Response.Status.UNSUPPORTED_MEDIA_TYPE)
+                .header("Accept-Post", String.join(", ", WebForm.MEDIA_TYPES))
+                .build();
+    }
+}
