@@ -102,6 +102,9 @@ public final class Launcher {
         setProperty("mp.jwt.verify.audiences", "userphone");
         setProperty("userphone.development.key.location", keys.privateKey().toString());
         setProperty("userphone.keys", "dev:" + keys.secret());
+        if (!settings.isSet("userphone.cors.origins")) {
+            setProperty("userphone.cors.origins", "*");
+        }
         setProperty(
                 "userphone.organisations",
                 settings.isSet("userphone.organisations")

@@ -32,7 +32,9 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.userphone.api.Bodies;
@@ -76,6 +78,7 @@ class GrpcServer {
     private EventLoopGroup acceptor;
     private EventLoopGroup selectors;
     private ExecutorService threads;
+    private ScheduledExecutorService watch;
     private Server server;
     private volatile boolean draining;
 
@@ -115,8 +118,8 @@ class GrpcServer {
                             .formatted(settings.address(), e.getCause().getMessage()),
                     e);
         }
-        acceptor.scheduleWithFixedDelay(
-                () -> threads.execute(health::look), 0, HEALTH.toMillis(), MILLISECONDS);
+        watch = Executors.newSingleThreadScheduledExecutor(managed);
+        watch.scheduleWithFixedDelay(health::look, 0, HEALTH.toMillis(), MILLISECONDS);
         LOG.log(Level.INFO, "Listening for gRPC on " + server.getListenSockets().get(0));
     }
 
@@ -191,6 +194,7 @@ class GrpcServer {
     void stop() {
         try {
             if (server != null) {
+                watch.shutdownNow();
                 health.stop();
                 server.shutdown();
                 // Who drained it has waited for the calls already.

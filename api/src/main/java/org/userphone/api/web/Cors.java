@@ -1,0 +1,82 @@
+package org.userphone.api.web;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.util.regex.Pattern;
+
+/**
+ * Lets the pages of some origins make calls from a browser, over JSON, gRPC-Web and Connect (Fetch
+ * 3.2; spec section 9). To others it says nothing, and the browser keeps the answer from them.
+ */
+@Provider
+@PreMatching
+@Priority(Priorities.HEADER_DECORATOR)
+public class Cors implements ContainerRequestFilter, ContainerResponseFilter {
+
+    private static final Pattern CALLS = Pattern.compile("(v2|admin|zitadel\\.[^/]*)/.*");
+    private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+    private static final String SENT =
+            "Accept, Accept-Language, Authorization, Connect-Protocol-Version, Connect-Timeout-Ms,"
+                    + " Content-Encoding, Content-Type, Grpc-Accept-Encoding, Grpc-Encoding,"
+                    + " Grpc-Timeout, Idempotency-Key, Origin, X-Grpc-Web, X-Requested-With,"
+                    + " X-User-Agent, X-Zitadel-Orgid";
+    private static final String SHOWN =
+            "Content-Encoding, Content-Length, Grpc-Encoding, Grpc-Message, Grpc-Status,"
+                    + " Grpc-Status-Details-Bin, Location, Retry-After, WWW-Authenticate,"
+                    + " X-Request-Id";
+
+    /** Two hours, more than which no browser remembers a permission. */
+    private static final int REMEMBERED_SECONDS = 7200;
+
+    @Inject CorsOrigins origins;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (request.getMethod().equals(HttpMethod.OPTIONS)
+                && request.getHeaderString("Access-Control-Request-Method") != null
+                && isAllowed(request)) {
+            request.abortWith(
+                    Response.noContent()
+                            .header("Access-Control-Allow-Methods", METHODS)
+                            .header("Access-Control-Allow-Headers", SENT)
+                            .header("Access-Control-Max-Age", REMEMBERED_SECONDS)
+                            .build());
+        }
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (!isCall(request)) {
+            return;
+        }
+        var head = response.getHeaders();
+        head.add(HttpHeaders.VARY, "Origin");
+        if (isAllowed(request)) {
+            head.putSingle("Access-Control-Allow-Origin", origin(request));
+            head.putSingle("Access-Control-Allow-Credentials", "true");
+            head.putSingle("Access-Control-Expose-Headers", SHOWN);
+        }
+    }
+
+    private boolean isAllowed(ContainerRequestContext request) {
+        return isCall(request) && origins.allow(origin(request));
+    }
+
+    private static String origin(ContainerRequestContext request) {
+        return request.getHeaderString("Origin");
+    }
+
+    private static boolean isCall(ContainerRequestContext request) {
+        return CALLS.matcher(request.getUriInfo().getPath()).matches();
+    }
+}
