@@ -6,6 +6,7 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.Readiness;
@@ -17,6 +18,8 @@ import org.userphone.api.Rpcs;
  */
 @ApplicationScoped
 class GrpcHealth {
+
+    private static final System.Logger LOG = System.getLogger(GrpcHealth.class.getName());
 
     private final Instance<HealthCheck> checks;
     private final HealthStatusManager health = new HealthStatusManager();
@@ -37,10 +40,18 @@ class GrpcHealth {
 
     /** Asks the checks, which may take a second or two while the database is away. */
     void look() {
-        boolean isReady = checks.stream().allMatch(check -> check.call().getStatus() == Status.UP);
-        var status = isReady ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+        var status = isReady() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
         Rpcs.SERVICES.forEach(service -> health.setStatus(service.getFullName(), status));
+    }
+
+    private boolean isReady() {
+        try {
+            return checks.stream().allMatch(check -> check.call().getStatus() == Status.UP);
+        } catch (RuntimeException e) { // the boundary to the timer, which would not come back
+            LOG.log(Level.DEBUG, "A readiness check failed.", e);
+            return false;
+        }
     }
 
     /** From now on nothing is served, whatever the checks say. */

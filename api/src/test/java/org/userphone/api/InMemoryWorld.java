@@ -1,0 +1,66 @@
+package org.userphone.api;
+
+import com.google.protobuf.Message;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.userphone.api.rest.ProtoJson;
+import org.userphone.api.status.Statuses;
+import org.userphone.domain.InMemoryDomain;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.user.ReadUser;
+
+/** The calls on a domain in memory, without a wire. */
+final class InMemoryWorld implements World {
+
+    private final InMemoryDomain domain = new InMemoryDomain();
+    private final CallContexts contexts = new CallContexts(domain.knowOrganisation);
+    private final AnswerKeeper keeper = new AnswerKeeper(domain.answerOnce);
+    private final Rpcs rpcs =
+            new Rpcs(
+                    new UserCalls(
+                            domain.setPhone,
+                            domain.verifyPhone,
+                            domain.resendPhoneCode,
+                            domain.removePhone,
+                            domain.addHuman,
+                            domain.addMachine,
+                            domain.deleteUser,
+                            new ReadUser(domain.users),
+                            domain.listUsers,
+                            domain.updateHuman,
+                            domain.verifyEmail,
+                            domain.changeUserState),
+                    new AdminCalls(domain.readHistory));
+
+    @Override
+    public Optional<Message> call(Call call) {
+        try {
+            return Optional.of(domain.memory.keeping(Rejection.class, () -> answer(call)));
+        } catch (Rejection e) {
+            return Optional.of(Statuses.of(e, "request"));
+        }
+    }
+
+    private Message answer(Call call) {
+        var rpc = rpc(call.rpc());
+        var context = contexts.of(Callers.named(call.caller()), call.organisation(), call.keys());
+        var request = rpc.newRequest();
+        ProtoJson.read(call.request().getBytes(StandardCharsets.UTF_8), request);
+        var message = request.build();
+        return new Invocation(call.rpc(), context, message, () -> rpc.call(context, message))
+                .through(keeper);
+    }
+
+    private Rpc rpc(String name) {
+        return Rpcs.SERVICES.stream()
+                .flatMap(service -> rpcs.find(service.getFullName(), name).stream())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void advance(Duration time) {
+        domain.clock.advance(time);
+    }
+}

@@ -1,0 +1,165 @@
+package org.userphone.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Message;
+import com.google.rpc.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.userphone.api.contract.CreateUserResponse;
+import org.userphone.api.status.Statuses;
+
+/**
+ * Who may do what (spec section 2.8): every call by every kind of caller, on a user of the
+ * organisation acme and on one that does not exist, with the HTTP status of the answer.
+ */
+public final class PermissionTable {
+
+    private static final String ANSWERS =
+            """
+            call            | nobody minnie acme other reader admin | nobody admin on an unknown user
+            set, send       |    403    200  200   403    403   200 |    404   404
+            set, return     |    403    403  200   403    403   200 |    404   404
+            set, verified   |    403    403  200   403    403   200 |    404   404
+            resend, send    |    403    200  200   403    403   200 |    404   404
+            resend, return  |    403    403  200   403    403   200 |    404   404
+            verify          |    200    200  200   200    200   200 |    404   404
+            verify e-mail   |    200    200  200   200    200   200 |    404   404
+            remove          |    403    200  200   403    403   200 |    404   404
+            update, name    |    403    200  200   403    403   200 |    404   404
+            update, send    |    403    200  200   403    403   200 |    404   404
+            update, return  |    403    403  200   403    403   200 |    404   404
+            update, verified|    403    403  200   403    403   200 |    404   404
+            update, vouch   |    403    403  200   403    403   200 |    404   404
+            lock            |    403    403  200   403    403   200 |    404   404
+            deactivate      |    403    403  200   403    403   200 |    404   404
+            delete          |    403    403  200   403    403   200 |    404   404
+            unlock          |    403    403  200   403    403   200 |    404   404
+            reactivate      |    403    403  200   403    403   200 |    404   404
+            get             |    403    200  200   403    200   200 |    404   404
+            list users      |    200    200  200   200    200   200 |    200   200
+            list events     |    403    403  403   403    403   200 |    403   200
+            create          |    403    403  200   403    403   200 |    403   200
+            create machine  |    403    403  200   403    403   200 |    403   200
+            add human       |    403    403  200   403    403   200 |    403   200
+            """;
+
+    /** What each call is; minnie stands for the user that it is about. */
+    private static final String REQUESTS =
+            """
+            set, send       | SetPhone        | {"userId":"minnie","phone":"+41791234568"}
+            set, return     | SetPhone        | {"userId":"minnie","phone":"+41791234568","returnCode":{}}
+            set, verified   | SetPhone        | {"userId":"minnie","phone":"+41791234568","isVerified":true}
+            resend, send    | ResendPhoneCode | {"userId":"minnie"}
+            resend, return  | ResendPhoneCode | {"userId":"minnie","returnCode":{}}
+            verify          | VerifyPhone     | {"userId":"minnie","verificationCode":"<phone code>"}
+            verify e-mail   | VerifyEmail     | {"userId":"minnie","verificationCode":"<email code>"}
+            remove          | RemovePhone     | {"userId":"minnie"}
+            update, name    | UpdateUser      | {"userId":"minnie","username":"m"}
+            update, send    | UpdateUser      | {"userId":"minnie","human":{"phone":{"phone":"+41791234568"}}}
+            update, return  | UpdateUser      | {"userId":"minnie","human":{"phone":{"phone":"+41791234568","returnCode":{}}}}
+            update, verified| UpdateUser      | {"userId":"minnie","human":{"phone":{"phone":"+41791234568","isVerified":true}}}
+            update, vouch   | UpdateHumanUser | {"userId":"minnie","phone":{"isVerified":true}}
+            lock            | LockUser        | {"userId":"minnie"}
+            deactivate      | DeactivateUser  | {"userId":"minnie"}
+            delete          | DeleteUser      | {"userId":"minnie"}
+            unlock          | UnlockUser      | {"userId":"minnie"}
+            reactivate      | ReactivateUser  | {"userId":"minnie"}
+            get             | GetUserByID     | {"userId":"minnie"}
+            list users      | ListUsers       | {}
+            list events     | ListEvents      | {"aggregateId":"minnie"}
+            create          | CreateUser      | {"organizationId":"acme","userId":"daisy","human":{"profile":{"givenName":"D","familyName":"D"},"email":{"email":"daisy@example.com"}}}
+            create machine  | CreateUser      | {"organizationId":"acme","machine":{"name":"Robot"}}
+            add human       | AddHumanUser    | {"organization":{"orgId":"acme"},"userId":"daisy","profile":{"givenName":"D","familyName":"D"},"email":{"email":"daisy@example.com"}}
+            """;
+
+    /** What has to happen to the user before. */
+    private static final Map<String, String> BEFORE =
+            Map.of("unlock", "LockUser", "reactivate", "DeactivateUser");
+
+    private static final String MINNIE =
+            """
+            {"organizationId":"acme","userId":"minnie","human":{
+             "profile":{"givenName":"Minnie","familyName":"Mouse"},
+             "email":{"email":"minnie@example.com","returnCode":{}},
+             "phone":{"phone":"+41791234567","returnCode":{}}}}
+            """;
+
+    private static final Map<String, List<String>> CALLS =
+            REQUESTS.lines()
+                    .map(line -> Stream.of(line.split("\\|", 3)).map(String::strip).toList())
+                    .collect(Collectors.toMap(line -> line.get(0), line -> line));
+
+    private PermissionTable() {}
+
+    /**
+     * One cell of the table.
+     *
+     * @param user whom the call is about, minnie or one that does not exist
+     */
+    public record Cell(String call, String caller, String user, int http) {
+
+        /** Makes the call in a world in which minnie's address and number wait for their codes. */
+        public void check(World world) {
+            var added =
+                    (CreateUserResponse)
+                            answer(world, World.Call.of("admin", "CreateUser", MINNIE));
+            world.advance(Duration.ofMinutes(1));
+            if (BEFORE.containsKey(call)) {
+                answer(world, World.Call.of("admin", BEFORE.get(call), "{\"userId\":\"minnie\"}"));
+            }
+            var request =
+                    CALLS.get(call)
+                            .get(2)
+                            .replace("<phone code>", added.getPhoneCode())
+                            .replace("<email code>", added.getEmailCode())
+                            .replace("minnie", user);
+
+            var answer = answer(world, World.Call.of(caller, CALLS.get(call).get(1), request));
+
+            assertThat(answer instanceof Status refusal ? Statuses.http(refusal.getCode()) : 200)
+                    .as("%s", answer)
+                    .isEqualTo(http);
+        }
+
+        private static Message answer(World world, World.Call call) {
+            return world.call(call).orElseThrow();
+        }
+    }
+
+    public static Stream<Cell> cells() {
+        var lines = ANSWERS.lines().map(line -> line.split("\\|")).toList();
+        var callers = words(lines.get(0)[1]);
+        return lines.stream()
+                .skip(1)
+                .flatMap(
+                        line ->
+                                Stream.concat(
+                                        cells(line[0].strip(), callers, "minnie", words(line[1])),
+                                        cells(
+                                                line[0].strip(),
+                                                List.of("nobody", "admin"),
+                                                "unknown",
+                                                words(line[2]))));
+    }
+
+    private static Stream<Cell> cells(
+            String call, List<String> callers, String user, List<String> statuses) {
+        return IntStream.range(0, statuses.size())
+                .mapToObj(
+                        i ->
+                                new Cell(
+                                        call,
+                                        callers.get(i),
+                                        user,
+                                        Integer.parseInt(statuses.get(i))));
+    }
+
+    private static List<String> words(String line) {
+        return List.of(line.strip().split(" +"));
+    }
+}

@@ -1,0 +1,109 @@
+package org.userphone.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Message;
+import com.google.rpc.Status;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.userphone.api.rest.ProtoJson;
+import org.userphone.api.status.Statuses;
+
+/**
+ * The contract by example: a file of requests and their exact answers, told in a world whose clock
+ * stands still at noon. {@code <code>} stands for six characters of the alphabet and {@code <id>}
+ * for a number; {@code <last code>} in a request is the code that was last returned, in a response
+ * that of the step before; {@code key} is the request's {@code Idempotency-Key}, and {@code after}
+ * moves the clock by so many seconds first.
+ */
+public record Story(Path file) {
+
+    /** All there are. */
+    public static Stream<Story> all() {
+        var folder = Path.of("../api/src/test/resources/golden");
+        try (var files = Files.list(folder)) {
+            return files.sorted().map(Story::new).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes the requests one after the other and holds the answers against the file. */
+    public void tell(World world) throws IOException {
+        var lastCode = "";
+        for (var step : array(Files.readString(file)).getValuesAs(JsonObject.class)) {
+            world.advance(Duration.ofSeconds(step.getInt("after", 0)));
+            var answer = world.call(call(step, lastCode));
+            if (answer.isPresent()) {
+                assertThat(http(answer.get()) + " " + json(answer.get()))
+                        .as("%s: %s", this, step.get("request"))
+                        .matches(expected(step, lastCode));
+                lastCode = code(answer.get()).orElse(lastCode);
+            }
+        }
+    }
+
+    /** A request that is a text is taken as it is, malformed or not. */
+    private static World.Call call(JsonObject step, String lastCode) {
+        var request = step.get("request");
+        var text = request instanceof JsonString raw ? raw.getString() : request.toString();
+        return new World.Call(
+                step.getString("as"),
+                step.getString("call"),
+                text.replace("<last code>", lastCode),
+                Optional.ofNullable(step.getString("orgid", null)),
+                step.containsKey("key") ? List.of(step.getString("key")) : List.of());
+    }
+
+    /** Literal, but for the placeholders. */
+    private static String expected(JsonObject step, String lastCode) {
+        return "\\Q"
+                + (step.getInt("http") + " " + step.get("response"))
+                        .replace("<last code>", lastCode)
+                        .replace("<code>", "\\E[A-Z0-9]{6}\\Q")
+                        .replace("<id>", "\\E[0-9]{15,19}\\Q")
+                + "\\E";
+    }
+
+    private static int http(Message answer) {
+        return answer instanceof Status refusal ? Statuses.http(refusal.getCode()) : 200;
+    }
+
+    private static Optional<String> code(Message answer) {
+        return answer.getAllFields().entrySet().stream()
+                .filter(field -> field.getKey().getName().endsWith("_code"))
+                .map(field -> (String) field.getValue())
+                .reduce((first, last) -> last);
+    }
+
+    /** Both sides go through the same printer, so that white space does not count. */
+    private static String json(Message message) {
+        var text = new String(ProtoJson.write(message), StandardCharsets.UTF_8);
+        try (var reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject().toString();
+        }
+    }
+
+    private static JsonArray array(String text) {
+        try (var reader = Json.createReader(new StringReader(text))) {
+            return reader.readArray();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return file.getFileName().toString();
+    }
+}
