@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -18,22 +20,29 @@ final class Deployments {
 
     /** The WAR as it is built; its server trusts the issuer and has an empty database. */
     static WebArchive trusting(Issuer issuer) {
+        return trusting(issuer, Map.of());
+    }
+
+    /**
+     * @param more variables, which win over those of the issuer
+     */
+    static WebArchive trusting(Issuer issuer, Map<String, String> more) {
         try {
             Files.createDirectories(FOLDER);
             var folder = Files.createTempDirectory(FOLDER, "data");
             var options = new ArrayList<String>();
-            issuer.settings()
-                    .forEach(
-                            (variable, value) ->
-                                    options.add(
-                                            option(
-                                                    variable.toLowerCase(Locale.ROOT)
-                                                            .replace('_', '.'),
-                                                    value)));
+            options.add(option("userphone.grpc.port", "0"));
+            var settings = new HashMap<>(issuer.settings());
+            settings.putAll(more);
+            settings.forEach(
+                    (variable, value) ->
+                            options.add(
+                                    option(
+                                            variable.toLowerCase(Locale.ROOT).replace('_', '.'),
+                                            value)));
             options.add(option("userphone.http.address", "127.0.0.1"));
             // Payara's own option for a free port takes precedence.
             options.add(option("userphone.http.port", "0"));
-            options.add(option("userphone.grpc.port", "0"));
             options.add(option("userphone.data", folder.toString()));
             options.add(option("java.io.tmpdir", folder.toString()));
             // A short life on a busy machine: the second compiler costs more than it gives.

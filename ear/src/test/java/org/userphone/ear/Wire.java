@@ -49,6 +49,14 @@ record Wire(URI base) {
         }
     }
 
+    HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     static JsonObject json(HttpResponse<String> answer) {
         try (var reader = Json.createReader(new StringReader(answer.body()))) {
             return reader.readObject();

@@ -1,0 +1,82 @@
+package org.userphone.ear;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Message;
+import com.google.rpc.Status;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import java.util.Optional;
+import org.userphone.api.status.Statuses;
+
+/** JSON over HTTP, by the paths of the OpenAPI document that the program shows. */
+record OverJson() implements WireForm {
+
+    @Override
+    public Optional<Message> call(
+            Program program, String rpc, String request, Map<String, String> head) {
+        var wire = new Wire(program.http());
+        var paths = Wire.json(wire.get("/openapi?format=json", null)).getJsonObject("paths");
+        for (var path : paths.entrySet()) {
+            for (var verb : path.getValue().asJsonObject().entrySet()) {
+                if (verb.getValue().asJsonObject().getString("operationId").equals(rpc)) {
+                    return path(path.getKey(), rpc, request)
+                            .map(to -> call(wire, rpc, verb.getKey(), to, request, head));
+                }
+            }
+        }
+        throw new AssertionError("no path of " + rpc);
+    }
+
+    /** Whom the call is about has to be somebody; where that cannot be read, it does not matter. */
+    private static Optional<String> path(String template, String rpc, String request) {
+        if (!template.contains("{userId}")) {
+            return Optional.of(template);
+        }
+        return WireForm.message(rpc, request)
+                .map(
+                        message ->
+                                message.getField(
+                                        message.getDescriptorForType().findFieldByName("user_id")))
+                .map(String.class::cast)
+                .or(() -> Optional.of("minnie"))
+                .filter(id -> !id.isEmpty())
+                .map(id -> template.replace("{userId}", encoded(id)));
+    }
+
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, UTF_8).replace("+", "%20");
+    }
+
+    private static Message call(
+            Wire wire,
+            String rpc,
+            String verb,
+            String path,
+            String body,
+            Map<String, String> head) {
+        var request =
+                wire.request(path, null)
+                        .method(
+                                verb.toUpperCase(),
+                                verb.equals("get")
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
+        head.forEach(request::header);
+        var answer = wire.send(request);
+        if (answer.statusCode() == 200) {
+            return WireForm.answer(rpc, answer.body());
+        }
+        var refusal = Status.newBuilder();
+        WireForm.read(answer.body(), refusal);
+        assertThat(answer.statusCode()).isEqualTo(Statuses.http(refusal.getCode()));
+        return refusal.build();
+    }
+
+    @Override
+    public String toString() {
+        return "JSON";
+    }
+}
