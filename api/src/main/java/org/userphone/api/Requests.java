@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -46,7 +47,8 @@ public class Requests implements Filter {
         try {
             ManagementFactory.getPlatformMBeanServer()
                     .registerMBean(
-                            new StandardMBean(inFlight, InFlightMBean.class), new ObjectName(BEAN));
+                            new StandardMBean(FromOutside.of(inFlight), InFlightMBean.class),
+                            new ObjectName(BEAN));
         } catch (JMException e) {
             throw new ServletException(e);
         }
@@ -80,6 +82,39 @@ public class Requests implements Filter {
                 request.getAsyncContext().addListener(call);
             } else {
                 call.end();
+            }
+        }
+    }
+
+    /**
+     * The requests in flight for a thread that is none of the application's: beans are found by the
+     * class loader of the thread.
+     */
+    private record FromOutside(InFlightMBean inFlight, ClassLoader application)
+            implements InFlightMBean {
+
+        static FromOutside of(InFlightMBean inFlight) {
+            return new FromOutside(inFlight, Thread.currentThread().getContextClassLoader());
+        }
+
+        @Override
+        public int getInFlight() {
+            return inside(inFlight::getInFlight);
+        }
+
+        @Override
+        public boolean drain(long millis) {
+            return inside(() -> inFlight.drain(millis));
+        }
+
+        private <T> T inside(Supplier<T> work) {
+            var thread = Thread.currentThread();
+            var outside = thread.getContextClassLoader();
+            thread.setContextClassLoader(application);
+            try {
+                return work.get();
+            } finally {
+                thread.setContextClassLoader(outside);
             }
         }
     }

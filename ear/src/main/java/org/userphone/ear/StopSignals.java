@@ -48,13 +48,13 @@ final class StopSignals {
     private static void stop(Server server, Logs logs, Duration grace) {
         LOG.log(Level.INFO, "Stopping");
         Launcher.muteServer();
-        if (!server.drain(grace)) {
-            LOG.log(Level.WARNING, "Stopping although requests are still in flight");
-        }
-        logs.onlyOurs();
         try {
+            if (!server.drain(grace)) {
+                LOG.log(Level.WARNING, "Stopping although requests are still in flight");
+            }
+            logs.onlyOurs();
             server.stop();
-        } catch (BootstrapException e) {
+        } catch (BootstrapException | RuntimeException e) { // nothing keeps the program from ending
             LOG.log(Level.WARNING, "The server did not stop in order", e);
         }
         System.exit(0);
