@@ -4,8 +4,11 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.tools.attach.VirtualMachine;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.management.JMException;
@@ -30,6 +34,9 @@ final class Program implements AutoCloseable {
 
     private static final Pattern LISTENS =
             Pattern.compile("^userphone listens on (http\\S+)$", Pattern.MULTILINE);
+
+    private static final Pattern GRPC =
+            Pattern.compile("^userphone listens for gRPC on (\\S+):(\\d+)$", Pattern.MULTILINE);
 
     private final Process process;
     private final Path out;
@@ -86,20 +93,43 @@ final class Program implements AutoCloseable {
         return URI.create(listens.group(1));
     }
 
+    /** Waits until it listens and says where it does so for gRPC. */
+    InetSocketAddress grpc() {
+        base();
+        var listens = GRPC.matcher(out());
+        assertThat(listens.find()).isTrue();
+        return new InetSocketAddress(listens.group(1), Integer.parseInt(listens.group(2)));
+    }
+
+    /** A connection to it; whoever asked for it closes it. */
+    ManagedChannel channel() {
+        return NettyChannelBuilder.forAddress(grpc()).usePlaintext().build();
+    }
+
     /** Waits until it has printed this line, or a line that contains it. */
     void awaitOutput(String text) {
         await(text, () -> out().contains(text));
     }
 
-    /** Waits until it is answering a request; its own MBean tells. */
+    /** Waits until it is answering a request. */
     void awaitRequest() throws Exception {
+        awaitInFlight("answering", count -> count > 0);
+    }
+
+    /** Waits until it is answering none any more. */
+    void awaitRest() throws Exception {
+        awaitInFlight("at rest", count -> count == 0);
+    }
+
+    /** Its own MBean tells. */
+    private void awaitInFlight(String what, IntPredicate condition) throws Exception {
         var machine = VirtualMachine.attach(Long.toString(process.pid()));
         var agent = machine.startLocalManagementAgent();
         machine.detach();
         try (var connector = JMXConnectorFactory.connect(new JMXServiceURL(agent))) {
             var beans = connector.getMBeanServerConnection();
             var requests = new ObjectName("org.userphone:type=Requests");
-            await("answering", () -> inFlight(beans, requests) > 0);
+            await(what, () -> condition.test(inFlight(beans, requests)));
         }
     }
 

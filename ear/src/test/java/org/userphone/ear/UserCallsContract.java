@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -447,6 +448,24 @@ interface UserCallsContract {
         assertRefused(answer, 401, "AUTH-7fs1e");
         assertThat(answer.headers().firstValue("WWW-Authenticate"))
                 .hasValue("Bearer realm=\"userphone\", error=\"invalid_token\"");
+        var channel = program().channel();
+        try {
+            for (var form : WireForm.ALL) {
+                assertThat(
+                                form.call(
+                                        new WireForm.Program(program().base(), channel),
+                                        "GetUserByID",
+                                        "{\"userId\":\"any\"}",
+                                        Map.of("authorization", "Bearer " + token)))
+                        .as(form.toString())
+                        .hasValueSatisfying(
+                                refusal ->
+                                        assertThat(refusal.toString())
+                                                .contains("code: 16", "AUTH-7fs1e"));
+            }
+        } finally {
+            channel.shutdownNow();
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.grpc.HandlerRegistry;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoFileDescriptorSupplier;
@@ -94,22 +95,32 @@ class GrpcCalls {
         return definition.build();
     }
 
+    /** What is no message is refused before the token is looked at, as on every wire form. */
     private ServerMethodDefinition<byte[], Message> method(Rpc rpc) {
-        return method(rpc.path(), request -> rpc.call(context(), rpc.read(request)));
+        return method(
+                rpc.path(),
+                request -> {
+                    var message = rpc.read(request);
+                    return rpc.call(context(), message);
+                });
     }
 
     /** Every method that there is not. */
-    HandlerRegistry unknown() {
+    HandlerRegistry unknown(ServerInterceptor around) {
         return new HandlerRegistry() {
             @Override
             public ServerMethodDefinition<?, ?> lookupMethod(String path, String authority) {
-                return method(
-                        path,
-                        request -> {
-                            throw new Rejection(Reason.METHOD_UNKNOWN, "Method not found");
-                        });
+                var method = method(path, GrpcCalls::refuse);
+                return method.withServerCallHandler(
+                        (call, metadata) ->
+                                around.interceptCall(
+                                        call, metadata, method.getServerCallHandler()));
             }
         };
+    }
+
+    private static Message refuse(byte[] request) {
+        throw new Rejection(Reason.METHOD_UNKNOWN, "Method not found");
     }
 
     private ServerMethodDefinition<byte[], Message> method(

@@ -129,6 +129,7 @@ class GrpcServer {
     }
 
     private Server build() {
+        var counted = new GrpcRequest.Counted(inFlight);
         var builder =
                 NettyServerBuilder.forAddress(settings.address(), credentials())
                         .bossEventLoopGroup(acceptor)
@@ -147,11 +148,10 @@ class GrpcServer {
                         .permitKeepAliveTime(10, SECONDS)
                         .permitKeepAliveWithoutCalls(true)
                         .maxConnectionIdle(15, MINUTES)
-                        .fallbackHandlerRegistry(calls.unknown())
+                        .fallbackHandlerRegistry(calls.unknown(counted))
                         .addService(health.service())
                         .addService(ProtoReflectionServiceV1.newInstance())
                         .addService(oldReflection());
-        var counted = new GrpcRequest.Counted(inFlight);
         calls.services().stream()
                 .map(service -> ServerInterceptors.intercept(service, counted))
                 .forEach(builder::addService);
