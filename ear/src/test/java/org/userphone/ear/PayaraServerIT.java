@@ -3,7 +3,14 @@ package org.userphone.ear;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.tools.attach.VirtualMachine;
+import io.grpc.Metadata;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,11 +24,16 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.userphone.api.contract.GetUserByIDRequest;
+import org.userphone.api.contract.UserServiceGrpc;
 
 /** The EAR on a real Payara Server, whose domain is copied and bound to the loopback address. */
 @Tag("servers")
@@ -33,6 +45,7 @@ class PayaraServerIT {
 
     private final Issuer issuer = new Issuer();
     private int adminPort;
+    private int grpcPort;
     private URI base;
 
     @BeforeEach
@@ -58,6 +71,7 @@ class PayaraServerIT {
     void aPhoneIsSetOverHttpOnTheEmbeddedDatabase() throws Exception {
         deploy();
 
+        assertThat(threads()).as("while it runs").anyMatch(name -> name.contains("userphone-grpc"));
         var added = post("/v2/users/new", Issuer.newUser("alice"));
         var set =
                 post("/v2/users/alice/phone", "{\"phone\": \"+41791234567\", \"returnCode\": {}}");
@@ -66,7 +80,86 @@ class PayaraServerIT {
         assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
         assertThat(set.body()).contains("\"verificationCode\"");
         assertThat(set.headers().firstValue("X-Request-Id")).isPresent();
+        undeploy();
+    }
+
+    /** Nothing of a version that is gone is left: its threads, and with them all its classes. */
+    @Test
+    void aRedeployLeavesNoThreadBehind() throws Exception {
+        deploy();
+        post("/v2/users/new", Issuer.newUser("alice"));
+        assertThat(overGrpc("alice")).isEqualTo("alice");
+        undeploy();
+        var before = threads();
+
+        deploy();
+        assertThat(overGrpc("alice")).isEqualTo("alice");
+        undeploy();
+
+        awaitThreads(before.size());
+        assertThat(threads()).noneMatch(name -> name.matches("(?i).*(grpc|userphone|netty).*"));
+    }
+
+    private String overGrpc(String id) {
+        var channel = NettyChannelBuilder.forAddress("127.0.0.1", grpcPort).usePlaintext().build();
+        try {
+            var metadata = new Metadata();
+            metadata.put(
+                    Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
+                    "Bearer " + issuer.token());
+            return UserServiceGrpc.newBlockingStub(channel)
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata))
+                    .getUserByID(GetUserByIDRequest.newBuilder().setUserId(id).build())
+                    .getUser()
+                    .getUserId();
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private void undeploy() throws Exception {
         asadmin("--port", Integer.toString(adminPort), "undeploy", "userphone");
+    }
+
+    /** The names of the server's threads, as its own MBean tells them. */
+    private List<String> threads() throws Exception {
+        try (var connector = JMXConnectorFactory.connect(agent())) {
+            var bean =
+                    ManagementFactory.newPlatformMXBeanProxy(
+                            connector.getMBeanServerConnection(),
+                            ManagementFactory.THREAD_MXBEAN_NAME,
+                            ThreadMXBean.class);
+            return Stream.of(bean.dumpAllThreads(false, false))
+                    .map(ThreadInfo::getThreadName)
+                    .toList();
+        }
+    }
+
+    private JMXServiceURL agent() throws Exception {
+        var server =
+                ProcessHandle.allProcesses()
+                        .filter(
+                                process ->
+                                        process.info()
+                                                .commandLine()
+                                                .filter(line -> line.contains(folder.toString()))
+                                                .isPresent())
+                        .findFirst()
+                        .orElseThrow();
+        var machine = VirtualMachine.attach(Long.toString(server.pid()));
+        try {
+            return new JMXServiceURL(machine.startLocalManagementAgent());
+        } finally {
+            machine.detach();
+        }
+    }
+
+    /** The server's own threads come and go; those of two deployments would be many more. */
+    private void awaitThreads(int before) throws Exception {
+        var deadline = System.nanoTime() + MINUTES.toNanos(1);
+        while (threads().size() > before + 5) {
+            assertThat(System.nanoTime()).as("%s", threads()).isLessThan(deadline);
+        }
     }
 
     private void deploy() throws Exception {
@@ -90,8 +183,9 @@ class PayaraServerIT {
 
     /** Free ports instead of the well-known ones, no TLS listener and no cluster. */
     private String onLoopback(String domain) throws IOException {
-        var ports = new ArrayDeque<>(freePorts(9));
+        var ports = new ArrayDeque<>(freePorts(10));
         adminPort = ports.remove();
+        grpcPort = ports.remove();
         var httpPort = ports.remove();
         base = URI.create("http://127.0.0.1:" + httpPort);
         var changed =
@@ -135,6 +229,7 @@ class PayaraServerIT {
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
         builder.environment().putAll(issuer.settings());
+        builder.environment().put("USERPHONE_GRPC_PORT", Integer.toString(grpcPort));
         builder.environment().put("USERPHONE_DATA", folder.resolve("data").toString());
         var process = builder.start();
         var ended = process.waitFor(10, MINUTES);
