@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.sms.Delivery.Accepted;
-import org.userphone.domain.sms.Delivery.Deferred;
+import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.User;
@@ -34,25 +34,33 @@ public class RecordDelivery {
      */
     public void record(ClaimedSms claimed, Delivery delivery) {
         if (delivery instanceof Accepted) {
-            var user = users.lock(claimed.sms().user());
-            if (outbox.remove(claimed)) {
-                user.map(
-                                known ->
-                                        known.record(
-                                                List.of(new PhoneCodeSent()),
-                                                Editor.NOTIFICATION,
-                                                clock.instant()))
-                        .ifPresent(users::append);
-            }
-        } else if (delivery instanceof Deferred deferred) {
-            int failures = claimed.attempts() + 1;
-            if (failures < policy.attempts()) {
-                outbox.retryAt(claimed, policy.next(clock.instant(), failures));
-            } else {
-                outbox.park(claimed, deferred.reason());
-            }
+            recordSent(claimed);
+        } else if (delivery instanceof Failed failed) {
+            retryOrPark(claimed, failed);
         } else if (delivery instanceof Refused refused) {
             outbox.park(claimed, refused.reason());
+        }
+    }
+
+    private void recordSent(ClaimedSms claimed) {
+        var user = users.lock(claimed.sms().user());
+        if (outbox.remove(claimed)) {
+            user.map(
+                            known ->
+                                    known.record(
+                                            List.of(new PhoneCodeSent()),
+                                            Editor.NOTIFICATION,
+                                            clock.instant()))
+                    .ifPresent(users::append);
+        }
+    }
+
+    private void retryOrPark(ClaimedSms claimed, Failed failed) {
+        int failures = claimed.attempts() + 1;
+        if (failed.isEndless() || failures < policy.attempts()) {
+            outbox.retryAt(claimed, policy.next(clock.instant(), failures, failed));
+        } else {
+            outbox.park(claimed, failed.reason());
         }
     }
 

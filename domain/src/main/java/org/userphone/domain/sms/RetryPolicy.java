@@ -2,6 +2,7 @@ package org.userphone.domain.sms;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.userphone.domain.sms.Delivery.Failed;
 
 /**
  * How the outbox is drained.
@@ -10,7 +11,7 @@ import java.time.Instant;
  * @param lease how long a claim lasts; longer than a batch takes to send
  * @param backoff wait after the first failure, doubled with each further one
  * @param longestBackoff where the doubling ends, not before it begins
- * @param attempts failures after which a message is parked
+ * @param attempts failures after which a message is parked, unless they are endless
  */
 public record RetryPolicy(
         int batch, Duration lease, Duration backoff, Duration longestBackoff, int attempts) {
@@ -30,9 +31,17 @@ public record RetryPolicy(
         }
     }
 
-    /** When to try again after so many failures, this one included. */
-    Instant next(Instant now, int failures) {
-        var wait = backoff.multipliedBy(1L << Math.min(failures - 1, 30));
-        return now.plus(wait.compareTo(longestBackoff) < 0 ? wait : longestBackoff);
+    /**
+     * When to try again after so many failures, this one included. What the provider asks for is
+     * kept to between the first backoff and the longest: it must not be asked all the time, and a
+     * code does not live long.
+     */
+    public Instant next(Instant now, int failures, Failed last) {
+        var wait = last.retryAfter().orElse(backoff.multipliedBy(1L << Math.min(failures - 1, 30)));
+        return now.plus(shorter(longestBackoff, wait.compareTo(backoff) < 0 ? backoff : wait));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

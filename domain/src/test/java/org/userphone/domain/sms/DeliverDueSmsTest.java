@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Deferred;
+import org.userphone.domain.sms.Delivery.Misconfigured;
 import org.userphone.domain.sms.Delivery.Refused;
+import org.userphone.domain.sms.Delivery.Throttled;
+import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.Delivery.Untried;
 import org.userphone.domain.user.Change;
 import org.userphone.domain.user.Editor;
@@ -143,6 +146,63 @@ class DeliverDueSmsTest {
     }
 
     @Test
+    void aMessageOfUnknownOutcomeIsRepeatedWithTheSameIdAndDoesNotCountAsSent() {
+        domain.sender.answer(sms -> new Unknown("no answer"));
+        promise(MINNIE);
+        deliver();
+        assertThat(domain.events(MINNIE)).doesNotContain(new PhoneCodeSent());
+        domain.sender.answer(sms -> new Accepted("reference"));
+        domain.clock.advance(RETRIES.backoff());
+        deliver();
+
+        assertThat(domain.sender.sent()).hasSize(2);
+        assertThat(domain.sender.sent().get(1)).isEqualTo(domain.sender.sent().get(0));
+        assertThat(domain.events(MINNIE)).filteredOn(new PhoneCodeSent()::equals).hasSize(1);
+    }
+
+    @Test
+    void aMessageWhoseOutcomeStaysUnknownIsParked() {
+        domain.sender.answer(sms -> new Unknown("no answer"));
+        promise(MINNIE);
+
+        for (int attempt = 0; attempt < RETRIES.attempts(); attempt++) {
+            deliver();
+            domain.clock.advance(RETRIES.longestBackoff());
+        }
+
+        assertParked();
+    }
+
+    @Test
+    void aThrottledMessageWaitsAsLongAsTheProviderAsksFor() {
+        domain.sender.answer(sms -> new Throttled("too many", Optional.of(Duration.ofSeconds(17))));
+        promise(MINNIE);
+        deliver();
+
+        assertThat(domain.outbox.nextAttempt()).isEqualTo(now().plusSeconds(17));
+    }
+
+    @Test
+    void aMessageThatFailsByNoFaultOfItsOwnIsTriedUntilItsCodeExpires() {
+        for (var failure :
+                List.of(
+                        new Throttled("too many", Optional.empty()),
+                        new Misconfigured("credentials"))) {
+            var id = new UserId(failure.reason());
+            domain.sender.answer(sms -> failure);
+            promise(id);
+            for (var end = now().plus(LIFETIME); now().isBefore(end); ) {
+                assertThat(deliver()).isEqualTo(1);
+                assertThat(domain.outbox.oldest()).isPresent();
+                domain.clock.advance(RETRIES.longestBackoff());
+            }
+            assertThat(deliver()).isEqualTo(1);
+            assertThat(domain.outbox.size()).isZero();
+            assertThat(domain.events(id)).doesNotContain(new PhoneCodeSent());
+        }
+    }
+
+    @Test
     void aMessageThatNobodyTriedWaitsWithoutEndingItsAttempts() {
         domain.sender.answer(sms -> new Untried());
         promise(MINNIE);
@@ -205,7 +265,12 @@ class DeliverDueSmsTest {
         domain.clock.advance(RETRIES.lease());
         var taken = claim();
 
-        for (var late : List.of(new Accepted("late"), new Deferred("late"), new Refused("late"))) {
+        for (var late :
+                List.of(
+                        new Accepted("late"),
+                        new Deferred("late"),
+                        new Misconfigured("late"),
+                        new Refused("late"))) {
             domain.recordDelivery.record(paused, late);
         }
 

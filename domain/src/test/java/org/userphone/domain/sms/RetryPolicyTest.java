@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.userphone.domain.user.People.NOON;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.userphone.domain.sms.Delivery.Deferred;
+import org.userphone.domain.sms.Delivery.Throttled;
 
 class RetryPolicyTest {
 
@@ -16,7 +19,8 @@ class RetryPolicyTest {
     void theWaitDoublesUpToTheLongest(int failures, int seconds) {
         var policy = policy(1, "PT1M", "PT5S", "PT30S", 10);
 
-        assertThat(policy.next(NOON, failures)).isEqualTo(NOON.plusSeconds(seconds));
+        assertThat(policy.next(NOON, failures, new Deferred("busy")))
+                .isEqualTo(NOON.plusSeconds(seconds));
     }
 
     @ParameterizedTest
@@ -36,9 +40,27 @@ class RetryPolicyTest {
                 .isThrownBy(() -> policy(batch, lease, backoff, longest, attempts));
     }
 
+    @ParameterizedTest
+    @CsvSource({"PT0S, 5", "PT4.9S, 5", "PT7S, 7", "PT30S, 30", "PT1H, 30"})
+    void whatTheProviderAsksForIsKeptToBetweenTheFirstWaitAndTheLongest(
+            Duration asked, int seconds) {
+        var policy = policy(1, "PT1M", "PT5S", "PT30S", 10);
+
+        assertThat(policy.next(NOON, 3, new Throttled("busy", Optional.of(asked))))
+                .isEqualTo(NOON.plusSeconds(seconds));
+    }
+
+    @Test
+    void aProviderThatDoesNotSayHowLongIsAskedAgainAfterWaitsThatDouble() {
+        var policy = policy(1, "PT1M", "PT5S", "PT30S", 10);
+
+        assertThat(policy.next(NOON, 3, new Throttled("busy", Optional.empty())))
+                .isEqualTo(NOON.plusSeconds(20));
+    }
+
     @Test
     void theWaitMayStayTheSame() {
-        assertThat(policy(1, "PT1S", "PT5S", "PT5S", 1).next(NOON, 7))
+        assertThat(policy(1, "PT1S", "PT5S", "PT5S", 1).next(NOON, 7, new Deferred("busy")))
                 .isEqualTo(NOON.plusSeconds(5));
     }
 
