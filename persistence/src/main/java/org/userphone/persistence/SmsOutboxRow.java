@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
 import org.userphone.domain.sms.ClaimedSms;
@@ -12,7 +13,7 @@ import org.userphone.domain.sms.Sms;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.UserId;
 
-/** One message in the outbox; its recipient and text are sealed together. */
+/** One message in the outbox; its recipient, code and text are sealed together. */
 @Entity
 @Table(name = "sms_outbox")
 class SmsOutboxRow {
@@ -50,21 +51,32 @@ class SmsOutboxRow {
         id = sms.id();
         userId = sms.user().value();
         eventSequence = sms.sequence();
-        sealed = keys.seal(Purpose.SMS, id, sms.recipient().e164() + '\n' + sms.text());
+        sealed =
+                keys.seal(
+                        Purpose.SMS,
+                        id,
+                        String.join("\n", sms.recipient().e164(), sms.code().text(), sms.text()));
         promisedAt = sms.promisedAt();
         nextAttemptAt = sms.promisedAt();
         expiresAt = sms.expiresAt();
     }
 
+    /**
+     * @throws IllegalStateException if it cannot be opened
+     */
     ClaimedSms toClaimed(Keyring keys, long newClaim) {
-        String[] opened = keys.open(Purpose.SMS, id, sealed).split("\n", 2);
+        String[] opened = keys.open(Purpose.SMS, id, sealed).split("\n", 3);
+        if (opened.length < 3) {
+            throw new IllegalStateException("sealed by a version that kept no code");
+        }
         return new ClaimedSms(
                 new Sms(
                         id,
                         new UserId(userId),
                         eventSequence,
                         new PhoneNumber(opened[0]),
-                        opened[1],
+                        new VerificationCode(opened[1]),
+                        opened[2],
                         promisedAt,
                         expiresAt),
                 attempts,

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.Transactions;
+import org.userphone.domain.code.VerificationCode;
+import org.userphone.domain.secret.Purpose;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsOutboxContract;
@@ -99,9 +101,35 @@ class JpaSmsOutboxTest {
             assertThat(size()).isEqualTo(2);
         }
 
+        @Test
+        void aMessageThatAnOlderVersionSealedIsParkedAndBlocksNoOther() {
+            database.run(() -> outbox.add(sms("1")));
+            database.run(() -> outbox.add(sms("2")));
+            var sealed = Secrets.keyring().seal(Purpose.SMS, "1", NUMBER.e164() + "\ntext");
+            database.run(
+                    () ->
+                            database.entityManager()
+                                    .createNativeQuery(
+                                            "update sms_outbox set sealed = ? where id = '1'")
+                                    .setParameter(1, sealed)
+                                    .executeUpdate());
+
+            var claimed = outbox.claimDue(NOON, 10, LEASE);
+
+            assertThat(claimed).extracting(sms -> sms.sms().id()).containsExactly("2");
+            assertThat(size()).isEqualTo(2);
+        }
+
         private Sms sms(String id) {
             return new Sms(
-                    id, MINNIE, Long.parseLong(id), NUMBER, "text", NOON, NOON.plusSeconds(600));
+                    id,
+                    MINNIE,
+                    Long.parseLong(id),
+                    NUMBER,
+                    new VerificationCode("A1B2C3"),
+                    "text",
+                    NOON,
+                    NOON.plusSeconds(600));
         }
     }
 }

@@ -8,6 +8,7 @@ import static org.userphone.domain.user.People.NUMBER;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.MovableClock;
+import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.InMemoryInbox;
 import org.userphone.domain.sms.Inbox;
@@ -22,6 +23,7 @@ class InboxSenderTest {
                     MINNIE,
                     3,
                     NUMBER,
+                    new VerificationCode("A1B2C3"),
                     "A1B2C3 is your code",
                     NOON.minusSeconds(1),
                     NOON.plusSeconds(600));

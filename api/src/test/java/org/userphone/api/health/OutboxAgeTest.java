@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemory;
+import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.sms.InMemorySmsOutbox;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.user.PhoneNumber;
@@ -50,6 +51,7 @@ class OutboxAgeTest {
                                     new UserId("42"),
                                     Long.parseLong(id),
                                     new PhoneNumber("+41791234567"),
+                                    new VerificationCode("A1B2C3"),
                                     "a text",
                                     due,
                                     due.plusSeconds(600)));

@@ -32,6 +32,7 @@ public final class SmsTemplate {
                 change.after().id(),
                 pending.sequence(),
                 phone.number().orElseThrow(),
+                code.plain(),
                 text.replace(CODE, code.plain().text()),
                 change.after().last().at(),
                 pending.expiresAt());

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.Transactions;
+import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.user.UserId;
 
 /** What every adapter of {@link SmsOutbox} must do. Each test starts with an empty outbox. */
@@ -176,6 +177,7 @@ public interface SmsOutboxContract {
                 MINNIE,
                 sequence,
                 NUMBER,
+                new VerificationCode("A1B2C3"),
                 "A1B2C3 is your code",
                 NOON.minusSeconds(1),
                 NOON.plusSeconds(600));
