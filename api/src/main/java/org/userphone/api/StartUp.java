@@ -15,6 +15,7 @@ import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.once.IdempotencyPolicy;
 import org.userphone.domain.sms.RetryPolicy;
+import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.user.PhonePolicy;
 
@@ -43,6 +44,7 @@ public class StartUp {
             PhonePolicy phones,
             SmsTemplate template,
             RetryPolicy retries,
+            SmsSender sender,
             IdempotencyPolicy idempotency,
             OrganisationPolicy organisations) {
         LOG.log(Level.DEBUG, "All settings are read.");

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -163,10 +164,18 @@ public class Settings {
      *     date or time
      */
     public <T> T read(String key, Function<String, T> reader) {
-        var text =
-                config.getOptionalValue(key, String.class)
-                        .orElseThrow(() -> new StartRefused("The setting " + key + " is missing."));
-        return valid("setting " + key + " is", () -> reader.apply(text));
+        return find(key, reader)
+                .orElseThrow(() -> new StartRefused("The setting " + key + " is missing."));
+    }
+
+    /**
+     * Reads a setting that need not be there.
+     *
+     * @throws StartRefused if the reader takes it for an illegal argument or no date or time
+     */
+    public <T> Optional<T> find(String key, Function<String, T> reader) {
+        return config.getOptionalValue(key, String.class)
+                .map(text -> valid("setting " + key + " is", () -> reader.apply(text)));
     }
 
     private static <T> T valid(String which, Supplier<T> value) {

@@ -104,6 +104,11 @@ class StartIT {
                 "mp.jwt.verify.issuer");
     }
 
+    @Test
+    void aSettingThatTheSmsProviderLacksIsNamed() {
+        refused(Map.of("USERPHONE_SMS_PROVIDER", "webhook"), "userphone.sms.webhook.url");
+    }
+
     private void refused(Map<String, String> environment, String reason) {
         try (var program = Program.start(folder, environment)) {
             assertThat(program.exit()).isEqualTo(1);

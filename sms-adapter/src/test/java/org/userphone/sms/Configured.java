@@ -2,18 +2,31 @@ package org.userphone.sms;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.userphone.domain.Settings;
 
-/** Settings as an operator might configure them. */
+/** Settings as an operator might configure them, over the defaults that the application ships. */
 final class Configured {
 
     private Configured() {}
 
     static Settings settings(String key, String value) {
-        return new Settings(
-                new SmallRyeConfigBuilder()
-                        .withSources(new PropertiesConfigSource(Map.of(key, value), "test", 100))
-                        .build());
+        return settings(Map.of(key, value));
+    }
+
+    static Settings settings(Map<String, String> configured) {
+        var defaults = Settings.class.getResource("/META-INF/microprofile-config.properties");
+        try {
+            return new Settings(
+                    new SmallRyeConfigBuilder()
+                            .withSources(
+                                    new PropertiesConfigSource(configured, "test", 200),
+                                    new PropertiesConfigSource(defaults, 100))
+                            .build());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -3,30 +3,19 @@ package org.userphone.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.userphone.domain.user.People.MINNIE;
 import static org.userphone.domain.user.People.NOON;
-import static org.userphone.domain.user.People.NUMBER;
+import static org.userphone.sms.SenderContract.sms;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.MovableClock;
-import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.InMemoryInbox;
 import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.Inbox.Message;
-import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.SmsSender;
 
-class InboxSenderTest {
-
-    private static final Sms SMS =
-            new Sms(
-                    "7",
-                    MINNIE,
-                    3,
-                    NUMBER,
-                    new VerificationCode("A1B2C3"),
-                    "A1B2C3 is your code",
-                    NOON.minusSeconds(1),
-                    NOON.plusSeconds(600));
+class InboxSenderTest implements SenderContract {
 
     private final Inbox inbox = new InMemoryInbox();
     private final MovableClock clock = new MovableClock(NOON);
@@ -34,7 +23,7 @@ class InboxSenderTest {
 
     @Test
     void aSentMessageCanBeReadInTheInbox() {
-        assertThat(sender.send(SMS)).isEqualTo(new Accepted("7"));
+        assertThat(sender.send(sms("7", "A1B2C3 is your code"))).isEqualTo(new Accepted("7"));
 
         assertThat(inbox.latest(10))
                 .containsExactly(
@@ -43,10 +32,20 @@ class InboxSenderTest {
 
     @Test
     void aRepeatIsAcceptedAndThereOnce() {
-        sender.send(SMS);
+        sender.send(sms("7", "text"));
         clock.advance(Duration.ofMinutes(1));
 
-        assertThat(sender.send(SMS)).isEqualTo(new Accepted("7"));
+        assertThat(sender.send(sms("7", "text"))).isEqualTo(new Accepted("7"));
         assertThat(inbox.latest(10)).hasSize(1);
+    }
+
+    @Override
+    public SmsSender sender() {
+        return sender;
+    }
+
+    @Override
+    public List<String> arrived() {
+        return inbox.latest(10).stream().map(Message::text).toList();
     }
 }

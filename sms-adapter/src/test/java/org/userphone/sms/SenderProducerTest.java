@@ -5,65 +5,62 @@ import static org.userphone.domain.InMemoryDomain.LIFETIME;
 import static org.userphone.domain.InMemoryDomain.RETRIES;
 import static org.userphone.domain.user.People.ADMIN;
 import static org.userphone.domain.user.People.MINNIE;
+import static org.userphone.sms.SenderContract.sms;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.sms.DeliverDueSms;
+import org.userphone.domain.sms.Delivery.Untried;
 import org.userphone.domain.sms.InMemoryInbox;
+import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.user.Verification;
+import org.userphone.sms.FakeHttp.Reply;
 
 class SenderProducerTest {
 
-    private static final Logger LOG = Logger.getLogger(SenderProducer.class.getName());
-
     private final InMemoryDomain domain = new InMemoryDomain();
-    private final List<LogRecord> logged = new ArrayList<>();
-    private final Handler keeping =
-            new Handler() {
-                @Override
-                public void publish(LogRecord entry) {
-                    logged.add(entry);
-                }
-
-                @Override
-                public void flush() {}
-
-                @Override
-                public void close() {}
-            };
-
-    @BeforeEach
-    void keepTheLog() {
-        LOG.setUseParentHandlers(false);
-        LOG.addHandler(keeping);
-    }
+    private final Inbox inbox = new InMemoryInbox();
+    private final KeptLog log = new KeptLog();
 
     @AfterEach
     void letGoOfTheLog() {
-        LOG.removeHandler(keeping);
-        LOG.setUseParentHandlers(true);
+        log.close();
     }
 
     @Test
-    void developmentHasTheInbox() {
-        assertThat(sender("true")).isInstanceOf(InboxSender.class);
-        assertThat(logged).isEmpty();
+    void inDevelopmentSmsGoToTheInbox() {
+        sender(Map.of("userphone.development", "true")).send(sms("7", "text"));
+
+        assertThat(inbox.latest(10)).hasSize(1);
+        assertThat(log.levels(SenderProducer.class)).containsExactly(Level.INFO);
     }
 
     @Test
-    void elseThereIsNoProviderYetAndTheOperatorIsWarned() {
-        assertThat(sender("false")).isInstanceOf(NoSender.class);
-        assertThat(logged).extracting(LogRecord::getLevel).containsExactly(Level.WARNING);
+    void withoutAProviderTheOperatorIsWarned() {
+        assertThat(sender(Map.of()).send(sms("7", "text"))).isEqualTo(new Untried());
+
+        assertThat(log.levels(SenderProducer.class)).containsExactly(Level.WARNING);
+    }
+
+    @Test
+    void aProviderThatThrottlesIsGivenARestAndTheOperatorIsTold() {
+        try (var http = new FakeHttp(request -> new Reply(429))) {
+            var configured = new HashMap<>(SenderSettingsTest.WEBHOOK);
+            configured.put("userphone.sms.webhook.url", http.url("/").toString());
+            configured.put("userphone.sms.webhook.private", "true");
+            var sender = sender(configured);
+            sender.send(sms("7", "text"));
+            sender.send(sms("8", "text"));
+
+            assertThat(http.requests()).hasSize(1);
+        }
+        assertThat(log.levels(SenderProducer.class)).containsExactly(Level.INFO, Level.WARNING);
     }
 
     @Test
@@ -75,7 +72,7 @@ class SenderProducerTest {
         var delivery =
                 new DeliverDueSms(
                         domain.outbox,
-                        sender("false"),
+                        sender(Map.of()),
                         domain.recordDelivery,
                         RETRIES,
                         domain.clock);
@@ -91,8 +88,8 @@ class SenderProducerTest {
         assertThat(domain.history(MINNIE)).isEqualTo(history);
     }
 
-    private SmsSender sender(String development) {
-        var settings = Configured.settings("userphone.development", development);
-        return new SenderProducer().sender(settings, new InMemoryInbox(), domain.clock);
+    private SmsSender sender(Map<String, String> configured) {
+        return new SenderProducer()
+                .sender(Configured.settings(configured), inbox, RETRIES, domain.clock);
     }
 }

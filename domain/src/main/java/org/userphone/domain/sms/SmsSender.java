@@ -8,4 +8,7 @@ public interface SmsSender {
      * Delivery}; an exception is a fault of the sender.
      */
     Delivery send(Sms sms);
+
+    /** Lets go of its connections, if it keeps any; nothing is sent after that. */
+    default void close() {}
 }

@@ -1,0 +1,64 @@
+package org.userphone.sms;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Delivery.Accepted;
+import org.userphone.domain.sms.Delivery.Failed;
+import org.userphone.domain.sms.Delivery.Misconfigured;
+import org.userphone.domain.sms.Delivery.Refused;
+import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.SmsSender;
+
+/**
+ * Tells the operator what the provider has against us: each reason once until it takes a message
+ * again, and each message that it refuses. Ids and reasons are logged, never codes or numbers.
+ */
+final class ReportingSender implements SmsSender {
+
+    private final SmsSender sender;
+    private final System.Logger log;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    ReportingSender(SmsSender sender, System.Logger log) {
+        this.sender = sender;
+        this.log = log;
+    }
+
+    @Override
+    public Delivery send(Sms sms) {
+        var delivery = sender.send(sms);
+        if (delivery instanceof Accepted && !told.isEmpty()) {
+            told.clear();
+            log.log(INFO, "The SMS provider takes messages again.");
+        } else if (delivery instanceof Refused refused) {
+            log.log(INFO, "SMS {0} is refused for good: {1}.", sms.id(), refused.reason());
+        } else if (delivery instanceof Failed failed) {
+            report(sms, failed);
+        }
+        return delivery;
+    }
+
+    private void report(Sms sms, Failed failed) {
+        Level level = failed instanceof Misconfigured ? ERROR : WARNING;
+        log.log(
+                told.add(failed.reason()) ? level : DEBUG,
+                failed instanceof Misconfigured
+                        ? "The SMS provider refuses our configuration ({1}); SMS {0} and others"
+                                + " wait until it is set right or their codes expire."
+                        : "The SMS provider did not take SMS {0}: {1}. It is tried again.",
+                sms.id(),
+                failed.reason());
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+    }
+}

@@ -1,0 +1,66 @@
+package org.userphone.sms;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Delivery.Accepted;
+import org.userphone.domain.sms.Delivery.Throttled;
+import org.userphone.domain.sms.RetryPolicy;
+import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.SmsSender;
+
+/**
+ * Slows down for a provider that was asked too much: until the rest is over that it asked for, or
+ * that the policy gives it, it is offered no message at all. Each further throttling before it
+ * takes one makes the rest longer.
+ */
+final class RestingSender implements SmsSender {
+
+    private final SmsSender sender;
+    private final RetryPolicy policy;
+    private final Clock clock;
+    private int throttlings;
+    private Instant restUntil = Instant.MIN;
+
+    RestingSender(SmsSender sender, RetryPolicy policy, Clock clock) {
+        this.sender = sender;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    @Override
+    public Delivery send(Sms sms) {
+        var now = clock.instant();
+        var end = restUntil();
+        if (now.isBefore(end)) {
+            return new Throttled("at rest", Optional.of(Duration.between(now, end)));
+        }
+        var delivery = sender.send(sms);
+        if (delivery instanceof Throttled throttled) {
+            rest(throttled);
+        } else if (delivery instanceof Accepted) {
+            wake();
+        }
+        return delivery;
+    }
+
+    private synchronized Instant restUntil() {
+        return restUntil;
+    }
+
+    private synchronized void rest(Throttled throttled) {
+        throttlings++;
+        restUntil = policy.next(clock.instant(), throttlings, throttled);
+    }
+
+    private synchronized void wake() {
+        throttlings = 0;
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+    }
+}

@@ -1,0 +1,165 @@
+package org.userphone.sms;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.userphone.domain.Settings;
+import org.userphone.domain.StartRefused;
+import org.userphone.domain.sms.Inbox;
+import org.userphone.domain.sms.SmsSender;
+
+/** What sends, with all that is configured about it. */
+sealed interface SenderSettings {
+
+    int MOST_PORT = 65535;
+
+    /** A sender as it is configured. */
+    SmsSender sender(Inbox inbox, Clock clock);
+
+    /**
+     * Reads which provider is configured, and then its settings only.
+     *
+     * @return the inbox in development mode, and else nobody, if none is
+     * @throws StartRefused if a setting is missing or wrong; secrets are not shown
+     */
+    static SenderSettings read(Settings settings) {
+        return settings.find("userphone.sms.provider", Provider::named)
+                .map(provider -> read(provider, settings))
+                .orElseGet(
+                        () ->
+                                settings.read("userphone.development", Boolean::valueOf)
+                                        ? new DevelopmentInbox()
+                                        : new Nobody());
+    }
+
+    private static SenderSettings read(Provider provider, Settings settings) {
+        return switch (provider) {
+            case WEBHOOK -> Webhook.read(settings);
+        };
+    }
+
+    enum Provider {
+        WEBHOOK;
+
+        static Provider named(String name) {
+            return switch (name) {
+                case "webhook" -> WEBHOOK;
+                default -> throw new IllegalArgumentException("it is webhook");
+            };
+        }
+    }
+
+    /** The inbox of development mode. */
+    record DevelopmentInbox() implements SenderSettings {
+
+        @Override
+        public SmsSender sender(Inbox inbox, Clock clock) {
+            return new InboxSender(inbox, clock);
+        }
+    }
+
+    /** No provider, in production. */
+    record Nobody() implements SenderSettings {
+
+        @Override
+        public SmsSender sender(Inbox inbox, Clock clock) {
+            return new NoSender();
+        }
+    }
+
+    /**
+     * An HTTP endpoint of the operator's.
+     *
+     * @param keys each signs every message, so that they can be changed one after the other
+     * @param privateNetworks whether it may be in one, and only then without TLS
+     * @param timeout of a whole request and answer
+     */
+    record Webhook(URI url, List<Secret> keys, boolean privateNetworks, Duration timeout)
+            implements SenderSettings {
+
+        private static final int SHORTEST_KEY = 16;
+
+        static SenderSettings read(Settings settings) {
+            boolean privateNetworks =
+                    settings.read("userphone.sms.webhook.private", SenderSettings::yesOrNo);
+            return new Webhook(
+                    settings.read(
+                            "userphone.sms.webhook.url",
+                            privateNetworks ? SenderSettings::http : SenderSettings::https),
+                    settings.read("userphone.sms.webhook.keys", Webhook::keys),
+                    privateNetworks,
+                    SenderSettings.timeout(settings));
+        }
+
+        private static List<Secret> keys(String text) {
+            var keys = Stream.of(text.split(",", -1)).map(String::strip).toList();
+            if (keys.stream().anyMatch(key -> key.length() < SHORTEST_KEY)) {
+                throw new IllegalArgumentException(
+                        "a key has at least " + SHORTEST_KEY + " characters");
+            }
+            return keys.stream().map(Secret::new).toList();
+        }
+
+        @Override
+        public SmsSender sender(Inbox inbox, Clock clock) {
+            return new WebhookSender(this, clock);
+        }
+
+        /** Not the whole URL, whose path or query may be a secret. */
+        @Override
+        public String toString() {
+            return "Webhook[" + url.getHost() + "]";
+        }
+    }
+
+    private static Duration timeout(Settings settings) {
+        return settings.read(
+                "userphone.sms.timeout",
+                text -> between(text, Duration.ofMillis(100), Duration.ofSeconds(30)));
+    }
+
+    private static Duration between(String text, Duration least, Duration most) {
+        var duration = Duration.parse(text);
+        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+            throw new IllegalArgumentException("it is " + least + " to " + most);
+        }
+        return duration;
+    }
+
+    private static boolean yesOrNo(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("it is true or false");
+        };
+    }
+
+    private static URI https(String text) {
+        var url = http(text);
+        if (!url.getScheme().equals("https")) {
+            throw new IllegalArgumentException("it begins with https://");
+        }
+        return url;
+    }
+
+    /** The URL itself is in no message: part of it may be secret. */
+    private static URI http(String text) {
+        try {
+            var url = new URI(new URI(text.strip()).toASCIIString());
+            if (url.getHost() != null
+                    && url.getPort() <= MOST_PORT
+                    && String.valueOf(url.getScheme()).matches("https?")
+                    && url.getRawUserInfo() == null
+                    && url.getRawFragment() == null) {
+                return url;
+            }
+        } catch (URISyntaxException e) { // its message holds the text
+            throw new IllegalArgumentException("it is no URL");
+        }
+        throw new IllegalArgumentException(
+                "it is no http or https URL with a host, without a user and a fragment");
+    }
+}

@@ -1,0 +1,80 @@
+package org.userphone.sms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.Map;
+import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Delivery.Accepted;
+import org.userphone.domain.sms.Delivery.Misconfigured;
+import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.SmsSender;
+
+/**
+ * Hands messages to an HTTP endpoint of the operator's (spec section 7.3). Any 2xx means that it
+ * took the message over. Beyond the specification 422 means that it never will, and the
+ * Idempotency-Key is the id of the message, by which a repeat can be told.
+ */
+final class WebhookSender implements SmsSender {
+
+    private final GuardedPost post;
+    private final WebhookSignature signature;
+    private final Clock clock;
+
+    WebhookSender(SenderSettings.Webhook settings, Clock clock) {
+        this(settings, clock, InetAddress::getAllByName);
+    }
+
+    WebhookSender(SenderSettings.Webhook settings, Clock clock, Resolver resolver) {
+        this.post =
+                new GuardedPost(
+                        settings.url(),
+                        settings.timeout(),
+                        settings.privateNetworks() ? Networks.ALL : Networks.PUBLIC,
+                        resolver);
+        this.signature = new WebhookSignature(settings.keys());
+        this.clock = clock;
+    }
+
+    @Override
+    public Delivery send(Sms sms) {
+        var body = body(sms);
+        var headers =
+                Map.of(
+                        "Content-Type", "application/json",
+                        "Idempotency-Key", sms.id(),
+                        "ZITADEL-Signature", signature.of(body, clock.instant()));
+        try {
+            var answer = post.send(headers, body);
+            return answer.isSuccess() ? new Accepted(sms.id()) : answer.refusal(clock.instant());
+        } catch (GuardedPost.ForbiddenAddress e) {
+            return new Misconfigured("address in a private network");
+        } catch (IOException e) {
+            return HttpAnswer.none(e);
+        }
+    }
+
+    /** As much of ZITADEL's body as is known here; what is empty is left out there, too. */
+    private static byte[] body(Sms sms) {
+        return Json.createObjectBuilder()
+                .add(
+                        "contextInfo",
+                        Json.createObjectBuilder()
+                                .add("eventType", "user.human.phone.code.added")
+                                .add("provider", Json.createObjectBuilder().add("id", "webhook"))
+                                .add("recipientPhoneNumber", sms.recipient().e164()))
+                .add("templateData", Json.createObjectBuilder().add("text", sms.text()))
+                .add(
+                        "args",
+                        Json.createObjectBuilder()
+                                .add("code", sms.code().text())
+                                .add("userID", sms.user().value())
+                                .add("lastPhone", sms.recipient().e164()))
+                .build()
+                .toString()
+                .getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,60 @@
+package org.userphone.sms;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** All that is logged in this JVM until it is closed, but by the fakes; kept and not printed. */
+final class KeptLog extends Handler implements AutoCloseable {
+
+    /** Of the server that fakes are made of. */
+    private static final String FAKE = "com.sun.net.httpserver";
+
+    private final Logger root = Logger.getLogger("");
+    private final Level levelBefore = root.getLevel();
+    private final List<Handler> handlersBefore = List.of(root.getHandlers());
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+    KeptLog() {
+        handlersBefore.forEach(root::removeHandler);
+        root.addHandler(this);
+        root.setLevel(Level.ALL);
+    }
+
+    /** The levels of what a class has logged, in order. */
+    List<Level> levels(Class<?> by) {
+        return records.stream()
+                .filter(entry -> by.getName().equals(entry.getLoggerName()))
+                .map(LogRecord::getLevel)
+                .toList();
+    }
+
+    /** Every line, with its values and failures. */
+    List<String> lines() {
+        var formatter = new SimpleFormatter();
+        return records.stream().map(formatter::format).toList();
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+        if (!FAKE.equals(entry.getLoggerName())) {
+            records.add(entry);
+        }
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is held back.
+    }
+
+    @Override
+    public void close() {
+        root.removeHandler(this);
+        root.setLevel(levelBefore);
+        handlersBefore.forEach(root::addHandler);
+    }
+}

@@ -1,0 +1,131 @@
+package org.userphone.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.userphone.domain.StartRefused;
+import org.userphone.sms.SenderSettings.DevelopmentInbox;
+import org.userphone.sms.SenderSettings.Nobody;
+import org.userphone.sms.SenderSettings.Webhook;
+
+class SenderSettingsTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    static final Map<String, String> WEBHOOK =
+            Map.of(
+                    "userphone.sms.provider", "webhook",
+                    "userphone.sms.webhook.url", "https://hook.example/sms?key=secret-in-url",
+                    "userphone.sms.webhook.keys", "secret-new-signing-key, secret-old-signing-key");
+
+    @Test
+    void withoutAProviderDevelopmentHasTheInboxAndProductionNobody() {
+        assertThat(read(Map.of("userphone.development", "true"))).isEqualTo(new DevelopmentInbox());
+        assertThat(read(Map.of())).isEqualTo(new Nobody());
+    }
+
+    @Test
+    void aProviderThatIsConfiguredSendsInDevelopmentModeToo() {
+        var configured = new HashMap<>(WEBHOOK);
+        configured.put("userphone.development", "true");
+
+        assertThat(read(configured)).isInstanceOf(Webhook.class);
+    }
+
+    @Test
+    void aWebhookNeedsAUrlAndSigningKeys() {
+        assertThat(read(WEBHOOK))
+                .isEqualTo(
+                        new Webhook(
+                                URI.create("https://hook.example/sms?key=secret-in-url"),
+                                List.of(
+                                        new Secret("secret-new-signing-key"),
+                                        new Secret("secret-old-signing-key")),
+                                false,
+                                TIMEOUT));
+    }
+
+    static Stream<Map<String, String>> providers() {
+        return Stream.of(WEBHOOK);
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void nothingSecretIsPrinted(Map<String, String> configured) {
+        assertThat(read(configured).toString()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void aMissingSettingRefusesTheStartAndIsNamed(Map<String, String> configured) {
+        for (var key : configured.keySet()) {
+            var incomplete = new HashMap<>(configured);
+            incomplete.remove(key);
+            if (!key.equals("userphone.sms.provider")) {
+                assertThatThrownBy(() -> read(incomplete))
+                        .isInstanceOf(StartRefused.class)
+                        .hasMessage("The setting " + key + " is missing.");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "userphone.sms.provider, pigeon",
+        "userphone.sms.provider, Webhook",
+        "userphone.sms.timeout, 5",
+        "userphone.sms.timeout, PT0S",
+        "userphone.sms.timeout, PT31S",
+        "userphone.sms.webhook.url, http://hook.example",
+        "userphone.sms.webhook.url, ftp://secret.example",
+        "userphone.sms.webhook.url, //secret.example",
+        "userphone.sms.webhook.url, https://secret.example:65536",
+        "userphone.sms.webhook.url, https:///secret",
+        "userphone.sms.webhook.url, hook.example/secret",
+        "userphone.sms.webhook.url, https://secret@hook.example/",
+        "userphone.sms.webhook.url, https://hook.example/#secret",
+        "userphone.sms.webhook.url, https://hook.example/a secret",
+        "userphone.sms.webhook.keys, secret-key",
+        "userphone.sms.webhook.keys, 'secret-key-of-enough-characters,'",
+        "userphone.sms.webhook.private, yes",
+    })
+    void aWrongSettingRefusesTheStartAndIsNamedButNotShown(String key, String value) {
+        var configured = new HashMap<>(WEBHOOK);
+        configured.put(key, value);
+
+        assertThatThrownBy(() -> read(configured))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageMatching("The setting " + key + " is wrong: [^\\n]+\\.")
+                .hasMessageNotContaining("secret")
+                .satisfies(
+                        refused ->
+                                assertThat(String.valueOf(refused.getCause()))
+                                        .doesNotContain("secret"));
+    }
+
+    @Test
+    void aWebhookInAPrivateNetworkMayDoWithoutTls() {
+        var configured = new HashMap<>(WEBHOOK);
+        configured.put("userphone.sms.webhook.url", "http://10.0.0.1/sms");
+        configured.put("userphone.sms.webhook.private", "true");
+
+        assertThat(read(configured))
+                .isInstanceOfSatisfying(
+                        Webhook.class,
+                        webhook -> assertThat(webhook.url()).hasToString("http://10.0.0.1/sms"));
+    }
+
+    private static SenderSettings read(Map<String, String> configured) {
+        return SenderSettings.read(Configured.settings(configured));
+    }
+}
