@@ -37,17 +37,20 @@ sealed interface SenderSettings {
 
     private static SenderSettings read(Provider provider, Settings settings) {
         return switch (provider) {
+            case TWILIO -> Twilio.read(settings);
             case WEBHOOK -> Webhook.read(settings);
         };
     }
 
     enum Provider {
+        TWILIO,
         WEBHOOK;
 
         static Provider named(String name) {
             return switch (name) {
+                case "twilio" -> TWILIO;
                 case "webhook" -> WEBHOOK;
-                default -> throw new IllegalArgumentException("it is webhook");
+                default -> throw new IllegalArgumentException("it is twilio or webhook");
             };
         }
     }
@@ -67,6 +70,39 @@ sealed interface SenderSettings {
         @Override
         public SmsSender sender(Inbox inbox, Clock clock) {
             return new NoSender();
+        }
+    }
+
+    /**
+     * Twilio's Messages API.
+     *
+     * @param url where it is, without a path
+     * @param account the account's SID, which is the user name as well
+     * @param sender a number in E.164 form or a name that belongs to the account
+     * @param timeout of a whole request and answer
+     */
+    record Twilio(URI url, String account, Secret token, String sender, Duration timeout)
+            implements SenderSettings {
+
+        static SenderSettings read(Settings settings) {
+            return new Twilio(
+                    settings.read("userphone.sms.twilio.url", SenderSettings::https),
+                    settings.read("userphone.sms.twilio.account", Twilio::account),
+                    settings.read("userphone.sms.twilio.token", Secret::new),
+                    settings.read("userphone.sms.twilio.sender", String::strip),
+                    SenderSettings.timeout(settings));
+        }
+
+        private static String account(String text) {
+            if (!text.matches("AC[0-9a-fA-F]{32}")) {
+                throw new IllegalArgumentException("an account is AC and 32 hexadecimal digits");
+            }
+            return text;
+        }
+
+        @Override
+        public SmsSender sender(Inbox inbox, Clock clock) {
+            return new TwilioSender(this, clock);
         }
     }
 

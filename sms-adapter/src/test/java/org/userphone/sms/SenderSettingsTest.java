@@ -16,11 +16,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.userphone.domain.StartRefused;
 import org.userphone.sms.SenderSettings.DevelopmentInbox;
 import org.userphone.sms.SenderSettings.Nobody;
+import org.userphone.sms.SenderSettings.Twilio;
 import org.userphone.sms.SenderSettings.Webhook;
 
 class SenderSettingsTest {
 
+    private static final String ACCOUNT = "AC0123456789abcdef0123456789ABCDEF";
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    static final Map<String, String> TWILIO =
+            Map.of(
+                    "userphone.sms.provider", "twilio",
+                    "userphone.sms.twilio.account", ACCOUNT,
+                    "userphone.sms.twilio.token", "secret-token",
+                    "userphone.sms.twilio.sender", "+41790000000");
 
     static final Map<String, String> WEBHOOK =
             Map.of(
@@ -43,6 +52,18 @@ class SenderSettingsTest {
     }
 
     @Test
+    void twilioNeedsAnAccountATokenAndASender() {
+        assertThat(read(TWILIO))
+                .isEqualTo(
+                        new Twilio(
+                                URI.create("https://api.twilio.com"),
+                                ACCOUNT,
+                                new Secret("secret-token"),
+                                "+41790000000",
+                                TIMEOUT));
+    }
+
+    @Test
     void aWebhookNeedsAUrlAndSigningKeys() {
         assertThat(read(WEBHOOK))
                 .isEqualTo(
@@ -56,7 +77,7 @@ class SenderSettingsTest {
     }
 
     static Stream<Map<String, String>> providers() {
-        return Stream.of(WEBHOOK);
+        return Stream.of(TWILIO, WEBHOOK);
     }
 
     @ParameterizedTest
@@ -82,10 +103,12 @@ class SenderSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "userphone.sms.provider, pigeon",
-        "userphone.sms.provider, Webhook",
+        "userphone.sms.provider, Twilio",
         "userphone.sms.timeout, 5",
         "userphone.sms.timeout, PT0S",
         "userphone.sms.timeout, PT31S",
+        "userphone.sms.twilio.account, secret",
+        "userphone.sms.twilio.url, http://api.twilio.com",
         "userphone.sms.webhook.url, http://hook.example",
         "userphone.sms.webhook.url, ftp://secret.example",
         "userphone.sms.webhook.url, //secret.example",
@@ -100,7 +123,8 @@ class SenderSettingsTest {
         "userphone.sms.webhook.private, yes",
     })
     void aWrongSettingRefusesTheStartAndIsNamedButNotShown(String key, String value) {
-        var configured = new HashMap<>(WEBHOOK);
+        var all = key.contains("twilio") ? TWILIO : WEBHOOK;
+        var configured = new HashMap<>(all);
         configured.put(key, value);
 
         assertThatThrownBy(() -> read(configured))
