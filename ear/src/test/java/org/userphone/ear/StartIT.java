@@ -106,7 +106,7 @@ class StartIT {
 
     @Test
     void aSettingThatTheSmsProviderLacksIsNamed() {
-        refused(Map.of("USERPHONE_SMS_PROVIDER", "webhook"), "userphone.sms.webhook.url");
+        refused(Map.of("USERPHONE_SMS_PROVIDER", "smpp"), "userphone.sms.smpp.host");
     }
 
     private void refused(Map<String, String> environment, String reason) {

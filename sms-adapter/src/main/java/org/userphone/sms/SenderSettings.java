@@ -39,18 +39,21 @@ sealed interface SenderSettings {
         return switch (provider) {
             case TWILIO -> Twilio.read(settings);
             case WEBHOOK -> Webhook.read(settings);
+            case SMPP -> Smpp.read(settings);
         };
     }
 
     enum Provider {
         TWILIO,
-        WEBHOOK;
+        WEBHOOK,
+        SMPP;
 
         static Provider named(String name) {
             return switch (name) {
                 case "twilio" -> TWILIO;
                 case "webhook" -> WEBHOOK;
-                default -> throw new IllegalArgumentException("it is twilio or webhook");
+                case "smpp" -> SMPP;
+                default -> throw new IllegalArgumentException("it is twilio, webhook or smpp");
             };
         }
     }
@@ -148,6 +151,81 @@ sealed interface SenderSettings {
         @Override
         public String toString() {
             return "Webhook[" + url.getHost() + "]";
+        }
+    }
+
+    /**
+     * An SMSC that speaks SMPP 3.4.
+     *
+     * @param systemId our user name there
+     * @param systemType empty where the SMSC wants none
+     * @param timeout of connecting, and of the answer to each request
+     * @param keepAlive idle time after which enquire_link is sent
+     * @param window most requests under way at once
+     * @param payload whether a long text goes in one message_payload, and not in parts
+     */
+    record Smpp(
+            String host,
+            int port,
+            boolean tls,
+            String systemId,
+            Secret password,
+            String systemType,
+            SmppSource source,
+            Duration timeout,
+            Duration keepAlive,
+            int window,
+            boolean payload)
+            implements SenderSettings {
+
+        static SenderSettings read(Settings settings) {
+            return new Smpp(
+                    settings.read("userphone.sms.smpp.host", String::strip),
+                    settings.read("userphone.sms.smpp.port", text -> number(text, MOST_PORT)),
+                    settings.read("userphone.sms.smpp.tls", SenderSettings::yesOrNo),
+                    settings.read("userphone.sms.smpp.system", text -> octets(text, 15)),
+                    settings.read(
+                            "userphone.sms.smpp.password", text -> new Secret(octets(text, 8))),
+                    settings.find("userphone.sms.smpp.type", text -> octets(text, 12)).orElse(""),
+                    settings.read("userphone.sms.smpp.sender", SmppSource::parse),
+                    SenderSettings.timeout(settings),
+                    settings.read("userphone.sms.smpp.keepalive", Smpp::keepAlive),
+                    settings.read("userphone.sms.smpp.window", text -> number(text, 1000)),
+                    settings.read("userphone.sms.smpp.long", Smpp::payload));
+        }
+
+        private static int number(String text, int most) {
+            int number = Integer.parseInt(text.strip());
+            if (number < 1 || number > most) {
+                throw new IllegalArgumentException("it is a number from 1 to " + most);
+            }
+            return number;
+        }
+
+        /** SMPP 3.4 section 5.2: C-octet strings of ASCII, in fields that are short. */
+        private static String octets(String text, int most) {
+            if (!text.matches("\\p{Graph}{1," + most + "}")) {
+                throw new IllegalArgumentException(
+                        "it has 1 to " + most + " ASCII characters without spaces");
+            }
+            return text;
+        }
+
+        private static Duration keepAlive(String text) {
+            return between(text, Duration.ofSeconds(1), Duration.ofHours(1));
+        }
+
+        private static boolean payload(String text) {
+            return switch (text) {
+                case "udh" -> false;
+                case "payload" -> true;
+                default -> throw new IllegalArgumentException("it is udh or payload");
+            };
+        }
+
+        @Override
+        public SmsSender sender(Inbox inbox, Clock clock) {
+            return new SmppSender(this, clock);
         }
     }
 

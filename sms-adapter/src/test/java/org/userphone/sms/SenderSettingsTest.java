@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jsmpp.bean.NumberingPlanIndicator;
+import org.jsmpp.bean.TypeOfNumber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.userphone.domain.StartRefused;
 import org.userphone.sms.SenderSettings.DevelopmentInbox;
 import org.userphone.sms.SenderSettings.Nobody;
+import org.userphone.sms.SenderSettings.Smpp;
 import org.userphone.sms.SenderSettings.Twilio;
 import org.userphone.sms.SenderSettings.Webhook;
 
@@ -36,6 +39,14 @@ class SenderSettingsTest {
                     "userphone.sms.provider", "webhook",
                     "userphone.sms.webhook.url", "https://hook.example/sms?key=secret-in-url",
                     "userphone.sms.webhook.keys", "secret-new-signing-key, secret-old-signing-key");
+
+    static final Map<String, String> SMPP =
+            Map.of(
+                    "userphone.sms.provider", "smpp",
+                    "userphone.sms.smpp.host", "smsc.example",
+                    "userphone.sms.smpp.system", "userphone",
+                    "userphone.sms.smpp.password", "secret-p",
+                    "userphone.sms.smpp.sender", "ACME");
 
     @Test
     void withoutAProviderDevelopmentHasTheInboxAndProductionNobody() {
@@ -76,8 +87,26 @@ class SenderSettingsTest {
                                 TIMEOUT));
     }
 
+    @Test
+    void smppNeedsAHostCredentialsAndASender() {
+        assertThat(read(SMPP))
+                .isEqualTo(
+                        new Smpp(
+                                "smsc.example",
+                                2775,
+                                false,
+                                "userphone",
+                                new Secret("secret-p"),
+                                "",
+                                SmppSource.parse("ACME"),
+                                TIMEOUT,
+                                Duration.ofSeconds(30),
+                                10,
+                                false));
+    }
+
     static Stream<Map<String, String>> providers() {
-        return Stream.of(TWILIO, WEBHOOK);
+        return Stream.of(TWILIO, WEBHOOK, SMPP);
     }
 
     @ParameterizedTest
@@ -121,9 +150,23 @@ class SenderSettingsTest {
         "userphone.sms.webhook.keys, secret-key",
         "userphone.sms.webhook.keys, 'secret-key-of-enough-characters,'",
         "userphone.sms.webhook.private, yes",
+        "userphone.sms.smpp.port, 0",
+        "userphone.sms.smpp.port, 65536",
+        "userphone.sms.smpp.port, smpp",
+        "userphone.sms.smpp.tls, 1",
+        "userphone.sms.smpp.system, sixteen-letters-",
+        "userphone.sms.smpp.password, secret-pw",
+        "userphone.sms.smpp.password, sécret",
+        "userphone.sms.smpp.type, thirteen-lett",
+        "userphone.sms.smpp.sender, a name too long",
+        "userphone.sms.smpp.keepalive, PT0S",
+        "userphone.sms.smpp.keepalive, PT2H",
+        "userphone.sms.smpp.window, 0",
+        "userphone.sms.smpp.window, 1001",
+        "userphone.sms.smpp.long, sar",
     })
     void aWrongSettingRefusesTheStartAndIsNamedButNotShown(String key, String value) {
-        var all = key.contains("twilio") ? TWILIO : WEBHOOK;
+        var all = key.contains("twilio") ? TWILIO : key.contains("smpp") ? SMPP : WEBHOOK;
         var configured = new HashMap<>(all);
         configured.put(key, value);
 
@@ -147,6 +190,17 @@ class SenderSettingsTest {
                 .isInstanceOfSatisfying(
                         Webhook.class,
                         webhook -> assertThat(webhook.url()).hasToString("http://10.0.0.1/sms"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+41791234567, INTERNATIONAL, ISDN, 41791234567",
+        "4567, UNKNOWN, ISDN, 4567",
+        "ACME Ltd, ALPHANUMERIC, UNKNOWN, ACME Ltd",
+    })
+    void whomAnSmsIsFromHasTheTypesThatGoWithIt(
+            String text, TypeOfNumber ton, NumberingPlanIndicator npi, String address) {
+        assertThat(SmppSource.parse(text)).isEqualTo(new SmppSource(ton, npi, address));
     }
 
     private static SenderSettings read(Map<String, String> configured) {

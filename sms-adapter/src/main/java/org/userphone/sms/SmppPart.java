@@ -1,0 +1,64 @@
+package org.userphone.sms;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jsmpp.bean.DataCoding;
+import org.jsmpp.bean.ESMClass;
+import org.jsmpp.bean.GSMSpecificFeature;
+import org.jsmpp.bean.GeneralDataCoding;
+import org.jsmpp.bean.MessageMode;
+import org.jsmpp.bean.MessageType;
+import org.jsmpp.bean.OptionalParameter;
+import org.jsmpp.bean.OptionalParameter.Message_payload;
+
+/**
+ * What one submit_sm carries of a text.
+ *
+ * @param payload empty, or the text when it is not in the short message
+ */
+record SmppPart(
+        DataCoding coding, ESMClass esmClass, byte[] shortMessage, OptionalParameter... payload) {
+
+    /** The header of a part counts them in one octet. */
+    static final int MOST = 255;
+
+    private static final ESMClass PLAIN = new ESMClass();
+    private static final ESMClass WITH_HEADER =
+            new ESMClass(MessageMode.DEFAULT, MessageType.DEFAULT, GSMSpecificFeature.UDHI);
+
+    /** A text that fits into one SMS. */
+    static SmppPart whole(SmppText text) {
+        return new SmppPart(coding(text), PLAIN, text.whole());
+    }
+
+    /** A text of any length, as message_payload (SMPP 3.4 section 5.3.2.32). */
+    static SmppPart payload(SmppText text) {
+        return new SmppPart(coding(text), PLAIN, new byte[0], new Message_payload(text.whole()));
+    }
+
+    /**
+     * A long text in its parts, at most {@link #MOST}.
+     *
+     * @param reference tells the parts of this text from those of others
+     */
+    static List<SmppPart> parts(SmppText text, byte reference) {
+        int count = text.parts().size();
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> part(text, reference, count, number))
+                .toList();
+    }
+
+    /** Behind a header for concatenation (3GPP TS 23.040, section 9.2.3.24.1). */
+    private static SmppPart part(SmppText text, byte reference, int count, int number) {
+        byte[] header = {5, 0, 3, reference, (byte) count, (byte) number};
+        byte[] octets = text.parts().get(number - 1);
+        var part = new byte[header.length + octets.length];
+        System.arraycopy(header, 0, part, 0, header.length);
+        System.arraycopy(octets, 0, part, header.length, octets.length);
+        return new SmppPart(coding(text), WITH_HEADER, part);
+    }
+
+    private static DataCoding coding(SmppText text) {
+        return new GeneralDataCoding(text.alphabet());
+    }
+}

@@ -1,0 +1,137 @@
+package org.userphone.sms;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jsmpp.GenericNackResponseException;
+import org.jsmpp.InvalidResponseException;
+import org.jsmpp.PDUException;
+import org.jsmpp.bean.NumberingPlanIndicator;
+import org.jsmpp.bean.RegisteredDelivery;
+import org.jsmpp.bean.SMSCDeliveryReceipt;
+import org.jsmpp.bean.TypeOfNumber;
+import org.jsmpp.extra.NegativeResponseException;
+import org.jsmpp.extra.ResponseTimeoutException;
+import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Delivery.Accepted;
+import org.userphone.domain.sms.Delivery.Deferred;
+import org.userphone.domain.sms.Delivery.Misconfigured;
+import org.userphone.domain.sms.Delivery.Refused;
+import org.userphone.domain.sms.Delivery.Unknown;
+import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.SmsSender;
+import org.userphone.sms.SmppSession.Unbound;
+
+/**
+ * Sends over SMPP 3.4. SMPP knows no key to tell a repeat by; but the parts of a long message carry
+ * a number made of its id, so that a phone that gets them again puts the same text together. The
+ * reference of a long message is that of its last part.
+ *
+ * <p>It may be called by several threads at once, which share one session and its window.
+ */
+final class SmppSender implements SmsSender {
+
+    private static final byte ZERO = 0;
+
+    private final SenderSettings.Smpp settings;
+    private final SmppSession session;
+    private final Semaphore window;
+
+    SmppSender(SenderSettings.Smpp settings, Clock clock) {
+        this.settings = settings;
+        this.session = new SmppSession(settings, clock);
+        this.window = new Semaphore(settings.window());
+    }
+
+    @Override
+    public Delivery send(Sms sms) {
+        var parts = parts(sms);
+        if (parts.size() > SmppPart.MOST) {
+            return new Refused("text too long");
+        }
+        var delivery = submit(sms, parts.get(0));
+        for (int i = 1; i < parts.size() && delivery instanceof Accepted; i++) {
+            delivery = submit(sms, parts.get(i));
+        }
+        return delivery;
+    }
+
+    private List<SmppPart> parts(Sms sms) {
+        var text = SmppText.of(sms.text());
+        if (text.parts().size() == 1) {
+            return List.of(SmppPart.whole(text));
+        }
+        return settings.payload()
+                ? List.of(SmppPart.payload(text))
+                : SmppPart.parts(text, (byte) sms.id().hashCode());
+    }
+
+    private Delivery submit(Sms sms, SmppPart part) {
+        try {
+            if (!window.tryAcquire(settings.timeout().toMillis(), MILLISECONDS)) {
+                return new Deferred("window full");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Deferred("interrupted");
+        }
+        try {
+            return new Accepted(submitted(sms, part));
+        } catch (Unbound e) {
+            return e.failure();
+        } catch (NegativeResponseException e) {
+            return SmppStatus.delivery(e.getCommandStatus());
+        } catch (GenericNackResponseException e) {
+            return SmppStatus.delivery(e.getCommandStatus());
+        } catch (ResponseTimeoutException | InvalidResponseException e) {
+            return new Unknown("no answer");
+        } catch (IOException e) {
+            return new Unknown("connection lost");
+        } catch (PDUException e) { // its message may hold what we sent
+            return new Misconfigured("no valid PDU");
+        } finally {
+            window.release();
+        }
+    }
+
+    /** The SMSC's id of the message; ours if it gives none. */
+    private String submitted(Sms sms, SmppPart part)
+            throws Unbound,
+                    PDUException,
+                    ResponseTimeoutException,
+                    InvalidResponseException,
+                    NegativeResponseException,
+                    IOException {
+        var id =
+                session.bound()
+                        .submitShortMessage(
+                                "",
+                                settings.source().ton(),
+                                settings.source().npi(),
+                                settings.source().address(),
+                                TypeOfNumber.INTERNATIONAL,
+                                NumberingPlanIndicator.ISDN,
+                                sms.recipient().e164().substring(1),
+                                part.esmClass(),
+                                ZERO,
+                                ZERO,
+                                null,
+                                null,
+                                new RegisteredDelivery(SMSCDeliveryReceipt.SUCCESS_FAILURE),
+                                ZERO,
+                                part.coding(),
+                                ZERO,
+                                part.shortMessage(),
+                                part.payload())
+                        .getMessageId();
+        return id == null || id.isEmpty() ? sms.id() : id;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
