@@ -35,6 +35,7 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.userphone.api.InFlight;
+import org.userphone.api.client.RefusalReader;
 import org.userphone.api.status.Statuses;
 import org.userphone.domain.Database;
 import org.userphone.domain.Settings;
@@ -242,11 +243,43 @@ enum HouseRule {
     STATUSES_ALONE_MAKES_A_STATUS(
             noClasses()
                     .that()
-                    .doNotBelongToAnyOf(Statuses.class)
+                    .doNotBelongToAnyOf(Statuses.class, RefusalReader.class)
                     .should()
                     .dependOnClassesThat(assignableTo(Status.Builder.class))
-                    .because("a refusal is made once and mapped once, in one exhaustive switch"),
+                    .because(
+                            "a refusal is made once and mapped once, in one exhaustive switch. The"
+                                    + " client's RefusalReader makes one of a proxy's answer, which no"
+                                    + " server of ours has made"),
             "org.userphone.api.planted.MakesItsOwnStatus"),
+
+    THE_CLIENT_KNOWS_THE_CONTRACT_ONLY(
+            classes()
+                    .that()
+                    .resideInAPackage("org.userphone.api.client..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.userphone.api.client",
+                            "org.userphone.api.contract..",
+                            "java..",
+                            "com.google.protobuf..",
+                            "com.google.rpc..",
+                            "jakarta.enterprise.context..",
+                            "jakarta.ws.rs..",
+                            "org.eclipse.microprofile.config..",
+                            "org.eclipse.microprofile.rest.client..")
+                    .because("its jar holds nothing of the server, and callers have none of it"),
+            "org.userphone.api.client.planted.KnowsTheServer"),
+
+    THE_SERVER_DOES_NOT_KNOW_THE_CLIENT(
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("org.userphone.api.client..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.userphone.api.client..")
+                    .because("the packages of the server are built without it"),
+            "org.userphone.api.planted.KnowsTheClient"),
 
     RESOURCES_CALL_USER_CALLS(
             noClasses()

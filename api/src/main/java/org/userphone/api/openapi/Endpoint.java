@@ -26,12 +26,19 @@ record Endpoint(MethodDescriptor rpc, Method method) {
             List.of(UserResource.class, AdminResource.class);
 
     static Endpoint of(MethodDescriptor rpc) {
+        return of(rpc, RESOURCES);
+    }
+
+    /**
+     * @param types have JAX-RS methods, one of which has the name of the call
+     */
+    static Endpoint of(MethodDescriptor rpc, List<Class<?>> types) {
         var method =
-                RESOURCES.stream()
-                        .flatMap(resource -> Arrays.stream(resource.getMethods()))
+                types.stream()
+                        .flatMap(type -> Arrays.stream(type.getMethods()))
                         .filter(candidate -> candidate.getName().equalsIgnoreCase(rpc.getName()))
                         .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("no resource for " + rpc));
+                        .orElseThrow(() -> new IllegalStateException("no method for " + rpc));
         return new Endpoint(rpc, method);
     }
 

@@ -1,0 +1,8 @@
+package org.userphone.api.client.planted;
+
+import org.userphone.api.UserCalls;
+
+class KnowsTheServer {
+
+    UserCalls calls;
+}
