@@ -1,6 +1,8 @@
 package org.userphone.ear;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,9 +10,10 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The built application for Arquillian, and the options of the Payara Micro that runs it. */
+/** Applications for Arquillian, and the options of the Payara Micro that runs them. */
 final class Deployments {
 
     private static final Path WAR = Path.of("target/ROOT.war");
@@ -27,13 +30,45 @@ final class Deployments {
      * @param more variables, which win over those of the issuer
      */
     static WebArchive trusting(Issuer issuer, Map<String, String> more) {
+        var settings = new HashMap<>(issuer.settings());
+        settings.putAll(more);
+        configure(settings);
+        return ShrinkWrap.createFromZipFile(WebArchive.class, WAR.toFile());
+    }
+
+    /**
+     * An application that calls userphone, with the client jar and its libraries; it hands on the
+     * token of its own caller.
+     *
+     * @param classes what it is made of
+     */
+    static WebArchive calling(URI userphone, Package classes) {
+        configure(Map.of());
+        return ShrinkWrap.create(WebArchive.class, "ROOT.war")
+                .addPackage(classes)
+                .addAsLibraries(
+                        ClientJar.withLibraries().stream().map(Path::toFile).toArray(File[]::new))
+                .addAsResource(
+                        new StringAsset(
+                                """
+                                userphone/mp-rest/url=%s
+                                org.eclipse.microprofile.rest.client.propagateHeaders=Authorization
+                                """
+                                        .formatted(userphone)),
+                        "META-INF/microprofile-config.properties");
+    }
+
+    /**
+     * Writes the options of the next server.
+     *
+     * @param settings by their variables
+     */
+    private static void configure(Map<String, String> settings) {
         try {
             Files.createDirectories(FOLDER);
             var folder = Files.createTempDirectory(FOLDER, "data");
             var options = new ArrayList<String>();
             options.add(option("userphone.grpc.port", "0"));
-            var settings = new HashMap<>(issuer.settings());
-            settings.putAll(more);
             settings.forEach(
                     (variable, value) ->
                             options.add(
@@ -51,7 +86,6 @@ final class Deployments {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return ShrinkWrap.createFromZipFile(WebArchive.class, WAR.toFile());
     }
 
     /** As a file of java's options has it. */
