@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Map;
 
 /** An issuer of tokens as in production: the program knows its public key only. */
-final class Issuer {
+public final class Issuer {
 
     static final String NAME = "https://issuer.example";
     static final String ORGANISATION = "300000000000000001";
 
     private final ECKey key;
 
-    Issuer() {
+    public Issuer() {
         try {
             key = new ECKeyGenerator(Curve.P_256).generate();
         } catch (JOSEException e) {
@@ -34,7 +34,7 @@ final class Issuer {
     }
 
     /** The environment of a program that trusts this issuer: its key, a secret, an organisation. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         try {
             return Map.of(
                     "MP_JWT_VERIFY_ISSUER",
@@ -57,7 +57,7 @@ final class Issuer {
     }
 
     /** A token of somebody who may do everything. */
-    String token() {
+    public String token() {
         return token("administrator", "", "IAM_OWNER");
     }
 
@@ -107,7 +107,7 @@ final class Issuer {
     }
 
     /** The body that adds a user of the issuer's organisation. */
-    static String newUser(String id) {
+    public static String newUser(String id) {
         return """
                 {"organizationId": "%s", "userId": "%s", "human": {
                   "profile": {"givenName": "Alice", "familyName": "Example"},

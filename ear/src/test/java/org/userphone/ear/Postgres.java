@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The three variables that move the program from H2 to PostgreSQL. */
-final class Postgres {
+public final class Postgres {
 
     private Postgres() {}
 
-    static Map<String, String> settings(EmbeddedPostgres postgres) {
+    public static Map<String, String> settings(EmbeddedPostgres postgres) {
         return new HashMap<>(
                 Map.of(
                         "USERPHONE_DB_URL",

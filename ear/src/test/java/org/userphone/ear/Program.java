@@ -27,13 +27,16 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /** The packaged userphone.jar as a process of its own, on a free port of the loopback address. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
     /** Generous, as the machine may be busy; a start takes some ten seconds. */
     private static final Duration DEADLINE = Duration.ofMinutes(4);
 
     private static final Pattern LISTENS =
             Pattern.compile("^userphone listens on (http\\S+)$", Pattern.MULTILINE);
+
+    /** For a short life on a busy machine, where the second compiler costs more than it gives. */
+    private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1");
 
     private static final Pattern GRPC =
             Pattern.compile("^userphone listens for gRPC on (\\S+):(\\d+)$", Pattern.MULTILINE);
@@ -55,17 +58,25 @@ final class Program implements AutoCloseable {
      * @param environment what is set besides the free port
      */
     static Program start(Path folder, Map<String, String> environment) {
+        return start(folder, environment, BRIEF);
+    }
+
+    /**
+     * As above.
+     *
+     * @param options of the JVM
+     */
+    public static Program start(
+            Path folder, Map<String, String> environment, List<String> options) {
         try {
             var out = Files.createTempFile(folder, "out", ".txt");
             var err = Files.createTempFile(folder, "err", ".txt");
+            var command = new ArrayList<>(List.of(javaCommand()));
+            command.addAll(options);
+            command.addAll(
+                    List.of("-jar", Path.of("target/userphone.jar").toAbsolutePath().toString()));
             var builder =
-                    new ProcessBuilder(
-                                    javaCommand(),
-                                    // A short life on a busy machine: the second compiler costs
-                                    // more than it gives.
-                                    "-XX:TieredStopAtLevel=1",
-                                    "-jar",
-                                    Path.of("target/userphone.jar").toAbsolutePath().toString())
+                    new ProcessBuilder(command)
                             .directory(folder.toFile())
                             .redirectOutput(out.toFile())
                             .redirectError(err.toFile());
@@ -86,15 +97,20 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits until it listens and says where. */
-    URI base() {
+    public URI base() {
         await("listening", () -> LISTENS.matcher(out()).find());
         var listens = LISTENS.matcher(out());
         assertThat(listens.find()).isTrue();
         return URI.create(listens.group(1));
     }
 
+    /** The time that it has kept processors busy. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     /** Waits until it listens and says where it does so for gRPC. */
-    InetSocketAddress grpc() {
+    public InetSocketAddress grpc() {
         base();
         var listens = GRPC.matcher(out());
         assertThat(listens.find()).isTrue();

@@ -1,0 +1,17 @@
+package org.userphone.bench;
+
+import com.google.protobuf.Message;
+import java.util.concurrent.CompletableFuture;
+
+/** Makes calls over one wire form. */
+interface Client extends AutoCloseable {
+
+    /**
+     * @return the method's own answer or a {@code google.rpc.Status}, read as a client of this form
+     *     reads it; a failure if none came
+     */
+    CompletableFuture<Message> send(Request request);
+
+    @Override
+    default void close() {}
+}
