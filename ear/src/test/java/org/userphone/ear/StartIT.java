@@ -57,6 +57,7 @@ class StartIT {
             var port = Integer.toString(socket.getLocalPort());
 
             refused(Map.of("USERPHONE_HTTP_PORT", port), "127.0.0.1:" + port);
+            refused(Map.of("USERPHONE_GRPC_PORT", port), "127.0.0.1:" + port);
         }
     }
 
@@ -84,6 +85,7 @@ class StartIT {
     @Test
     void developmentModeIsRefusedToOtherMachines() {
         refused(Map.of("USERPHONE_HTTP_ADDRESS", "0.0.0.0"), "loopback");
+        refused(Map.of("USERPHONE_GRPC_ADDRESS", "0.0.0.0"), "loopback");
     }
 
     @Test

@@ -115,7 +115,7 @@ class GrpcServer {
             stop();
             throw new StartRefused(
                     "userphone cannot listen for gRPC on %s: %s."
-                            .formatted(settings.address(), e.getCause().getMessage()),
+                            .formatted(settings.address(), e.getMessage()),
                     e);
         }
         watch = Executors.newSingleThreadScheduledExecutor(managed);
