@@ -3,6 +3,7 @@ package org.userphone.bench;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -14,18 +15,28 @@ final class Comparison {
 
     private final Plan plan;
     private final Installation program;
+    private final List<Crowd> crowds;
     private final Map<Row, Tally> tallies = new LinkedHashMap<>();
 
     Comparison(Plan plan, Installation program) {
         this.plan = plan;
         this.program = program;
+        this.crowds = crowds(plan);
+    }
+
+    private static List<Crowd> crowds(Plan plan) {
+        return Stream.concat(
+                        plan.callers().stream().map(callers -> new Crowd(callers, false)),
+                        Stream.of(new Crowd(plan.streams(), true)))
+                .filter(crowd -> crowd.callers() > 0)
+                .toList();
     }
 
     void run() throws InterruptedException {
         warmUp();
         for (int round = 1; round <= plan.rounds(); round++) {
             System.out.println("round " + round + " of " + plan.rounds());
-            for (var crowd : (Iterable<Crowd>) crowds()::iterator) {
+            for (var crowd : crowds) {
                 for (var call : plan.calls()) {
                     for (var form : Form.values()) {
                         var tally =
@@ -36,12 +47,6 @@ final class Comparison {
                 }
             }
         }
-    }
-
-    private Stream<Crowd> crowds() {
-        return Stream.concat(
-                plan.callers().stream().map(callers -> new Crowd(callers, false)),
-                Stream.of(new Crowd(plan.streams(), true)).filter(crowd -> crowd.callers() > 0));
     }
 
     /** Both compilers, of the program and of this one, have seen it all before it counts. */
@@ -57,7 +62,8 @@ final class Comparison {
     private void load(Call call, Crowd crowd, Form form, Duration time, Tally tally)
             throws InterruptedException {
         try (var client = crowd.connect(form, program)) {
-            Load.start(program, client, call, crowd.callers(), time, tally).finish();
+            var shift = new Load.Shift(call, crowd.callers(), time);
+            Load.start(program, client, shift, tally).finish();
         }
     }
 
@@ -67,7 +73,7 @@ final class Comparison {
 
     /** Prints a table for each call and crowd. */
     void print() {
-        for (var crowd : (Iterable<Crowd>) crowds()::iterator) {
+        for (var crowd : crowds) {
             for (var call : plan.calls()) {
                 var table =
                         new Table(

@@ -46,7 +46,8 @@ final class Flood {
     }
 
     private Load load(Client client, int callers, Tally tally) {
-        return Load.start(program, client, Call.SET_PHONE, callers, plan.aside(), tally);
+        var shift = new Load.Shift(Call.SET_PHONE, callers, plan.aside());
+        return Load.start(program, client, shift, tally);
     }
 
     private void add(String what, Tally tally) {

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,10 @@ final class Installation implements AutoCloseable {
                         .start();
         var environment = Postgres.settings(postgres);
         environment.putAll(issuer.settings());
-        var program = Program.start(Files.createTempDirectory("bench"), environment, List.of());
+        var folder = Files.createTempDirectory(Path.of("target"), "bench");
+        var program = Program.start(folder, environment, List.of());
+        // Whatever ends this one ends the program too.
+        Runtime.getRuntime().addShutdownHook(new Thread(program::close));
         var installation = new Installation(postgres, program, issuer.token(), users);
         installation.addUsers();
         return installation;
@@ -69,14 +73,12 @@ final class Installation implements AutoCloseable {
 
     /** Its version, and what it promises. */
     String database() throws SQLException {
+        var question =
+                "SELECT current_setting('server_version'), current_setting('fsync'),"
+                        + " current_setting('synchronous_commit')";
         try (var connection = postgres.getPostgresDatabase().getConnection();
-                var row =
-                        connection
-                                .createStatement()
-                                .executeQuery(
-                                        "SELECT current_setting('server_version'),"
-                                                + " current_setting('fsync'),"
-                                                + " current_setting('synchronous_commit')")) {
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(question)) {
             row.next();
             return "PostgreSQL %s, fsync %s, synchronous_commit %s"
                     .formatted(row.getString(1), row.getString(2), row.getString(3));

@@ -29,31 +29,27 @@ final class Load {
     private final long end;
     private final CountDownLatch busy;
 
-    private Load(
-            Installation program,
-            Client client,
-            Call call,
-            int callers,
-            Duration time,
-            Tally tally) {
+    private Load(Installation program, Client client, Shift shift, Tally tally) {
         this.program = program;
         this.client = client;
-        this.call = call;
+        this.call = shift.call();
         this.tally = tally;
         this.cpu = program.cpu();
-        this.end = begin + time.toNanos();
-        this.busy = new CountDownLatch(callers);
+        this.end = begin + shift.time().toNanos();
+        this.busy = new CountDownLatch(shift.callers());
     }
 
-    static Load start(
-            Installation program,
-            Client client,
-            Call call,
-            int callers,
-            Duration time,
-            Tally tally) {
-        var load = new Load(program, client, call, callers, time, tally);
-        for (int caller = 0; caller < callers; caller++) {
+    /**
+     * What they are to do.
+     *
+     * @param callers how many there are
+     */
+    record Shift(Call call, int callers, Duration time) {}
+
+    /** Returns at once; each answer makes its caller make the next call. */
+    static Load start(Installation program, Client client, Shift shift, Tally tally) {
+        var load = new Load(program, client, shift, tally);
+        for (int caller = 0; caller < shift.callers(); caller++) {
             load.next();
         }
         return load;
