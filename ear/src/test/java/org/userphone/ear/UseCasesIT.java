@@ -121,7 +121,7 @@ class UseCasesIT {
         @Override
         public Delivery send(Sms sms) {
             transactions.put(sms.user(), transactionStatus());
-            return new Delivery.Accepted(sms.id());
+            return new Delivery.Accepted("recording", sms.id());
         }
 
         Integer transactionFor(UserId user) {

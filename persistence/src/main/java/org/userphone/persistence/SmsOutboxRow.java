@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
@@ -22,6 +23,9 @@ class SmsOutboxRow {
 
     @Column(name = "user_id")
     private String userId;
+
+    @Column(name = "resource_owner")
+    private String resourceOwner;
 
     @Column(name = "event_sequence")
     private long eventSequence;
@@ -50,6 +54,7 @@ class SmsOutboxRow {
     SmsOutboxRow(Sms sms, Keyring keys) {
         id = sms.id();
         userId = sms.user().value();
+        resourceOwner = sms.resourceOwner().value();
         eventSequence = sms.sequence();
         sealed =
                 keys.seal(
@@ -73,6 +78,7 @@ class SmsOutboxRow {
                 new Sms(
                         id,
                         new UserId(userId),
+                        new OrganisationId(resourceOwner),
                         eventSequence,
                         new PhoneNumber(opened[0]),
                         new VerificationCode(opened[1]),

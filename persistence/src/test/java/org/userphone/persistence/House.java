@@ -136,7 +136,7 @@ final class House {
                             sms.recipient().e164(),
                             sms.text(),
                             clock.instant()));
-            return new Delivery.Accepted(sms.id());
+            return new Delivery.Accepted("inbox", sms.id());
         };
     }
 

@@ -14,6 +14,7 @@ import org.userphone.domain.secret.Purpose;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsOutboxContract;
+import org.userphone.domain.user.People;
 
 class JpaSmsOutboxTest {
 
@@ -124,6 +125,7 @@ class JpaSmsOutboxTest {
             return new Sms(
                     id,
                     MINNIE,
+                    People.ACME,
                     Long.parseLong(id),
                     NUMBER,
                     new VerificationCode("A1B2C3"),

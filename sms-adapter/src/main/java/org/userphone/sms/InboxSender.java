@@ -24,6 +24,6 @@ final class InboxSender implements SmsSender {
         inbox.put(
                 new Message(
                         sms.id(), sms.user(), sms.recipient().e164(), sms.text(), clock.instant()));
-        return new Accepted(sms.id());
+        return new Accepted("inbox", sms.id());
     }
 }

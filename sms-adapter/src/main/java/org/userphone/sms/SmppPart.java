@@ -2,6 +2,7 @@ package org.userphone.sms;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jsmpp.bean.Alphabet;
 import org.jsmpp.bean.DataCoding;
 import org.jsmpp.bean.ESMClass;
 import org.jsmpp.bean.GSMSpecificFeature;
@@ -10,6 +11,7 @@ import org.jsmpp.bean.MessageMode;
 import org.jsmpp.bean.MessageType;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.OptionalParameter.Message_payload;
+import org.userphone.domain.sms.Segments;
 
 /**
  * What one submit_sm carries of a text.
@@ -27,12 +29,12 @@ record SmppPart(
             new ESMClass(MessageMode.DEFAULT, MessageType.DEFAULT, GSMSpecificFeature.UDHI);
 
     /** A text that fits into one SMS. */
-    static SmppPart whole(SmppText text) {
+    static SmppPart whole(Segments text) {
         return new SmppPart(coding(text), PLAIN, text.whole());
     }
 
     /** A text of any length, as message_payload (SMPP 3.4 section 5.3.2.32). */
-    static SmppPart payload(SmppText text) {
+    static SmppPart payload(Segments text) {
         return new SmppPart(coding(text), PLAIN, new byte[0], new Message_payload(text.whole()));
     }
 
@@ -41,15 +43,15 @@ record SmppPart(
      *
      * @param reference tells the parts of this text from those of others
      */
-    static List<SmppPart> parts(SmppText text, byte reference) {
-        int count = text.parts().size();
+    static List<SmppPart> parts(Segments text, byte reference) {
+        int count = text.count();
         return IntStream.rangeClosed(1, count)
                 .mapToObj(number -> part(text, reference, count, number))
                 .toList();
     }
 
     /** Behind a header for concatenation (3GPP TS 23.040, section 9.2.3.24.1). */
-    private static SmppPart part(SmppText text, byte reference, int count, int number) {
+    private static SmppPart part(Segments text, byte reference, int count, int number) {
         byte[] header = {5, 0, 3, reference, (byte) count, (byte) number};
         byte[] octets = text.parts().get(number - 1);
         var part = new byte[header.length + octets.length];
@@ -58,7 +60,11 @@ record SmppPart(
         return new SmppPart(coding(text), WITH_HEADER, part);
     }
 
-    private static DataCoding coding(SmppText text) {
-        return new GeneralDataCoding(text.alphabet());
+    private static DataCoding coding(Segments text) {
+        return new GeneralDataCoding(
+                switch (text.alphabet()) {
+                    case GSM7 -> Alphabet.ALPHA_DEFAULT;
+                    case UCS2 -> Alphabet.ALPHA_UCS2;
+                });
     }
 }

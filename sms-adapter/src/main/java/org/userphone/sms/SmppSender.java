@@ -21,6 +21,7 @@ import org.userphone.domain.sms.Delivery.Deferred;
 import org.userphone.domain.sms.Delivery.Misconfigured;
 import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.sms.Delivery.Unknown;
+import org.userphone.domain.sms.Segments;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.sms.SmppSession.Unbound;
@@ -60,8 +61,8 @@ final class SmppSender implements SmsSender {
     }
 
     private List<SmppPart> parts(Sms sms) {
-        var text = SmppText.of(sms.text());
-        if (text.parts().size() == 1) {
+        var text = Segments.of(sms.text());
+        if (text.count() == 1) {
             return List.of(SmppPart.whole(text));
         }
         return settings.payload()
@@ -79,7 +80,7 @@ final class SmppSender implements SmsSender {
             return new Deferred("interrupted");
         }
         try {
-            return new Accepted(submitted(sms, part));
+            return new Accepted("smpp", submitted(sms, part));
         } catch (Unbound e) {
             return e.failure();
         } catch (NegativeResponseException e) {

@@ -108,7 +108,7 @@ final class TwilioSender implements SmsSender {
         if (answer.isSuccess()) {
             return json.map(message -> message.getString("sid", ""))
                     .filter(sid -> !sid.isEmpty())
-                    .<Delivery>map(Accepted::new)
+                    .<Delivery>map(sid -> new Accepted("twilio", sid))
                     .orElse(new Unknown("no answer of Twilio's"));
         }
         int error = json.map(message -> message.getInt("code", 0)).orElse(0);

@@ -49,7 +49,9 @@ final class WebhookSender implements SmsSender {
                         "ZITADEL-Signature", signature.of(body, clock.instant()));
         try {
             var answer = post.send(headers, body);
-            return answer.isSuccess() ? new Accepted(sms.id()) : answer.refusal(clock.instant());
+            return answer.isSuccess()
+                    ? new Accepted("webhook", sms.id())
+                    : answer.refusal(clock.instant());
         } catch (GuardedPost.ForbiddenAddress e) {
             return new Misconfigured("address in a private network");
         } catch (IOException e) {

@@ -23,7 +23,8 @@ class InboxSenderTest implements SenderContract {
 
     @Test
     void aSentMessageCanBeReadInTheInbox() {
-        assertThat(sender.send(sms("7", "A1B2C3 is your code"))).isEqualTo(new Accepted("7"));
+        assertThat(sender.send(sms("7", "A1B2C3 is your code")))
+                .isEqualTo(new Accepted("inbox", "7"));
 
         assertThat(inbox.latest(10))
                 .containsExactly(
@@ -35,7 +36,7 @@ class InboxSenderTest implements SenderContract {
         sender.send(sms("7", "text"));
         clock.advance(Duration.ofMinutes(1));
 
-        assertThat(sender.send(sms("7", "text"))).isEqualTo(new Accepted("7"));
+        assertThat(sender.send(sms("7", "text"))).isEqualTo(new Accepted("inbox", "7"));
         assertThat(inbox.latest(10)).hasSize(1);
     }
 

@@ -27,7 +27,7 @@ class ReportingSenderTest {
 
     @Test
     void aMessageThatIsTakenIsNotLogged() {
-        send(new Accepted("reference"));
+        send(new Accepted("recording", "reference"));
 
         assertThat(log.levels()).isEmpty();
     }
@@ -60,8 +60,8 @@ class ReportingSenderTest {
         }
         assertThat(log.levels()).containsExactly(WARNING, DEBUG, WARNING, WARNING, DEBUG);
 
-        send(new Accepted("reference"));
-        send(new Accepted("reference"));
+        send(new Accepted("recording", "reference"));
+        send(new Accepted("recording", "reference"));
         send(new Deferred("busy"));
         assertThat(log.levels()).endsWith(INFO, WARNING).hasSize(7);
     }

@@ -64,6 +64,6 @@ class RestingSenderTest {
     }
 
     private void accept() {
-        provider.answer(sms -> new Accepted("reference"));
+        provider.answer(sms -> new Accepted("recording", "reference"));
     }
 }

@@ -13,6 +13,7 @@ import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
+import org.userphone.domain.user.People;
 
 /** What every sender must do. Each test starts with a sender that has sent nothing. */
 interface SenderContract {
@@ -60,6 +61,7 @@ interface SenderContract {
         return new Sms(
                 id,
                 MINNIE,
+                People.ACME,
                 3,
                 NUMBER,
                 new VerificationCode(CODE),

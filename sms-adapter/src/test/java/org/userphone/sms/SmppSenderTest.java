@@ -62,7 +62,7 @@ class SmppSenderTest implements ProviderContract {
 
     @Test
     void theReferenceIsTheSmscsOwn() {
-        assertThat(sender().send(sms("7", "text"))).isEqualTo(new Accepted("m1"));
+        assertThat(sender().send(sms("7", "text"))).isEqualTo(new Accepted("smpp", "m1"));
     }
 
     @Test

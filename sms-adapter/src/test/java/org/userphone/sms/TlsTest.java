@@ -99,7 +99,7 @@ class TlsTest {
         SSLContext.setDefault(trusting);
         try (var http = new FakeHttp(request -> new Reply(204), trusting)) {
             assertThat(webhook("provider.example", http).send(sms("7", "text")))
-                    .isEqualTo(new Accepted("7"));
+                    .isEqualTo(new Accepted("webhook", "7"));
             assertThat(http.requests()).hasSize(1);
         }
     }

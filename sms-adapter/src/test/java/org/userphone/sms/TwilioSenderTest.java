@@ -42,7 +42,7 @@ class TwilioSenderTest implements ProviderContract {
 
     @Test
     void theReferenceIsTwiliosOwn() {
-        assertThat(sender().send(sms("7", "text"))).isEqualTo(new Accepted("SM1"));
+        assertThat(sender().send(sms("7", "text"))).isEqualTo(new Accepted("twilio", "SM1"));
     }
 
     @Test

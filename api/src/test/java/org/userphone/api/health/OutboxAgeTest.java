@@ -11,6 +11,7 @@ import org.userphone.domain.InMemory;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.sms.InMemorySmsOutbox;
 import org.userphone.domain.sms.Sms;
+import org.userphone.domain.user.People;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.UserId;
 
@@ -49,6 +50,7 @@ class OutboxAgeTest {
                             new Sms(
                                     id,
                                     new UserId("42"),
+                                    People.ACME,
                                     Long.parseLong(id),
                                     new PhoneNumber("+41791234567"),
                                     new VerificationCode("A1B2C3"),

@@ -12,9 +12,10 @@ public sealed interface Delivery {
     /**
      * The provider took the message over.
      *
+     * @param provider which one, by the name that the configuration gives it
      * @param reference the provider's own id of it
      */
-    record Accepted(String reference) implements Delivery {}
+    record Accepted(String provider, String reference) implements Delivery {}
 
     /** Nobody was asked: this is no attempt, and the end of its lease brings the message back. */
     record Untried() implements Delivery {}

@@ -30,6 +30,7 @@ public final class SmsTemplate {
         return new Sms(
                 ids.next(),
                 change.after().id(),
+                change.after().resourceOwner(),
                 pending.sequence(),
                 phone.number().orElseThrow(),
                 code.plain(),

@@ -137,7 +137,7 @@ class DeliverDueSmsTest {
         domain.sender.answer(sms -> new Deferred("busy"));
         promise(MINNIE);
         deliver();
-        domain.sender.answer(sms -> new Accepted("reference"));
+        domain.sender.answer(sms -> new Accepted("recording", "reference"));
         domain.clock.advance(RETRIES.backoff());
         deliver();
 
@@ -151,7 +151,7 @@ class DeliverDueSmsTest {
         promise(MINNIE);
         deliver();
         assertThat(domain.events(MINNIE)).doesNotContain(new PhoneCodeSent());
-        domain.sender.answer(sms -> new Accepted("reference"));
+        domain.sender.answer(sms -> new Accepted("recording", "reference"));
         domain.clock.advance(RETRIES.backoff());
         deliver();
 
@@ -211,7 +211,7 @@ class DeliverDueSmsTest {
             domain.clock.advance(RETRIES.lease());
         }
         assertThat(domain.sender.sent()).hasSizeGreaterThan(RETRIES.attempts());
-        domain.sender.answer(sms -> new Accepted("reference"));
+        domain.sender.answer(sms -> new Accepted("recording", "reference"));
 
         assertThat(deliver()).isEqualTo(1);
 
@@ -267,7 +267,7 @@ class DeliverDueSmsTest {
 
         for (var late :
                 List.of(
-                        new Accepted("late"),
+                        new Accepted("recording", "late"),
                         new Deferred("late"),
                         new Misconfigured("late"),
                         new Refused("late"))) {
@@ -275,7 +275,7 @@ class DeliverDueSmsTest {
         }
 
         assertThat(domain.events(MINNIE)).hasSize(3);
-        domain.recordDelivery.record(taken, new Accepted("reference"));
+        domain.recordDelivery.record(taken, new Accepted("recording", "reference"));
         assertThat(last(domain.history(MINNIE)).event()).isEqualTo(new PhoneCodeSent());
         assertThat(domain.outbox.size()).isZero();
     }
@@ -286,7 +286,7 @@ class DeliverDueSmsTest {
         var paused = claim();
         domain.clock.advance(RETRIES.lease());
         deliver();
-        domain.recordDelivery.record(paused, new Accepted("late"));
+        domain.recordDelivery.record(paused, new Accepted("recording", "late"));
 
         assertThat(domain.events(MINNIE)).filteredOn(new PhoneCodeSent()::equals).hasSize(1);
     }
@@ -337,7 +337,7 @@ class DeliverDueSmsTest {
         domain.sender.answer(failing(MINNIE, new IllegalStateException("fault")));
         promise(MINNIE);
         assertThatThrownBy(this::deliver).isInstanceOf(IllegalStateException.class);
-        domain.sender.answer(sms -> new Accepted("reference"));
+        domain.sender.answer(sms -> new Accepted("recording", "reference"));
 
         assertThat(deliver()).isZero();
         domain.clock.advance(RETRIES.lease());
@@ -351,7 +351,7 @@ class DeliverDueSmsTest {
         domain.sender.answer(
                 sms -> {
                     domain.clock.advance(RETRIES.lease().dividedBy(2));
-                    return new Accepted("slow");
+                    return new Accepted("recording", "slow");
                 });
         promise(MINNIE);
         promise(new UserId("daisy"));
@@ -427,7 +427,7 @@ class DeliverDueSmsTest {
             if (sms.user().equals(id)) {
                 throw fault;
             }
-            return new Accepted("reference");
+            return new Accepted("recording", "reference");
         };
     }
 

@@ -8,7 +8,8 @@ import java.util.function.Function;
 public final class RecordingSender implements SmsSender {
 
     private final List<Sms> sent = new CopyOnWriteArrayList<>();
-    private volatile Function<Sms, Delivery> answer = sms -> new Delivery.Accepted(sms.id());
+    private volatile Function<Sms, Delivery> answer =
+            sms -> new Delivery.Accepted("recording", sms.id());
 
     @Override
     public Delivery send(Sms sms) {

@@ -18,6 +18,7 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.code.VerificationCode;
+import org.userphone.domain.user.People;
 import org.userphone.domain.user.UserId;
 
 /** What every adapter of {@link SmsOutbox} must do. Each test starts with an empty outbox. */
@@ -175,6 +176,7 @@ public interface SmsOutboxContract {
         return new Sms(
                 Integer.toString(sequence),
                 MINNIE,
+                People.ACME,
                 sequence,
                 NUMBER,
                 new VerificationCode("A1B2C3"),

@@ -1,4 +1,4 @@
-package org.userphone.sms;
+package org.userphone.domain.sms;
 
 import java.util.Map;
 import java.util.Optional;

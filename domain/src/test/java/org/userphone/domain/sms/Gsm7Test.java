@@ -1,4 +1,4 @@
-package org.userphone.sms;
+package org.userphone.domain.sms;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class Gsm7Test {
+public class Gsm7Test {
 
     /** What {@link Gsm7} encodes, the other way round: hexadecimal octets and their character. */
     private static final Map<String, String> CHARACTERS =
@@ -73,7 +73,8 @@ class Gsm7Test {
         assertThat(CHARACTERS).hasSize(127 + 10);
     }
 
-    static String decode(byte[] octets) {
+    /** The text that octets stand for, as an SMS carries them: unpacked. */
+    public static String decode(byte[] octets) {
         var text = new StringBuilder();
         for (int i = 0; i < octets.length; i++) {
             var escaped = octets[i] == 0x1b;
