@@ -24,7 +24,9 @@ import org.userphone.domain.code.Codes;
 import org.userphone.domain.once.IdempotencyPolicy;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.RetryPolicy;
+import org.userphone.domain.sms.SenderIds;
 import org.userphone.domain.sms.SmsTemplate;
+import org.userphone.domain.sms.Tariff;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.PhonePolicy;
 
@@ -117,8 +119,20 @@ public class Settings {
 
     @Produces
     @Singleton
-    SmsTemplate template(Ids ids) {
-        return read("userphone.sms.text", text -> new SmsTemplate(text, ids));
+    Tariff tariff() {
+        return read("userphone.sms.tariff", Tariff::parse);
+    }
+
+    @Produces
+    @Singleton
+    SenderIds senders() {
+        return find("userphone.sms.senders", SenderIds::parse).orElse(SenderIds.NONE);
+    }
+
+    @Produces
+    @Singleton
+    SmsTemplate template(Tariff tariff, SenderIds senders, Ids ids) {
+        return read("userphone.sms.text", text -> new SmsTemplate(text, tariff, senders, ids));
     }
 
     @Produces

@@ -31,7 +31,9 @@ import org.userphone.domain.sms.InMemorySmsOutbox;
 import org.userphone.domain.sms.RecordDelivery;
 import org.userphone.domain.sms.RecordingSender;
 import org.userphone.domain.sms.RetryPolicy;
+import org.userphone.domain.sms.SenderIds;
 import org.userphone.domain.sms.SmsTemplate;
+import org.userphone.domain.sms.Tariff;
 import org.userphone.domain.user.AddHuman;
 import org.userphone.domain.user.AddHuman.UserAdded;
 import org.userphone.domain.user.AddMachine;
@@ -97,7 +99,10 @@ public final class InMemoryDomain {
                     keys,
                     random);
     public final PhonePolicy phones = new PhonePolicy("CH");
-    public final SmsTemplate template = new SmsTemplate("{code} is your code", ids);
+    public final Tariff tariff = Tariff.parse("default=0.05, CH=0.04");
+    public final SenderIds senders = SenderIds.parse("CH=ACME");
+    public final SmsTemplate template =
+            new SmsTemplate("{code} is your code", tariff, senders, ids);
     public final KnowOrganisation knowOrganisation =
             new KnowOrganisation(new OrganisationPolicy(Set.of(ACME)), organisations);
     public final SetPhone setPhone = new SetPhone(users, codes, phones, outbox, template, clock);

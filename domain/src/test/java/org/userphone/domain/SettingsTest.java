@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.userphone.domain.once.IdempotencyPolicy;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.RetryPolicy;
+import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.user.PhonePolicy;
 
 class SettingsTest {
@@ -42,7 +43,7 @@ class SettingsTest {
                                 10));
         assertThat(settings.organisations().configured()).isEmpty();
         assertThat(settings.idempotency()).isEqualTo(new IdempotencyPolicy(Duration.ofHours(24)));
-        assertThat(settings.template(new InMemoryDomain().ids)).isNotNull();
+        assertThat(template(settings)).isNotNull();
         var code = settings.codes(keys(), random).issue(MINNIE, "address");
         assertThat(code.plain().text()).matches("[A-Z0-9]{6}");
         assertThat(code.lifetime()).isEqualTo(Duration.ofMinutes(10));
@@ -88,6 +89,8 @@ class SettingsTest {
                 "userphone.code.lifetime | 10m | The setting userphone.code.lifetime is wrong: ",
                 "userphone.code.lifetime | PT0S | The settings userphone.code.* are wrong: a code",
                 "userphone.sms.text | Hello | The setting userphone.sms.text is wrong: ",
+                "userphone.sms.tariff | CH=0.05 | The setting userphone.sms.tariff is wrong: it has no",
+                "userphone.sms.senders | CH=a name too long | The setting userphone.sms.senders is",
                 "userphone.sms.batch | many | The setting userphone.sms.batch is wrong: ",
                 "userphone.sms.batch | 0 | The settings userphone.sms.* are wrong: batch and",
                 "userphone.sms.lease | 60 | The setting userphone.sms.lease is wrong: ",
@@ -146,10 +149,14 @@ class SettingsTest {
     private void readAll(Settings settings) {
         settings.phones();
         settings.codes(keys(), random);
-        settings.template(new InMemoryDomain().ids);
+        template(settings);
         settings.retries();
         settings.idempotency();
         settings.organisations();
+    }
+
+    private static SmsTemplate template(Settings settings) {
+        return settings.template(settings.tariff(), settings.senders(), new InMemoryDomain().ids);
     }
 
     private Keyring keys() {

@@ -4,7 +4,11 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.secret.Keyring;
@@ -31,6 +35,12 @@ class SmsOutboxRow {
     private long eventSequence;
 
     private String sealed;
+
+    @Column(name = "sealed_variables")
+    private String sealedVariables;
+
+    private String sender;
+    private BigDecimal cost;
 
     @Column(name = "promised_at")
     private Instant promisedAt;
@@ -61,6 +71,13 @@ class SmsOutboxRow {
                         Purpose.SMS,
                         id,
                         String.join("\n", sms.recipient().e164(), sms.code().text(), sms.text()));
+        sealedVariables =
+                keys.seal(
+                        Purpose.SMS,
+                        variablesOf(id),
+                        PayloadJson.write(new HashMap<>(sms.variables())));
+        sender = sms.sender().orElse(null);
+        cost = sms.cost();
         promisedAt = sms.promisedAt();
         nextAttemptAt = sms.promisedAt();
         expiresAt = sms.expiresAt();
@@ -83,10 +100,28 @@ class SmsOutboxRow {
                         new PhoneNumber(opened[0]),
                         new VerificationCode(opened[1]),
                         opened[2],
+                        variables(keys),
+                        Optional.ofNullable(sender),
+                        cost,
                         promisedAt,
                         expiresAt),
                 attempts,
                 newClaim);
+    }
+
+    private Map<String, String> variables(Keyring keys) {
+        if (sealedVariables == null) { // by a version that kept none
+            return Map.of();
+        }
+        var variables = new HashMap<String, String>();
+        PayloadJson.read(keys.open(Purpose.SMS, variablesOf(id), sealedVariables))
+                .forEach((name, value) -> variables.put(name, (String) value));
+        return variables;
+    }
+
+    /** Another place than that of the text, so that none can be taken for the other. */
+    private static String variablesOf(String id) {
+        return id + "/variables";
     }
 
     String id() {

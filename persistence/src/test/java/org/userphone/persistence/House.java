@@ -20,9 +20,11 @@ import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.RecordDelivery;
 import org.userphone.domain.sms.RetryPolicy;
+import org.userphone.domain.sms.SenderIds;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.sms.SmsTemplate;
+import org.userphone.domain.sms.Tariff;
 import org.userphone.domain.user.AddHuman;
 import org.userphone.domain.user.DeleteUser;
 import org.userphone.domain.user.EmailAddress;
@@ -71,7 +73,9 @@ final class House {
                         new CodePolicy(6, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", Duration.ofHours(1)),
                         Secrets.keyring(),
                         random);
-        template = new SmsTemplate("{code} is your code", ids);
+        template =
+                new SmsTemplate(
+                        "{code} is your code", Tariff.parse("default=0.05"), SenderIds.NONE, ids);
     }
 
     Users users() {

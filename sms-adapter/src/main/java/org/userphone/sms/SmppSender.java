@@ -106,13 +106,14 @@ final class SmppSender implements SmsSender {
                     InvalidResponseException,
                     NegativeResponseException,
                     IOException {
+        var source = sms.sender().map(SmppSource::parse).orElse(settings.source());
         var id =
                 session.bound()
                         .submitShortMessage(
                                 "",
-                                settings.source().ton(),
-                                settings.source().npi(),
-                                settings.source().address(),
+                                source.ton(),
+                                source.npi(),
+                                source.address(),
                                 TypeOfNumber.INTERNATIONAL,
                                 NumberingPlanIndicator.ISDN,
                                 sms.recipient().e164().substring(1),

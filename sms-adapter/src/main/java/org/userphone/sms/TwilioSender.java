@@ -91,7 +91,7 @@ final class TwilioSender implements SmsSender {
                                 "To="
                                         + encoded(sms.recipient().e164())
                                         + "&From="
-                                        + encoded(settings.sender())
+                                        + encoded(sms.sender().orElse(settings.sender()))
                                         + "&Body="
                                         + encoded(sms.text())))
                 .build();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Misconfigured;
@@ -59,22 +60,27 @@ final class WebhookSender implements SmsSender {
         }
     }
 
-    /** As much of ZITADEL's body as is known here; what is empty is left out there, too. */
+    /**
+     * As much of ZITADEL's body as is known here; what is empty is left out there, too. Beyond it
+     * {@code contextInfo.sender} says whom the message is to be from.
+     */
     private static byte[] body(Sms sms) {
+        var context =
+                Json.createObjectBuilder()
+                        .add("eventType", "user.human.phone.code.added")
+                        .add("provider", Json.createObjectBuilder().add("id", "webhook"))
+                        .add("recipientPhoneNumber", sms.recipient().e164());
+        sms.sender().ifPresent(sender -> context.add("sender", sender));
+        var args =
+                Json.createObjectBuilder(new TreeMap<>(sms.variables()))
+                        .add("code", sms.code().text())
+                        .add("userID", sms.user().value())
+                        .add("orgID", sms.resourceOwner().value())
+                        .add("lastPhone", sms.recipient().e164());
         return Json.createObjectBuilder()
-                .add(
-                        "contextInfo",
-                        Json.createObjectBuilder()
-                                .add("eventType", "user.human.phone.code.added")
-                                .add("provider", Json.createObjectBuilder().add("id", "webhook"))
-                                .add("recipientPhoneNumber", sms.recipient().e164()))
+                .add("contextInfo", context)
                 .add("templateData", Json.createObjectBuilder().add("text", sms.text()))
-                .add(
-                        "args",
-                        Json.createObjectBuilder()
-                                .add("code", sms.code().text())
-                                .add("userID", sms.user().value())
-                                .add("lastPhone", sms.recipient().e164()))
+                .add("args", args)
                 .build()
                 .toString()
                 .getBytes(UTF_8);

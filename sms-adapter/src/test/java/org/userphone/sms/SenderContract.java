@@ -6,6 +6,8 @@ import static org.userphone.domain.user.People.NOON;
 import static org.userphone.domain.user.People.NUMBER;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,5 +70,23 @@ interface SenderContract {
                 text,
                 NOON.minusSeconds(1),
                 NOON.plusSeconds(600));
+    }
+
+    /** A message that says more than its text. */
+    static Sms sms(String id, String text, Map<String, String> variables, String sender) {
+        var plain = sms(id, text);
+        return new Sms(
+                id,
+                plain.user(),
+                plain.resourceOwner(),
+                plain.sequence(),
+                plain.recipient(),
+                plain.code(),
+                text,
+                variables,
+                Optional.of(sender),
+                plain.cost(),
+                plain.promisedAt(),
+                plain.expiresAt());
     }
 }

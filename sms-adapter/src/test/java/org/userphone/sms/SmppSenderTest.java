@@ -10,6 +10,7 @@ import static org.userphone.sms.SenderContract.sms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -99,6 +100,20 @@ class SmppSenderTest implements ProviderContract {
                                     .isEqualTo(NumberingPlanIndicator.ISDN.value());
                             assertThat(message.getRegisteredDelivery())
                                     .isEqualTo(SMSCDeliveryReceipt.SUCCESS_FAILURE.value());
+                        });
+    }
+
+    @Test
+    void aSenderOfTheMessageTakesThePlaceOfTheConfigured() {
+        sender().send(sms("7", "text", Map.of(), "+4915112345678"));
+
+        assertThat(smsc.accepted())
+                .singleElement()
+                .satisfies(
+                        message -> {
+                            assertThat(message.getSourceAddr()).isEqualTo("4915112345678");
+                            assertThat(message.getSourceAddrTon())
+                                    .isEqualTo(TypeOfNumber.INTERNATIONAL.value());
                         });
     }
 

@@ -57,6 +57,13 @@ class TwilioSenderTest implements ProviderContract {
                 .isEqualTo(Map.of("To", "+41791234567", "From", "+41790000000", "Body", "text"));
     }
 
+    @Test
+    void aSenderOfTheMessageTakesThePlaceOfTheAccounts() {
+        sender().send(sms("7", "text", Map.of(), "ACME"));
+
+        assertThat(form(twilio.http.requests().get(0))).containsEntry("From", "ACME");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "400, 21211, Refused",

@@ -62,7 +62,25 @@ class WebhookSenderTest implements ProviderContract {
                         {"contextInfo":{"eventType":"user.human.phone.code.added",\
                         "provider":{"id":"webhook"},"recipientPhoneNumber":"+41791234567"},\
                         "templateData":{"text":"A1B2C3 is your code"},\
-                        "args":{"code":"A1B2C3","userID":"minnie","lastPhone":"+41791234567"}}""");
+                        "args":{"code":"A1B2C3","userID":"minnie","orgID":"acme",\
+                        "lastPhone":"+41791234567"}}""");
+    }
+
+    @Test
+    void whoMakesATextOfItsOwnGetsWhatTheTextIsMadeOfAndWhomItIsFrom() {
+        sender().send(
+                        sms(
+                                "7",
+                                "Hello Minnie, A1B2C3 is your code",
+                                Map.of("firstName", "Minnie", "displayName", "Minnie \"M\" Mouse"),
+                                "ACME"));
+
+        var body = webhook.accepted().get(0);
+        assertThat(body.getJsonObject("contextInfo").getString("sender")).isEqualTo("ACME");
+        assertThat(body.getJsonObject("args").getString("firstName")).isEqualTo("Minnie");
+        assertThat(body.getJsonObject("args").getString("displayName"))
+                .isEqualTo("Minnie \"M\" Mouse");
+        assertThat(body.getJsonObject("args").getString("code")).isEqualTo("A1B2C3");
     }
 
     @Test

@@ -1,6 +1,10 @@
 package org.userphone.domain.sms;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.user.PhoneNumber;
@@ -13,6 +17,10 @@ import org.userphone.domain.user.UserId;
  * @param resourceOwner the organisation that owns the user, and pays
  * @param sequence the event of this user that added the code
  * @param code what the text carries, for providers that make a text of their own
+ * @param variables what a provider that makes a text of its own may put into it, by the names that
+ *     ZITADEL's webhook has for them
+ * @param sender whom it is from; the provider's own sender if nothing else is said
+ * @param cost an estimate of what it costs, all segments together
  * @param promisedAt when the code was made; the message is due from then on
  * @param expiresAt when the code, and with it the message, becomes worthless
  */
@@ -24,8 +32,47 @@ public record Sms(
         PhoneNumber recipient,
         VerificationCode code,
         String text,
+        Map<String, String> variables,
+        Optional<String> sender,
+        BigDecimal cost,
         Instant promisedAt,
         Instant expiresAt) {
+
+    public Sms {
+        variables = Map.copyOf(variables);
+        cost = cost.setScale(Tariff.SCALE, RoundingMode.UNNECESSARY);
+    }
+
+    /** A message that says nothing but its text, is from the provider's own sender and is free. */
+    public Sms(
+            String id,
+            UserId user,
+            OrganisationId resourceOwner,
+            long sequence,
+            PhoneNumber recipient,
+            VerificationCode code,
+            String text,
+            Instant promisedAt,
+            Instant expiresAt) {
+        this(
+                id,
+                user,
+                resourceOwner,
+                sequence,
+                recipient,
+                code,
+                text,
+                Map.of(),
+                Optional.empty(),
+                BigDecimal.ZERO,
+                promisedAt,
+                expiresAt);
+    }
+
+    /** The country that it goes to, {@link PhoneNumber#country}. */
+    public String country() {
+        return recipient.country();
+    }
 
     /** How many SMS the text takes. */
     public int segments() {

@@ -1,5 +1,6 @@
 package org.userphone.domain.sms;
 
+import java.util.Map;
 import org.userphone.domain.code.IssuedCode;
 import org.userphone.domain.user.Change;
 import org.userphone.domain.user.Ids;
@@ -10,16 +11,20 @@ public final class SmsTemplate {
     private static final String CODE = "{code}";
 
     private final String text;
+    private final Tariff tariff;
+    private final SenderIds senders;
     private final Ids ids;
 
     /**
      * @param text holds <code>{code}</code>, which stands for the code
      */
-    public SmsTemplate(String text, Ids ids) {
+    public SmsTemplate(String text, Tariff tariff, SenderIds senders, Ids ids) {
         if (!text.contains(CODE)) {
             throw new IllegalArgumentException("the text of the SMS does not hold " + CODE);
         }
         this.text = text;
+        this.tariff = tariff;
+        this.senders = senders;
         this.ids = ids;
     }
 
@@ -27,14 +32,21 @@ public final class SmsTemplate {
     public Sms write(Change change, IssuedCode code) {
         var phone = change.after().human().phone();
         var pending = phone.pendingCode().orElseThrow();
+        var recipient = phone.number().orElseThrow();
+        var country = recipient.country();
+        var owner = change.after().resourceOwner();
+        var written = text.replace(CODE, code.plain().text());
         return new Sms(
                 ids.next(),
                 change.after().id(),
-                change.after().resourceOwner(),
+                owner,
                 pending.sequence(),
-                phone.number().orElseThrow(),
+                recipient,
                 code.plain(),
-                text.replace(CODE, code.plain().text()),
+                written,
+                Map.of(),
+                senders.of(owner, country),
+                tariff.cost(country, Segments.of(written).count()),
                 change.after().last().at(),
                 pending.expiresAt());
     }

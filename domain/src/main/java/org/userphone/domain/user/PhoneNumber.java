@@ -13,6 +13,8 @@ public record PhoneNumber(String e164) {
     /** Characters beyond which a text is refused unread; libphonenumber's own limit. */
     public static final int LONGEST_TEXT = 250;
 
+    private static final String NOWHERE = "ZZ";
+
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,19}");
 
     public PhoneNumber {
@@ -41,6 +43,24 @@ public record PhoneNumber(String e164) {
             return new PhoneNumber(util.format(util.parse(text, region), PhoneNumberFormat.E164));
         } catch (NumberParseException | IllegalArgumentException e) {
             throw new Rejection(Reason.PHONE_INVALID);
+        }
+    }
+
+    /**
+     * The ISO 3166-1 alpha-2 code of the country that the number is of. Where several share a
+     * calling code and none claims the number, it is the greatest of them; ZZ if no country has the
+     * calling code, and 001 if it is the whole world's.
+     */
+    public String country() {
+        var util = PhoneNumberUtil.getInstance();
+        try {
+            var number = util.parse(e164, null);
+            var region = util.getRegionCodeForNumber(number);
+            return region == null
+                    ? util.getRegionCodeForCountryCode(number.getCountryCode())
+                    : region;
+        } catch (NumberParseException e) {
+            return NOWHERE;
         }
     }
 

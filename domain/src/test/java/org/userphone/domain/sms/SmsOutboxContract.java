@@ -6,10 +6,13 @@ import static org.userphone.domain.user.People.MINNIE;
 import static org.userphone.domain.user.People.NOON;
 import static org.userphone.domain.user.People.NUMBER;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -181,6 +184,9 @@ public interface SmsOutboxContract {
                 NUMBER,
                 new VerificationCode("A1B2C3"),
                 "A1B2C3 is your code",
+                Map.of("code", "A1B2C3", "displayName", "Minnie \"M\" Mouse"),
+                Optional.of("ACME"),
+                new BigDecimal("0.04"),
                 NOON.minusSeconds(1),
                 NOON.plusSeconds(600));
     }

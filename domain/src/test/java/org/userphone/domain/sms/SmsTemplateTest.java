@@ -12,7 +12,13 @@ class SmsTemplateTest {
         var ids = new InMemoryDomain().ids;
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SmsTemplate("Your code is ready.", ids))
+                .isThrownBy(
+                        () ->
+                                new SmsTemplate(
+                                        "Your code is ready.",
+                                        Tariff.parse("default=0"),
+                                        SenderIds.NONE,
+                                        ids))
                 .withMessageContaining("{code}");
     }
 }

@@ -120,6 +120,22 @@ class PhoneNumberTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new PhoneNumber(text));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "+41791234567, CH",
+        "+4915112345678, DE",
+        "+12025550123, US",
+        "+14165550123, CA",
+        "+390612345678, IT",
+        "+3906698123, VA",
+        "+1234567890, US",
+        "+88213123456, 001",
+        "+2101234567, ZZ",
+    })
+    void itIsOfACountry(String number, String country) {
+        assertThat(new PhoneNumber(number).country()).isEqualTo(country);
+    }
+
     @Test
     void itPrintsItsLastTwoDigitsOnly() {
         assertThat(new PhoneNumber("+41711234567")).hasToString("+…67");

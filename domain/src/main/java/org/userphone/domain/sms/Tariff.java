@@ -1,0 +1,61 @@
+package org.userphone.domain.sms;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a segment costs, by the country that it goes to: an estimate, in whatever currency the
+ * operator thinks in.
+ *
+ * @param others the price for every country without one of its own
+ */
+public record Tariff(Map<String, BigDecimal> prices, BigDecimal others) {
+
+    /** Digits after the point that a price may have, and so a cost. */
+    public static final int SCALE = 6;
+
+    private static final BigDecimal MOST = BigDecimal.valueOf(1000);
+    private static final String DEFAULT = "default";
+
+    public Tariff {
+        prices = Map.copyOf(prices);
+    }
+
+    /**
+     * Reads {@code default=0.05, CH=0.04}.
+     *
+     * @throws IllegalArgumentException if it is no such list, or says a thing twice
+     */
+    public static Tariff parse(String text) {
+        var prices = new TreeMap<String, BigDecimal>();
+        for (var entry : Entries.of(text)) {
+            if (!entry.key().matches("[A-Z]{2}|001|" + DEFAULT)) {
+                throw new IllegalArgumentException(
+                        "a price is for a country of two capital letters, or for default");
+            }
+            prices.put(entry.key(), price(entry.value()));
+        }
+        var others = prices.remove(DEFAULT);
+        if (others == null) {
+            throw new IllegalArgumentException("it has no price for default");
+        }
+        return new Tariff(prices, others);
+    }
+
+    private static BigDecimal price(String text) {
+        if (!text.matches("[0-9]{1,4}(\\.[0-9]{1," + SCALE + "})?")) {
+            throw new IllegalArgumentException("a price is a number like 0.05");
+        }
+        var price = new BigDecimal(text);
+        if (price.compareTo(MOST) > 0) {
+            throw new IllegalArgumentException("a price is at most " + MOST);
+        }
+        return price;
+    }
+
+    /** What so many segments to a country cost. */
+    public BigDecimal cost(String country, int segments) {
+        return prices.getOrDefault(country, others).multiply(BigDecimal.valueOf(segments));
+    }
+}
