@@ -96,11 +96,12 @@ class JpaSmsOutbox implements SmsOutbox {
     }
 
     @Override
-    public boolean retryAt(ClaimedSms claimed, Instant due) {
+    public boolean retryAt(ClaimedSms claimed, Instant due, Optional<String> inDoubtAt) {
         return hits(
-                "update sms_outbox set next_attempt_at = ?, attempts = attempts + 1,"
-                        + " claim = claim + 1 where id = ? and claim = ?",
+                "update sms_outbox set next_attempt_at = ?, in_doubt_at = ?,"
+                        + " attempts = attempts + 1, claim = claim + 1 where id = ? and claim = ?",
                 due.atOffset(UTC),
+                inDoubtAt.orElse(null),
                 claimed.sms().id(),
                 claimed.claim());
     }

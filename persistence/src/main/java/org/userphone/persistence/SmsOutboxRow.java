@@ -52,6 +52,10 @@ class SmsOutboxRow {
     private Instant expiresAt;
 
     private int attempts;
+
+    @Column(name = "in_doubt_at")
+    private String inDoubtAt;
+
     private long claim;
     private boolean parked;
 
@@ -106,6 +110,7 @@ class SmsOutboxRow {
                         promisedAt,
                         expiresAt),
                 attempts,
+                Optional.ofNullable(inDoubtAt),
                 newClaim);
     }
 

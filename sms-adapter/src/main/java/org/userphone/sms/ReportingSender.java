@@ -22,11 +22,13 @@ import org.userphone.domain.sms.SmsSender;
  */
 final class ReportingSender implements SmsSender {
 
+    private final String provider;
     private final SmsSender sender;
     private final System.Logger log;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    ReportingSender(SmsSender sender, System.Logger log) {
+    ReportingSender(String provider, SmsSender sender, System.Logger log) {
+        this.provider = provider;
         this.sender = sender;
         this.log = log;
     }
@@ -36,9 +38,14 @@ final class ReportingSender implements SmsSender {
         var delivery = sender.send(sms);
         if (delivery instanceof Accepted && !told.isEmpty()) {
             told.clear();
-            log.log(INFO, "The SMS provider takes messages again.");
+            log.log(INFO, "The SMS provider {0} takes messages again.", provider);
         } else if (delivery instanceof Refused refused) {
-            log.log(INFO, "SMS {0} is refused for good: {1}.", sms.id(), refused.reason());
+            log.log(
+                    INFO,
+                    "SMS {0} is refused for good by {2}: {1}.",
+                    sms.id(),
+                    refused.reason(),
+                    provider);
         } else if (delivery instanceof Failed failed) {
             report(sms, failed);
         }
@@ -50,11 +57,12 @@ final class ReportingSender implements SmsSender {
         log.log(
                 told.add(failed.reason()) ? level : DEBUG,
                 failed instanceof Misconfigured
-                        ? "The SMS provider refuses our configuration ({1}); SMS {0} and others"
+                        ? "The SMS provider {2} refuses our configuration ({1}); SMS {0} and others"
                                 + " wait until it is set right or their codes expire."
-                        : "The SMS provider did not take SMS {0}: {1}. It is tried again.",
+                        : "The SMS provider {2} did not take SMS {0}: {1}. It is tried again.",
                 sms.id(),
-                failed.reason());
+                failed.reason(),
+                provider);
     }
 
     @Override

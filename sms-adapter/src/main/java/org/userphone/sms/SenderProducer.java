@@ -8,16 +8,17 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.stream.Collectors;
 import org.userphone.domain.Settings;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SmsSender;
-import org.userphone.sms.SenderSettings.Nobody;
 
 /**
- * Makes the one sender that the configuration asks for. A provider that is configured sends in
- * development mode as well, which has the inbox otherwise.
+ * Makes the sender that the configuration asks for: one of several providers, where it names
+ * several. Providers that are configured send in development mode as well, which has the inbox
+ * otherwise.
  */
 @Dependent
 public class SenderProducer {
@@ -25,19 +26,28 @@ public class SenderProducer {
     private static final System.Logger LOG = System.getLogger(SenderProducer.class.getName());
 
     /**
-     * @throws StartRefused if a setting of the provider's is missing or wrong
+     * @throws StartRefused if a setting of a provider's is missing or wrong
      */
     @Produces
     @Singleton
     SmsSender sender(Settings configured, Inbox inbox, RetryPolicy policy, Clock clock) {
-        var settings = SenderSettings.read(configured);
-        if (settings instanceof Nobody) {
+        var providers = SenderSettings.read(configured);
+        var names = providers.stream().map(SenderSettings::provider).toList();
+        var routes = RouteSettings.read(configured, names);
+        if (providers.isEmpty()) {
             LOG.log(WARNING, "No SMS provider is configured: codes are not sent by SMS.");
-        } else {
-            LOG.log(INFO, "SMS are handed to {0}.", settings.getClass().getSimpleName());
+            return new NoSender();
         }
-        var sender = new ReportingSender(settings.sender(inbox, clock), LOG);
-        return new RestingSender(sender, policy, clock);
+        LOG.log(INFO, "SMS are handed to {0}.", String.join(", ", names));
+        var careful = new CarefulSenders(policy, clock, LOG);
+        return providers.stream()
+                .map(
+                        one ->
+                                new Route(
+                                        one.provider(),
+                                        routes.of(one.provider()),
+                                        careful.around(one.provider(), one.sender(inbox, clock))))
+                .collect(Collectors.collectingAndThen(Collectors.toList(), RoutingSender::new));
     }
 
     void close(@Disposes SmsSender sender) {

@@ -16,23 +16,26 @@ sealed interface SenderSettings {
 
     int MOST_PORT = 65535;
 
+    /** What the provider is called. */
+    String provider();
+
     /** A sender as it is configured. */
     SmsSender sender(Inbox inbox, Clock clock);
 
     /**
-     * Reads which provider is configured, and then its settings only.
+     * Reads which providers are configured, in their order, and then the settings of these only.
      *
-     * @return the inbox in development mode, and else nobody, if none is
+     * @return if none is, the inbox in development mode, and else nobody
      * @throws StartRefused if a setting is missing or wrong; secrets are not shown
      */
-    static SenderSettings read(Settings settings) {
-        return settings.find("userphone.sms.provider", Provider::named)
-                .map(provider -> read(provider, settings))
+    static List<SenderSettings> read(Settings settings) {
+        return settings.find("userphone.sms.provider", Provider::listed)
+                .map(named -> named.stream().map(one -> read(one, settings)).toList())
                 .orElseGet(
                         () ->
                                 settings.read("userphone.development", Boolean::valueOf)
-                                        ? new DevelopmentInbox()
-                                        : new Nobody());
+                                        ? List.of(new DevelopmentInbox())
+                                        : List.of());
     }
 
     private static SenderSettings read(Provider provider, Settings settings) {
@@ -48,7 +51,15 @@ sealed interface SenderSettings {
         WEBHOOK,
         SMPP;
 
-        static Provider named(String name) {
+        static List<Provider> listed(String names) {
+            var listed = Stream.of(names.split(",", -1)).map(String::strip).toList();
+            if (listed.stream().distinct().count() < listed.size()) {
+                throw new IllegalArgumentException("it names a provider twice");
+            }
+            return listed.stream().map(Provider::named).toList();
+        }
+
+        private static Provider named(String name) {
             return switch (name) {
                 case "twilio" -> TWILIO;
                 case "webhook" -> WEBHOOK;
@@ -62,17 +73,13 @@ sealed interface SenderSettings {
     record DevelopmentInbox() implements SenderSettings {
 
         @Override
-        public SmsSender sender(Inbox inbox, Clock clock) {
-            return new InboxSender(inbox, clock);
+        public String provider() {
+            return "inbox";
         }
-    }
-
-    /** No provider, in production. */
-    record Nobody() implements SenderSettings {
 
         @Override
         public SmsSender sender(Inbox inbox, Clock clock) {
-            return new NoSender();
+            return new InboxSender(inbox, clock);
         }
     }
 
@@ -86,6 +93,11 @@ sealed interface SenderSettings {
      */
     record Twilio(URI url, String account, Secret token, String sender, Duration timeout)
             implements SenderSettings {
+
+        @Override
+        public String provider() {
+            return "twilio";
+        }
 
         static SenderSettings read(Settings settings) {
             return new Twilio(
@@ -120,6 +132,11 @@ sealed interface SenderSettings {
             implements SenderSettings {
 
         private static final int SHORTEST_KEY = 16;
+
+        @Override
+        public String provider() {
+            return "webhook";
+        }
 
         static SenderSettings read(Settings settings) {
             boolean privateNetworks =
@@ -177,6 +194,11 @@ sealed interface SenderSettings {
             int window,
             boolean payload)
             implements SenderSettings {
+
+        @Override
+        public String provider() {
+            return "smpp";
+        }
 
         static SenderSettings read(Settings settings) {
             return new Smpp(

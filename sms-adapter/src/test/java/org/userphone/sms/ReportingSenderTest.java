@@ -23,7 +23,7 @@ class ReportingSenderTest {
 
     private final RecordingSender provider = new RecordingSender();
     private final RecordingLog log = new RecordingLog();
-    private final ReportingSender sender = new ReportingSender(provider, log);
+    private final ReportingSender sender = new ReportingSender("recording", provider, log);
 
     @Test
     void aMessageThatIsTakenIsNotLogged() {

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.userphone.domain.StartRefused;
 import org.userphone.sms.SenderSettings.DevelopmentInbox;
-import org.userphone.sms.SenderSettings.Nobody;
 import org.userphone.sms.SenderSettings.Smpp;
 import org.userphone.sms.SenderSettings.Twilio;
 import org.userphone.sms.SenderSettings.Webhook;
@@ -51,7 +50,27 @@ class SenderSettingsTest {
     @Test
     void withoutAProviderDevelopmentHasTheInboxAndProductionNobody() {
         assertThat(read(Map.of("userphone.development", "true"))).isEqualTo(new DevelopmentInbox());
-        assertThat(read(Map.of())).isEqualTo(new Nobody());
+        assertThat(SenderSettings.read(Configured.settings(Map.of()))).isEmpty();
+    }
+
+    @Test
+    void severalProvidersAreReadInTheirOrder() {
+        var configured = new HashMap<>(TWILIO);
+        configured.putAll(SMPP);
+        configured.put("userphone.sms.provider", "smpp, twilio");
+
+        assertThat(SenderSettings.read(Configured.settings(configured)))
+                .extracting(SenderSettings::provider)
+                .containsExactly("smpp", "twilio");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'twilio,twilio'", "'twilio,'", "carrier-pigeon"})
+    void aListThatIsNoneRefusesTheStart(String providers) {
+        var configured = new HashMap<>(TWILIO);
+        configured.put("userphone.sms.provider", providers);
+
+        assertThatThrownBy(() -> read(configured)).isInstanceOf(StartRefused.class);
     }
 
     @Test
@@ -204,6 +223,6 @@ class SenderSettingsTest {
     }
 
     private static SenderSettings read(Map<String, String> configured) {
-        return SenderSettings.read(Configured.settings(configured));
+        return SenderSettings.read(Configured.settings(configured)).get(0);
     }
 }

@@ -363,7 +363,9 @@ class SmppSenderTest implements ProviderContract {
     private SmsSender sender(Smpp settings) {
         var sender =
                 new ReportingSender(
-                        settings.sender(new InMemoryInbox(), clock), System.getLogger("test"));
+                        "smpp",
+                        settings.sender(new InMemoryInbox(), clock),
+                        System.getLogger("test"));
         senders.add(sender);
         return sender;
     }

@@ -133,6 +133,7 @@ class TwilioSenderTest implements ProviderContract {
                 new Twilio(
                         twilio.http.url(""), ACCOUNT, new Secret(token), "+41790000000", timeout);
         return new ReportingSender(
+                "twilio",
                 settings.sender(new InMemoryInbox(), new MovableClock(NOON)),
                 System.getLogger("test"));
     }

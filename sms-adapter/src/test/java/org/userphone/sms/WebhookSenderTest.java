@@ -223,6 +223,7 @@ class WebhookSenderTest implements ProviderContract {
                         : List.of(new Secret(key));
         var settings = new Webhook(url, keys, true, timeout);
         return new ReportingSender(
+                "webhook",
                 settings.sender(new InMemoryInbox(), new MovableClock(NOON)),
                 System.getLogger("test"));
     }

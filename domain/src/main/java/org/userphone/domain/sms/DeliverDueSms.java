@@ -62,9 +62,15 @@ public class DeliverDueSms {
         return due.size();
     }
 
+    private Delivery send(ClaimedSms claimed) {
+        return claimed.inDoubtAt()
+                .map(provider -> sender.sendAgain(claimed.sms(), provider))
+                .orElseGet(() -> sender.send(claimed.sms()));
+    }
+
     private void deliver(ClaimedSms claimed) {
         if (!record.dropIfStale(claimed)) {
-            record.record(claimed, sender.send(claimed.sms()));
+            record.record(claimed, send(claimed));
         }
     }
 }

@@ -33,6 +33,13 @@ public sealed interface Delivery {
             return Optional.empty();
         }
 
+        /**
+         * The provider that may have got it all the same; empty if none has, or there is but one.
+         */
+        default Optional<String> inDoubtAt() {
+            return Optional.empty();
+        }
+
         /** Whether it is tried again as long as its code lives, however many attempts failed. */
         default boolean isEndless() {
             return false;
@@ -45,8 +52,20 @@ public sealed interface Delivery {
     /**
      * The provider may have got it, but no answer came. It does not count as sent; a provider that
      * knows the id again sends it once.
+     *
+     * @param provider which one, where there is a choice between several
      */
-    record Unknown(String reason) implements Failed {}
+    record Unknown(String reason, Optional<String> provider) implements Failed {
+
+        public Unknown(String reason) {
+            this(reason, Optional.empty());
+        }
+
+        @Override
+        public Optional<String> inDoubtAt() {
+            return provider;
+        }
+    }
 
     /** The provider was asked too much at once; that is no fault of the message. */
     record Throttled(String reason, Optional<Duration> retryAfter) implements Failed {

@@ -58,7 +58,8 @@ public class RecordDelivery {
     private void retryOrPark(ClaimedSms claimed, Failed failed) {
         int failures = claimed.attempts() + 1;
         if (failed.isEndless() || failures < policy.attempts()) {
-            outbox.retryAt(claimed, policy.next(clock.instant(), failures, failed));
+            outbox.retryAt(
+                    claimed, policy.next(clock.instant(), failures, failed), failed.inDoubtAt());
         } else {
             outbox.park(claimed, failed.reason());
         }

@@ -30,9 +30,10 @@ public interface SmsOutbox {
     /**
      * Counts a failed attempt and makes the message due again at that time.
      *
+     * @param inDoubtAt the provider that may have got it, to be asked first then
      * @return false if somebody else has claimed it since
      */
-    boolean retryAt(ClaimedSms claimed, Instant due);
+    boolean retryAt(ClaimedSms claimed, Instant due, Optional<String> inDoubtAt);
 
     /**
      * Keeps a message aside for an operator; it is not tried again.

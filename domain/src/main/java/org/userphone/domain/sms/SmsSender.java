@@ -9,6 +9,14 @@ public interface SmsSender {
      */
     Delivery send(Sms sms);
 
+    /**
+     * Sends again, under the same id, what this provider may have got: it is asked first, wherever
+     * there is a choice between several.
+     */
+    default Delivery sendAgain(Sms sms, String provider) {
+        return send(sms);
+    }
+
     /** Lets go of its connections, if it keeps any; nothing is sent after that. */
     default void close() {}
 }

@@ -109,6 +109,21 @@ class DeliverDueSmsTest {
     }
 
     @Test
+    void whoMayHaveGotAMessageIsAskedFirstInTheNextAttemptOnly() {
+        domain.sender.answer(sms -> new Unknown("no answer", Optional.of("smpp")));
+        promise(MINNIE);
+        deliver();
+        domain.sender.answer(sms -> new Deferred("busy"));
+        for (int attempt = 0; attempt < 2; attempt++) {
+            domain.clock.advance(RETRIES.longestBackoff());
+            deliver();
+        }
+
+        assertThat(domain.sender.sent()).hasSize(3).containsOnly(domain.sender.sent().get(0));
+        assertThat(domain.sender.askedAgain()).containsExactly("smpp");
+    }
+
+    @Test
     void aMessageThatIsDeferredTooOftenIsParked() {
         domain.sender.answer(sms -> new Deferred("busy"));
         promise(MINNIE);

@@ -13,7 +13,13 @@ import org.userphone.domain.user.UserId;
 /** The outbox in a map, for tests; it passes the same contract as the real adapter. */
 public final class InMemorySmsOutbox implements SmsOutbox {
 
-    private record Row(Sms sms, Instant due, int attempts, long claim, boolean parked) {}
+    private record Row(
+            Sms sms,
+            Instant due,
+            int attempts,
+            Optional<String> inDoubtAt,
+            long claim,
+            boolean parked) {}
 
     private final InMemory memory;
     private final Map<String, Row> rows = new LinkedHashMap<>();
@@ -24,7 +30,8 @@ public final class InMemorySmsOutbox implements SmsOutbox {
 
     @Override
     public void add(Sms sms) {
-        memory.run(() -> put(sms.id(), new Row(sms, sms.promisedAt(), 0, 0, false)));
+        memory.run(
+                () -> put(sms.id(), new Row(sms, sms.promisedAt(), 0, Optional.empty(), 0, false)));
     }
 
     @Override
@@ -42,8 +49,10 @@ public final class InMemorySmsOutbox implements SmsOutbox {
     }
 
     private ClaimedSms claim(Row row, Instant until) {
-        put(row.sms.id(), new Row(row.sms, until, row.attempts, row.claim + 1, false));
-        return new ClaimedSms(row.sms, row.attempts, row.claim + 1);
+        put(
+                row.sms.id(),
+                new Row(row.sms, until, row.attempts, row.inDoubtAt, row.claim + 1, false));
+        return new ClaimedSms(row.sms, row.attempts, row.inDoubtAt, row.claim + 1);
     }
 
     @Override
@@ -52,10 +61,16 @@ public final class InMemorySmsOutbox implements SmsOutbox {
     }
 
     @Override
-    public boolean retryAt(ClaimedSms claimed, Instant due) {
+    public boolean retryAt(ClaimedSms claimed, Instant due, Optional<String> inDoubtAt) {
         return settle(
                 claimed,
-                new Row(claimed.sms(), due, claimed.attempts() + 1, claimed.claim() + 1, false));
+                new Row(
+                        claimed.sms(),
+                        due,
+                        claimed.attempts() + 1,
+                        inDoubtAt,
+                        claimed.claim() + 1,
+                        false));
     }
 
     @Override
@@ -66,6 +81,7 @@ public final class InMemorySmsOutbox implements SmsOutbox {
                         claimed.sms(),
                         Instant.EPOCH,
                         claimed.attempts() + 1,
+                        Optional.empty(),
                         claimed.claim() + 1,
                         true));
     }

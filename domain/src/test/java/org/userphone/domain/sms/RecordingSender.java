@@ -8,6 +8,7 @@ import java.util.function.Function;
 public final class RecordingSender implements SmsSender {
 
     private final List<Sms> sent = new CopyOnWriteArrayList<>();
+    private final List<String> askedAgain = new CopyOnWriteArrayList<>();
     private volatile Function<Sms, Delivery> answer =
             sms -> new Delivery.Accepted("recording", sms.id());
 
@@ -15,6 +16,17 @@ public final class RecordingSender implements SmsSender {
     public Delivery send(Sms sms) {
         sent.add(sms);
         return answer.apply(sms);
+    }
+
+    @Override
+    public Delivery sendAgain(Sms sms, String provider) {
+        askedAgain.add(provider);
+        return send(sms);
+    }
+
+    /** Whom the messages were to be offered to first that were sent again, in order. */
+    public List<String> askedAgain() {
+        return List.copyOf(askedAgain);
     }
 
     /** What is answered from now on; the answer may also throw. */

@@ -94,10 +94,26 @@ public interface SmsOutboxContract {
         var claimed = claim(NOON, 10).get(0);
         var later = NOON.plusSeconds(5);
 
-        assertThat(transactions().in(() -> outbox().retryAt(claimed, later))).isTrue();
+        assertThat(transactions().in(() -> outbox().retryAt(claimed, later, Optional.empty())))
+                .isTrue();
 
         assertThat(claim(later.minusMillis(1), 10)).isEmpty();
         assertThat(claim(later, 10)).extracting(ClaimedSms::attempts).containsExactly(1);
+    }
+
+    @Test
+    default void theProviderThatMayHaveGotAMessageIsRememberedUntilTheNextAttempt() {
+        add(1);
+        var first = claim(NOON, 10).get(0);
+        transactions().run(() -> outbox().retryAt(first, NOON, Optional.of("smpp")));
+
+        var second = claim(NOON, 10).get(0);
+        assertThat(second.inDoubtAt()).contains("smpp");
+
+        transactions().run(() -> outbox().retryAt(second, NOON, Optional.empty()));
+        assertThat(claim(NOON, 10))
+                .extracting(ClaimedSms::inDoubtAt)
+                .containsOnly(Optional.empty());
     }
 
     @Test
@@ -119,7 +135,8 @@ public interface SmsOutboxContract {
         claim(NOON.plus(LEASE), 10);
 
         assertThat(transactions().in(() -> outbox().remove(paused))).isFalse();
-        assertThat(transactions().in(() -> outbox().retryAt(paused, NOON))).isFalse();
+        assertThat(transactions().in(() -> outbox().retryAt(paused, NOON, Optional.empty())))
+                .isFalse();
         assertThat(transactions().in(() -> outbox().park(paused, "late"))).isFalse();
         assertThat(size()).isEqualTo(1);
     }

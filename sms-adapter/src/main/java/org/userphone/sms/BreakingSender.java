@@ -1,0 +1,86 @@
+package org.userphone.sms;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Delivery.Deferred;
+import org.userphone.domain.sms.Delivery.Throttled;
+import org.userphone.domain.sms.Delivery.Unknown;
+import org.userphone.domain.sms.Delivery.Untried;
+import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.SmsSender;
+
+/**
+ * Leaves a provider alone that does not work: when half of its last {@value #WINDOW} messages came
+ * to nothing, and so after {@value #LEAST} failures in a row at the latest, it is offered one
+ * message every {@link #PAUSE} until it takes one. A refusal is the answer of a provider that
+ * works; one that wants a rest says nothing about it.
+ */
+final class BreakingSender implements SmsSender {
+
+    static final int WINDOW = 20;
+    static final int LEAST = 10;
+    static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private final SmsSender sender;
+    private final CircuitBreaker breaker;
+
+    BreakingSender(String provider, SmsSender sender, Clock clock) {
+        this.sender = sender;
+        this.breaker =
+                CircuitBreaker.of(
+                        provider,
+                        CircuitBreakerConfig.custom()
+                                .slidingWindowSize(WINDOW)
+                                .minimumNumberOfCalls(LEAST)
+                                .waitDurationInOpenState(PAUSE)
+                                .permittedNumberOfCallsInHalfOpenState(1)
+                                .clock(clock)
+                                .build());
+    }
+
+    @Override
+    public Delivery send(Sms sms) {
+        if (!breaker.tryAcquirePermission()) {
+            return new Throttled("left alone for not working", Optional.of(PAUSE));
+        }
+        try {
+            var delivery = sender.send(sms);
+            count(delivery);
+            return delivery;
+        } catch (RuntimeException e) { // counted and thrown on
+            breaker.onError(0, TimeUnit.NANOSECONDS, e);
+            throw e;
+        }
+    }
+
+    /** How long it took does not matter: senders give up by themselves. */
+    private void count(Delivery delivery) {
+        if (delivery instanceof Throttled || delivery instanceof Untried) {
+            breaker.releasePermission();
+        } else if (delivery instanceof Deferred || delivery instanceof Unknown) {
+            breaker.onError(0, TimeUnit.NANOSECONDS, new NotWorking());
+        } else {
+            breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+    }
+
+    /** What the breaker counts; it is never thrown. */
+    private static final class NotWorking extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        NotWorking() {
+            super(null, null, false, false);
+        }
+    }
+}

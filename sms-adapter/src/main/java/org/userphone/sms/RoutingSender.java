@@ -1,0 +1,97 @@
+package org.userphone.sms;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Delivery.Deferred;
+import org.userphone.domain.sms.Delivery.Misconfigured;
+import org.userphone.domain.sms.Delivery.Throttled;
+import org.userphone.domain.sms.Delivery.Unknown;
+import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.SmsSender;
+
+/**
+ * Asks several providers, one after the other: those first whose route fits the number most
+ * closely, and among equals the one that is named first.
+ *
+ * <p>Only what is temporary sends a message on to the next: a provider that is down, at rest or
+ * left alone by its breaker. A refusal is meant for good, wrong credentials are ours to set right,
+ * and a provider that may have got the message is asked again under the same id before any other
+ * is, so that nobody gets two messages for want of an answer.
+ */
+final class RoutingSender implements SmsSender {
+
+    private final List<Route> routes;
+
+    /**
+     * @param routes in the order in which they are asked
+     */
+    RoutingSender(List<Route> routes) {
+        this.routes = List.copyOf(routes);
+    }
+
+    @Override
+    public Delivery send(Sms sms) {
+        return ask(candidates(sms), sms);
+    }
+
+    /** {@inheritDoc} If it has no answer now either, the others get their turn. */
+    @Override
+    public Delivery sendAgain(Sms sms, String provider) {
+        var others = new ArrayList<>(candidates(sms));
+        var inDoubt =
+                others.stream().filter(route -> route.provider().equals(provider)).findFirst();
+        if (inDoubt.isEmpty()) {
+            return send(sms);
+        }
+        others.remove(inDoubt.get());
+        var again = inDoubt.get().send(sms);
+        return others.isEmpty() || !isTemporary(again) && !(again instanceof Unknown)
+                ? again
+                : ask(others, sms);
+    }
+
+    /** Those that fit equally well keep their order. */
+    private List<Route> candidates(Sms sms) {
+        return routes.stream()
+                .filter(route -> route.fit(sms).isPresent())
+                .sorted(
+                        Comparator.comparing(
+                                route -> route.fit(sms).getAsInt(), Comparator.reverseOrder()))
+                .toList();
+    }
+
+    private static Delivery ask(List<Route> candidates, Sms sms) {
+        var failures = new ArrayList<Delivery>();
+        for (var route : candidates) {
+            var delivery = route.send(sms);
+            if (!isTemporary(delivery)) {
+                return delivery;
+            }
+            failures.add(delivery);
+        }
+        return failures.stream()
+                .min(Comparator.comparing(RoutingSender::wait))
+                .orElse(new Misconfigured("no provider for this country"));
+    }
+
+    private static boolean isTemporary(Delivery delivery) {
+        return delivery instanceof Deferred || delivery instanceof Throttled;
+    }
+
+    /** Whoever says nothing about time may be asked again as soon as the policy allows. */
+    private static Duration wait(Delivery delivery) {
+        return Optional.of(delivery)
+                .filter(Throttled.class::isInstance)
+                .flatMap(throttled -> ((Throttled) throttled).retryAfter())
+                .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        routes.forEach(route -> route.sender().close());
+    }
+}
