@@ -79,6 +79,14 @@ public final class Rejection extends RuntimeException {
         TOO_MANY_ATTEMPTS,
         /** The last code was made a moment ago. */
         RESEND_TOO_SOON,
+        /** The text of a message cannot be read; the detail says where. */
+        TEXT_MALFORMED,
+        /** The text of a message does not carry the code. */
+        TEXT_WITHOUT_CODE,
+        /** The text of a message takes more room than it may; the detail says how much. */
+        TEXT_TOO_LONG,
+        /** Nobody put a text in the place of ours. */
+        TEXT_NOT_FOUND,
         /** The caller has made another call under this idempotency key. */
         IDEMPOTENCY_KEY_REUSED,
     }

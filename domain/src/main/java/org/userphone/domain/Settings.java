@@ -27,6 +27,12 @@ import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SenderIds;
 import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.sms.Tariff;
+import org.userphone.domain.text.BuiltInTexts;
+import org.userphone.domain.text.Language;
+import org.userphone.domain.text.MessageTexts;
+import org.userphone.domain.text.Template;
+import org.userphone.domain.text.TextChoice;
+import org.userphone.domain.text.TextPolicy;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.PhonePolicy;
 
@@ -81,15 +87,17 @@ public class Settings {
     @Produces
     @Singleton
     Codes codes(Keyring keys, RandomGenerator random) {
-        var policy =
-                valid(
-                        "settings userphone.code.* are",
-                        () ->
-                                new CodePolicy(
-                                        read("userphone.code.length", Integer::valueOf),
-                                        read("userphone.code.alphabet", Function.identity()),
-                                        read("userphone.code.lifetime", Duration::parse)));
-        return new Codes(policy, keys, random);
+        return new Codes(codePolicy(), keys, random);
+    }
+
+    private CodePolicy codePolicy() {
+        return valid(
+                "settings userphone.code.* are",
+                () ->
+                        new CodePolicy(
+                                read("userphone.code.length", Integer::valueOf),
+                                read("userphone.code.alphabet", Function.identity()),
+                                read("userphone.code.lifetime", Duration::parse)));
     }
 
     @Produces
@@ -131,8 +139,57 @@ public class Settings {
 
     @Produces
     @Singleton
-    SmsTemplate template(Tariff tariff, SenderIds senders, Ids ids) {
-        return read("userphone.sms.text", text -> new SmsTemplate(text, tariff, senders, ids));
+    TextPolicy textPolicy() {
+        return valid(
+                "settings userphone.sms.segments, userphone.sms.webotp and userphone.sms.app are",
+                () ->
+                        new TextPolicy(
+                                codePolicy(),
+                                read("userphone.sms.segments", Integer::valueOf),
+                                find("userphone.sms.webotp", String::strip),
+                                find("userphone.sms.app", String::strip)));
+    }
+
+    /**
+     * @throws StartRefused if one of them is not what the policy asks of a text
+     */
+    @Produces
+    @Singleton
+    BuiltInTexts builtInTexts(TextPolicy policy) {
+        var ours = BuiltInTexts.read();
+        var texts =
+                find("userphone.sms.text", text -> text.replace("{code}", "{{.Code}}"))
+                        .map(
+                                text ->
+                                        valid(
+                                                "setting userphone.sms.text is",
+                                                () -> ours.replacedBy(Template.parse(text))))
+                        .orElse(ours);
+        for (var language : texts.languages()) {
+            try {
+                policy.check(texts.of(language).orElseThrow().text());
+            } catch (Rejection e) {
+                throw new StartRefused(
+                        "The text for "
+                                + language
+                                + " does not suit userphone.sms.*: "
+                                + e.getMessage()
+                                + ".",
+                        e);
+            }
+        }
+        return texts;
+    }
+
+    @Produces
+    TextChoice textChoice(MessageTexts custom, BuiltInTexts builtIn) {
+        return new TextChoice(custom, builtIn, read("userphone.language", Language::parse));
+    }
+
+    @Produces
+    SmsTemplate template(
+            TextChoice choice, TextPolicy policy, Tariff tariff, SenderIds senders, Ids ids) {
+        return new SmsTemplate(choice, policy, tariff, senders, ids);
     }
 
     @Produces

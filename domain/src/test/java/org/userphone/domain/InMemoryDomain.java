@@ -34,6 +34,15 @@ import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SenderIds;
 import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.sms.Tariff;
+import org.userphone.domain.text.BuiltInTexts;
+import org.userphone.domain.text.InMemoryMessageTexts;
+import org.userphone.domain.text.Language;
+import org.userphone.domain.text.ReadMessageText;
+import org.userphone.domain.text.ResetMessageText;
+import org.userphone.domain.text.SaveMessageText;
+import org.userphone.domain.text.Template;
+import org.userphone.domain.text.TextChoice;
+import org.userphone.domain.text.TextPolicy;
 import org.userphone.domain.user.AddHuman;
 import org.userphone.domain.user.AddHuman.UserAdded;
 import org.userphone.domain.user.AddMachine;
@@ -68,6 +77,8 @@ import org.userphone.domain.user.VerifyPhone;
 public final class InMemoryDomain {
 
     public static final Duration LIFETIME = Duration.ofMinutes(10);
+    public static final CodePolicy CODES =
+            new CodePolicy(6, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", LIFETIME);
     public static final RetryPolicy RETRIES =
             new RetryPolicy(
                     10, Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofSeconds(30), 5);
@@ -93,16 +104,23 @@ public final class InMemoryDomain {
     public final RandomGenerator random = new SplittableRandom(1);
     public final Ids ids = new Ids(clock, random);
     public final Keyring keys = Keyring.parse(key("k1", 1), random);
-    public final Codes codes =
-            new Codes(
-                    new CodePolicy(6, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", LIFETIME),
-                    keys,
-                    random);
+    public final Codes codes = new Codes(CODES, keys, random);
     public final PhonePolicy phones = new PhonePolicy("CH");
+    public final InMemoryMessageTexts texts = new InMemoryMessageTexts(memory);
+    public final TextPolicy textPolicy =
+            new TextPolicy(CODES, 3, Optional.empty(), Optional.empty());
+    public final TextChoice textChoice =
+            new TextChoice(
+                    texts,
+                    BuiltInTexts.read().replacedBy(Template.parse("{{.Code}} is your code")),
+                    new Language("en"));
     public final Tariff tariff = Tariff.parse("default=0.05, CH=0.04");
     public final SenderIds senders = SenderIds.parse("CH=ACME");
     public final SmsTemplate template =
-            new SmsTemplate("{code} is your code", tariff, senders, ids);
+            new SmsTemplate(textChoice, textPolicy, tariff, senders, ids);
+    public final ReadMessageText readMessageText = new ReadMessageText(texts, textChoice);
+    public final SaveMessageText saveMessageText = new SaveMessageText(texts, textPolicy, clock);
+    public final ResetMessageText resetMessageText = new ResetMessageText(texts, clock);
     public final KnowOrganisation knowOrganisation =
             new KnowOrganisation(new OrganisationPolicy(Set.of(ACME)), organisations);
     public final SetPhone setPhone = new SetPhone(users, codes, phones, outbox, template, clock);

@@ -88,7 +88,12 @@ class SettingsTest {
                 "userphone.code.alphabet | AB | The settings userphone.code.* are wrong: a code n",
                 "userphone.code.lifetime | 10m | The setting userphone.code.lifetime is wrong: ",
                 "userphone.code.lifetime | PT0S | The settings userphone.code.* are wrong: a code",
-                "userphone.sms.text | Hello | The setting userphone.sms.text is wrong: ",
+                "userphone.sms.text | Hello | The text for ",
+                "userphone.sms.text | {{.Code | The setting userphone.sms.text is wrong: the br",
+                "userphone.sms.segments | 0 | The settings userphone.sms.segments, userphone.s",
+                "userphone.sms.webotp | https://acme.com | The settings userphone.sms.segments, u",
+                "userphone.sms.app | short | The settings userphone.sms.segments, userphone.sms.w",
+                "userphone.language | xx yy | The setting userphone.language is wrong: not a BCP",
                 "userphone.sms.tariff | CH=0.05 | The setting userphone.sms.tariff is wrong: it has no",
                 "userphone.sms.senders | CH=a name too long | The setting userphone.sms.senders is",
                 "userphone.sms.batch | many | The setting userphone.sms.batch is wrong: ",
@@ -156,7 +161,14 @@ class SettingsTest {
     }
 
     private static SmsTemplate template(Settings settings) {
-        return settings.template(settings.tariff(), settings.senders(), new InMemoryDomain().ids);
+        var domain = new InMemoryDomain();
+        var policy = settings.textPolicy();
+        return settings.template(
+                settings.textChoice(domain.texts, settings.builtInTexts(policy)),
+                policy,
+                settings.tariff(),
+                settings.senders(),
+                domain.ids);
     }
 
     private Keyring keys() {

@@ -25,6 +25,12 @@ import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.sms.Tariff;
+import org.userphone.domain.text.BuiltInTexts;
+import org.userphone.domain.text.Language;
+import org.userphone.domain.text.MessageTexts;
+import org.userphone.domain.text.Template;
+import org.userphone.domain.text.TextChoice;
+import org.userphone.domain.text.TextPolicy;
 import org.userphone.domain.user.AddHuman;
 import org.userphone.domain.user.DeleteUser;
 import org.userphone.domain.user.EmailAddress;
@@ -68,14 +74,20 @@ final class House {
         inbox = database.transactional(Inbox.class, new JpaInbox(entityManager));
         var random = new Random();
         ids = new Ids(clock, random);
-        codes =
-                new Codes(
-                        new CodePolicy(6, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", Duration.ofHours(1)),
-                        Secrets.keyring(),
-                        random);
+        var policyOfCodes = new CodePolicy(6, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", Duration.ofHours(1));
+        codes = new Codes(policyOfCodes, Secrets.keyring(), random);
+        var texts = BuiltInTexts.read().replacedBy(Template.parse("{{.Code}} is your code"));
         template =
                 new SmsTemplate(
-                        "{code} is your code", Tariff.parse("default=0.05"), SenderIds.NONE, ids);
+                        new TextChoice(
+                                database.transactional(
+                                        MessageTexts.class, new JpaMessageTexts(entityManager)),
+                                texts,
+                                new Language("en")),
+                        new TextPolicy(policyOfCodes, 3, Optional.empty(), Optional.empty()),
+                        Tariff.parse("default=0.05"),
+                        SenderIds.NONE,
+                        ids);
     }
 
     Users users() {

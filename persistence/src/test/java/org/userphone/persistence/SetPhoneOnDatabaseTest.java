@@ -20,7 +20,7 @@ class SetPhoneOnDatabaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSetWithAnSmsTakesFourStatementsAndOneCommit(Engine engine) {
+    void aSetWithAnSmsTakesFiveStatementsAndOneCommit(Engine engine) {
         var database = TestDatabase.empty(engine);
         var house = new House(database, Clock.systemUTC());
         house.addHuman(MINNIE);
@@ -31,11 +31,16 @@ class SetPhoneOnDatabaseTest {
 
         var heard = database.wiretap().heard();
         assertThat(heard)
-                .extracting(sql -> sql.replaceAll("(?<=^\\w{6}) .*?(user_\\w+|sms_\\w+).*", " $1"))
+                .extracting(
+                        sql ->
+                                sql.replaceAll(
+                                        "(?<=^\\w{6}) .*?(user_\\w+|sms_\\w+|message_\\w+).*",
+                                        " $1"))
                 .containsExactly(
                         "SELECT user_account",
                         "INSERT user_event",
                         "UPDATE user_account",
+                        "SELECT message_text",
                         "INSERT sms_outbox",
                         Wiretap.COMMIT);
         assertThat(heard.get(0)).contains("FOR UPDATE");

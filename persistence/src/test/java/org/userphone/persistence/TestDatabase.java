@@ -66,6 +66,7 @@ final class TestDatabase implements Transactions {
                         "sms_outbox",
                         "organisation",
                         "kept_answer",
+                        "message_text",
                         "inbox_message")) {
             run(() -> entityManager().createNativeQuery("delete from " + table).executeUpdate());
         }

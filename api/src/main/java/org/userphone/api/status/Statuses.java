@@ -160,6 +160,14 @@ public final class Statuses {
                     limit(rejection, "USERPHONE-tR1es", "Too many wrong codes, try again later");
             case RESEND_TOO_SOON ->
                     limit(rejection, "USERPHONE-wA1ts", "A code was made a moment ago");
+            case TEXT_MALFORMED ->
+                    status(INVALID_ARGUMENT, "USERPHONE-tX1ma", rejection.getMessage());
+            case TEXT_WITHOUT_CODE ->
+                    status(INVALID_ARGUMENT, "USERPHONE-tX2co", "The text does not hold {{.Code}}");
+            case TEXT_TOO_LONG ->
+                    status(INVALID_ARGUMENT, "USERPHONE-tX3lo", rejection.getMessage());
+            case TEXT_NOT_FOUND ->
+                    status(NOT_FOUND, "USERPHONE-tX4nf", "There is no text to take back");
             case IDEMPOTENCY_KEY_REUSED ->
                     status(
                             INVALID_ARGUMENT,

@@ -34,24 +34,24 @@ class RolesTest {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-                    role,                          where,    read, write, credential, delete, self, events, iam.read, iam.write
-                    IAM_OWNER,                     all,      x,    x,     x,          x,      -,    x,      x,        x
-                    IAM_ORG_MANAGER,               all,      x,    x,     x,          x,      -,    -,      -,        -
-                    IAM_USER_MANAGER,              all,      x,    x,     -,          x,      -,    -,      -,        -
-                    ORG_OWNER,                     own,      x,    x,     x,          x,      -,    -,      -,        -
-                    ORG_USER_MANAGER,              own,      x,    x,     -,          x,      -,    -,      -,        -
-                    IAM_LOGIN_CLIENT,              all,      x,    x,     x,          -,      -,    -,      x,        -
-                    IAM_OWNER_VIEWER,              all,      x,    -,     -,          -,      -,    x,      x,        -
-                    ORG_OWNER_VIEWER,              own,      x,    -,     -,          -,      -,    -,      -,        -
-                    ORG_USER_PERMISSION_EDITOR,    own,      x,    -,     -,          -,      -,    -,      -,        -
-                    ORG_PROJECT_PERMISSION_EDITOR, own,      x,    -,     -,          -,      -,    -,      -,        -
-                    PROJECT_OWNER,                 own,      x,    -,     -,          -,      -,    -,      -,        -
-                    PROJECT_OWNER_VIEWER,          own,      x,    -,     -,          -,      -,    -,      -,        -
-                    PROJECT_GRANT_OWNER,           own,      x,    -,     -,          -,      -,    -,      -,        -
-                    PROJECT_GRANT_OWNER_VIEWER,    own,      x,    -,     -,          -,      -,    -,      -,        -
-                    ORG_USER_SELF_MANAGER,         own,      -,    -,     -,          -,      x,    -,      -,        -
-                    SELF_MANAGEMENT_GLOBAL,        all,      -,    -,     -,          -,      x,    -,      -,        -
-                    HUNTER,                        own,      -,    -,     -,          -,      -,    -,      -,        -
+                    role,                          where,    read, write, credential, delete, self, events, iam.read, iam.write, policy.read, policy.write
+                    IAM_OWNER,                     all,      x,    x,     x,          x,      -,    x,      x,        x,        x,           x
+                    IAM_ORG_MANAGER,               all,      x,    x,     x,          x,      -,    -,      -,        -,        x,           x
+                    IAM_USER_MANAGER,              all,      x,    x,     -,          x,      -,    -,      -,        -,        -,           -
+                    ORG_OWNER,                     own,      x,    x,     x,          x,      -,    -,      -,        -,        x,           x
+                    ORG_USER_MANAGER,              own,      x,    x,     -,          x,      -,    -,      -,        -,        -,           -
+                    IAM_LOGIN_CLIENT,              all,      x,    x,     x,          -,      -,    -,      x,        -,        -,           -
+                    IAM_OWNER_VIEWER,              all,      x,    -,     -,          -,      -,    x,      x,        -,        x,           -
+                    ORG_OWNER_VIEWER,              own,      x,    -,     -,          -,      -,    -,      -,        -,        x,           -
+                    ORG_USER_PERMISSION_EDITOR,    own,      x,    -,     -,          -,      -,    -,      -,        -,        -,           -
+                    ORG_PROJECT_PERMISSION_EDITOR, own,      x,    -,     -,          -,      -,    -,      -,        -,        -,           -
+                    PROJECT_OWNER,                 own,      x,    -,     -,          -,      -,    -,      -,        -,        -,           -
+                    PROJECT_OWNER_VIEWER,          own,      x,    -,     -,          -,      -,    -,      -,        -,        -,           -
+                    PROJECT_GRANT_OWNER,           own,      x,    -,     -,          -,      -,    -,      -,        -,        -,           -
+                    PROJECT_GRANT_OWNER_VIEWER,    own,      x,    -,     -,          -,      -,    -,      -,        -,        -,           -
+                    ORG_USER_SELF_MANAGER,         own,      -,    -,     -,          -,      x,    -,      -,        -,        -,           -
+                    SELF_MANAGEMENT_GLOBAL,        all,      -,    -,     -,          -,      x,    -,      -,        -,        -,           -
+                    HUNTER,                        own,      -,    -,     -,          -,      -,    -,      -,        -,        -,           -
                     """)
     void aRolePermitsWhatTheTableSaysWhereItSays(
             String role,
@@ -63,8 +63,21 @@ class RolesTest {
             String self,
             String events,
             String iamRead,
-            String iamWrite) {
-        var cells = Arrays.asList(read, write, credential, delete, self, events, iamRead, iamWrite);
+            String iamWrite,
+            String policyRead,
+            String policyWrite) {
+        var cells =
+                Arrays.asList(
+                        read,
+                        write,
+                        credential,
+                        delete,
+                        self,
+                        events,
+                        iamRead,
+                        iamWrite,
+                        policyRead,
+                        policyWrite);
         var columns =
                 List.of(
                         Permission.USER_READ,
@@ -74,7 +87,9 @@ class RolesTest {
                         Permission.USER_SELF_DELETE,
                         Permission.EVENTS_READ,
                         Permission.IAM_READ,
-                        Permission.IAM_WRITE);
+                        Permission.IAM_WRITE,
+                        Permission.POLICY_READ,
+                        Permission.POLICY_WRITE);
 
         Caller caller = caller(Map.of("groups", List.of(role), ORGANISATION_CLAIM, "own"));
 
@@ -194,7 +209,8 @@ class RolesTest {
         assertThat(roles.everywhere(Set.of("phone-admin"))).contains(Permission.IAM_WRITE);
         assertThat(roles.inOrganisation(Set.of("cn=help desk,ou=acme")))
                 .contains(Permission.USER_WRITE);
-        assertThat(roles.inOrganisation(Set.of("both"))).containsExactly(Permission.USER_READ);
+        assertThat(roles.inOrganisation(Set.of("both")))
+                .containsExactlyInAnyOrder(Permission.USER_READ, Permission.POLICY_READ);
         assertThat(roles.everywhere(Set.of("both"))).contains(Permission.USER_WRITE);
         assertThat(roles.everywhere(Set.of("IAM_OWNER"))).contains(Permission.IAM_WRITE);
     }

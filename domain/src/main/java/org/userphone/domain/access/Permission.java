@@ -11,7 +11,9 @@ public enum Permission {
     USER_SELF_DELETE("user.self.delete"),
     EVENTS_READ("events.read"),
     IAM_READ("iam.read"),
-    IAM_WRITE("iam.write");
+    IAM_WRITE("iam.write"),
+    POLICY_READ("policy.read"),
+    POLICY_WRITE("policy.write");
 
     private final String id;
 

@@ -1,53 +1,61 @@
 package org.userphone.domain.sms;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.Map;
+import java.util.Optional;
 import org.userphone.domain.code.IssuedCode;
+import org.userphone.domain.text.Language;
+import org.userphone.domain.text.TextChoice;
+import org.userphone.domain.text.TextPolicy;
+import org.userphone.domain.text.Values;
 import org.userphone.domain.user.Change;
 import org.userphone.domain.user.Ids;
 
-/** The text that carries a code to a phone. */
+/** Writes the message that carries a code to a phone. */
 public final class SmsTemplate {
 
-    private static final String CODE = "{code}";
-
-    private final String text;
+    private final TextChoice choice;
+    private final TextPolicy policy;
     private final Tariff tariff;
     private final SenderIds senders;
     private final Ids ids;
 
-    /**
-     * @param text holds <code>{code}</code>, which stands for the code
-     */
-    public SmsTemplate(String text, Tariff tariff, SenderIds senders, Ids ids) {
-        if (!text.contains(CODE)) {
-            throw new IllegalArgumentException("the text of the SMS does not hold " + CODE);
-        }
-        this.text = text;
+    public SmsTemplate(
+            TextChoice choice, TextPolicy policy, Tariff tariff, SenderIds senders, Ids ids) {
+        this.choice = choice;
+        this.policy = policy;
         this.tariff = tariff;
         this.senders = senders;
         this.ids = ids;
     }
 
-    /** The message for a code that a change has just added. */
+    /** The message for a code that a change has just added, in the words of the user's language. */
     public Sms write(Change change, IssuedCode code) {
-        var phone = change.after().human().phone();
-        var pending = phone.pendingCode().orElseThrow();
-        var recipient = phone.number().orElseThrow();
+        var user = change.after();
+        var human = user.human();
+        var pending = human.phone().pendingCode().orElseThrow();
+        var recipient = human.phone().number().orElseThrow();
         var country = recipient.country();
-        var owner = change.after().resourceOwner();
-        var written = text.replace(CODE, code.plain().text());
+        var language = human.profile().preferredLanguage().flatMap(Language::find);
+        var values = Values.of(user, code, policy.domain());
+        var text = policy.finish(choice.of(Optional.of(user.resourceOwner()), language), values);
+        Map<String, String> arguments =
+                values.entrySet().stream()
+                        .filter(value -> !value.getValue().isEmpty())
+                        .collect(toMap(value -> value.getKey().argument(), Map.Entry::getValue));
         return new Sms(
                 ids.next(),
-                change.after().id(),
-                owner,
+                user.id(),
+                user.resourceOwner(),
                 pending.sequence(),
                 recipient,
                 code.plain(),
-                written,
-                Map.of(),
-                senders.of(owner, country),
-                tariff.cost(country, Segments.of(written).count()),
-                change.after().last().at(),
+                text,
+                arguments,
+                senders.of(user.resourceOwner(), country),
+                tariff.cost(country, Segments.of(text).count()),
+                user.last().at(),
                 pending.expiresAt());
     }
 }

@@ -1,0 +1,95 @@
+package org.userphone.domain.text;
+
+import java.util.Map;
+import java.util.Optional;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.code.CodePolicy;
+import org.userphone.domain.sms.Segments;
+
+/**
+ * What texts must be like, and how they end.
+ *
+ * @param codes what the codes look like that they carry
+ * @param mostSegments SMS that a text may take, 1 to 10
+ * @param host whose pages may read the code by themselves (WICG's origin-bound one-time codes)
+ * @param app hash of the Android app that may read the SMS by itself (SMS Retriever)
+ */
+public record TextPolicy(
+        CodePolicy codes, int mostSegments, Optional<String> host, Optional<String> app) {
+
+    /** What the SMS Retriever reads. */
+    private static final int MOST_OCTETS_FOR_APP = 140;
+
+    public TextPolicy {
+        if (mostSegments < 1 || mostSegments > 10) {
+            throw new IllegalArgumentException("a text may take 1 to 10 SMS");
+        }
+        if (host.filter(name -> !name.matches("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})*"))
+                .isPresent()) {
+            throw new IllegalArgumentException("the host is no name in small letters");
+        }
+        if (app.filter(hash -> !hash.matches("[A-Za-z0-9+/]{11}")).isPresent()) {
+            throw new IllegalArgumentException("the hash of an app has 11 characters of Base64");
+        }
+        if (host.isPresent() && app.isPresent()) {
+            throw new IllegalArgumentException(
+                    "pages and apps both want to find theirs on the last line: it is one or the"
+                            + " other");
+        }
+    }
+
+    /**
+     * Looks at what a text becomes with the longest values.
+     *
+     * @throws Rejection with {@link Reason#TEXT_MALFORMED}, {@link Reason#TEXT_WITHOUT_CODE} or
+     *     {@link Reason#TEXT_TOO_LONG}
+     */
+    public Segments check(String text) {
+        var template = parse(text);
+        if (!template.holds(Variable.CODE)) {
+            throw new Rejection(Reason.TEXT_WITHOUT_CODE);
+        }
+        var longest = Segments.of(finish(template, Values.longest(codes, domain())));
+        if (longest.count() > mostSegments) {
+            throw new Rejection(
+                    Reason.TEXT_TOO_LONG,
+                    "With the longest values the text takes %d SMS in %s, %d are allowed"
+                            .formatted(longest.count(), longest.alphabet(), mostSegments));
+        }
+        int octets = longest.whole().length;
+        if (app.isPresent() && octets > MOST_OCTETS_FOR_APP) {
+            throw new Rejection(
+                    Reason.TEXT_TOO_LONG,
+                    "With the longest values and the app's hash the text has %d bytes in %s, %d are"
+                                    .formatted(octets, longest.alphabet(), MOST_OCTETS_FOR_APP)
+                            + " allowed");
+        }
+        return longest;
+    }
+
+    private static Template parse(String text) {
+        try {
+            return Template.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new Rejection(
+                    Reason.TEXT_MALFORMED, "The text cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The message itself, its last line included. */
+    public String finish(Template template, Map<Variable, String> values) {
+        return template.followedBy(ending()).fill(values);
+    }
+
+    private String ending() {
+        return host.map(name -> "\n@" + name + " #{{.Code}}")
+                .or(() -> app.map(hash -> "\n" + hash))
+                .orElse("");
+    }
+
+    /** Where the code is entered; empty if nobody said so. */
+    public String domain() {
+        return host.orElse("");
+    }
+}

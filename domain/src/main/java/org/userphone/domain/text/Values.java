@@ -1,0 +1,122 @@
+package org.userphone.domain.text;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.userphone.domain.code.CodePolicy;
+import org.userphone.domain.code.IssuedCode;
+import org.userphone.domain.sms.Segments;
+import org.userphone.domain.sms.Segments.Alphabet;
+import org.userphone.domain.user.Email;
+import org.userphone.domain.user.PhoneNumber;
+import org.userphone.domain.user.User;
+
+/** What takes the place of the variables in a message to one user. */
+public final class Values {
+
+    /** UTF-16 units after which a value is cut off; as many as an SMS counts at most. */
+    public static final int LONGEST = 40;
+
+    /** Takes as much room as a character of one unit can: it is not in the GSM 7-bit alphabet. */
+    private static final String WIDE = "ж";
+
+    private static final String LONGEST_NUMBER = "+" + "9".repeat(20);
+    private static final String LONGEST_TIME = "2026-01-02T03:04:05.678901Z";
+
+    /** Control characters, line breaks, halves of characters, and what turns text around. */
+    private static final Pattern UNRULY =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069]");
+
+    private Values() {}
+
+    /**
+     * @param domain where the code is entered; may be empty
+     */
+    public static Map<Variable, String> of(User user, IssuedCode code, String domain) {
+        var human = user.human();
+        var profile = human.profile();
+        var number = human.phone().number().map(PhoneNumber::e164).orElse("");
+        var address = human.email().address().text();
+        var values = new EnumMap<Variable, String>(Variable.class);
+        values.put(Variable.CODE, code.plain().text());
+        values.put(Variable.DOMAIN, domain);
+        values.put(Variable.EXPIRY, goDuration(code.lifetime()));
+        values.put(Variable.USER_ID, tame(user.id().value()));
+        values.put(Variable.ORGANISATION_ID, tame(user.resourceOwner().value()));
+        values.put(Variable.USER_NAME, tame(user.username()));
+        values.put(Variable.FIRST_NAME, tame(profile.givenName()));
+        values.put(Variable.LAST_NAME, tame(profile.familyName()));
+        values.put(Variable.NICK_NAME, tame(profile.nickName().orElse("")));
+        values.put(Variable.DISPLAY_NAME, tame(profile.displayName()));
+        values.put(Variable.LAST_EMAIL, tame(address));
+        values.put(
+                Variable.VERIFIED_EMAIL,
+                human.email() instanceof Email.Verified ? tame(address) : "");
+        values.put(Variable.LAST_PHONE, number);
+        values.put(Variable.VERIFIED_PHONE, "");
+        values.put(Variable.PREFERRED_LOGIN_NAME, tame(user.username()));
+        values.put(Variable.LOGIN_NAME, tame(user.username()));
+        values.put(Variable.LOGIN_NAMES, tame(user.username()));
+        values.put(Variable.CHANGE_DATE, user.last().at().toString());
+        values.put(Variable.CREATION_DATE, user.createdAt().toString());
+        return values;
+    }
+
+    /** Values that take as much room as any can. */
+    static Map<Variable, String> longest(CodePolicy codes, String domain) {
+        return Stream.of(Variable.values())
+                .collect(toMap(identity(), variable -> longest(variable, codes, domain)));
+    }
+
+    private static String longest(Variable variable, CodePolicy codes, String domain) {
+        return switch (variable) {
+            case CODE -> widest(codes.alphabet()).repeat(codes.length());
+            case DOMAIN -> domain;
+            case EXPIRY -> goDuration(codes.lifetime());
+            case LAST_PHONE -> LONGEST_NUMBER;
+            case VERIFIED_PHONE -> "";
+            case CHANGE_DATE, CREATION_DATE -> LONGEST_TIME;
+            default -> WIDE.repeat(LONGEST);
+        };
+    }
+
+    private static String widest(String alphabet) {
+        return alphabet.chars()
+                .mapToObj(Character::toString)
+                .max((one, other) -> Integer.compare(width(one), width(other)))
+                .orElseThrow();
+    }
+
+    private static int width(String symbol) {
+        var segments = Segments.of(symbol);
+        return segments.alphabet() == Alphabet.UCS2 ? Integer.MAX_VALUE : segments.whole().length;
+    }
+
+    /**
+     * What callers chose, so that it cannot pass for a part of the text: on one line, without an at
+     * sign in front that could begin a line {@code @host #code}, and not too long.
+     */
+    static String tame(String value) {
+        var line = UNRULY.matcher(value).replaceAll(" ").replaceFirst("^[@\\s]+", "").strip();
+        if (line.length() <= LONGEST) {
+            return line;
+        }
+        boolean inTwo = Character.isHighSurrogate(line.charAt(LONGEST - 1));
+        return line.substring(0, inTwo ? LONGEST - 1 : LONGEST);
+    }
+
+    /** As Go writes a duration, and so ZITADEL: 10m0s, 1h0m0s. */
+    private static String goDuration(Duration duration) {
+        var seconds = duration.toSecondsPart() + "s";
+        if (duration.toMinutes() == 0) {
+            return seconds;
+        }
+        var minutes = duration.toMinutesPart() + "m" + seconds;
+        return duration.toHours() == 0 ? minutes : duration.toHours() + "h" + minutes;
+    }
+}

@@ -1,0 +1,103 @@
+package org.userphone.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.text.Language;
+import org.userphone.domain.text.MessageText;
+import org.userphone.domain.text.TextKey;
+import org.userphone.domain.user.Editor;
+
+/** One text that somebody wrote in the place of ours, or took back. */
+@Entity
+@Table(name = "message_text")
+@IdClass(MessageTextRow.Key.class)
+class MessageTextRow {
+
+    /** The owner of the instance's texts; no organisation is called so. */
+    static final String INSTANCE = "";
+
+    @Id private String owner;
+    @Id private String language;
+
+    private String text;
+    private long sequence;
+
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
+    private String editor;
+
+    /** For JPA, and for nobody else: rows are added by {@link JpaMessageTexts#change}. */
+    protected MessageTextRow() {}
+
+    MessageText toText() {
+        return new MessageText(
+                new TextKey(
+                        Optional.of(owner)
+                                .filter(id -> !id.equals(INSTANCE))
+                                .map(OrganisationId::new),
+                        new Language(language)),
+                Optional.ofNullable(text),
+                sequence,
+                changedAt,
+                new Editor(editor));
+    }
+
+    /** Whether anything has happened to it since the row was added. */
+    boolean isWritten() {
+        return sequence > 0;
+    }
+
+    MessageText change(Optional<String> words, Editor by, Instant now) {
+        text = words.orElse(null);
+        sequence++;
+        changedAt = now;
+        editor = by.id();
+        return toText();
+    }
+
+    /** What JPA finds a row by. */
+    static class Key implements Serializable {
+
+        private static final long serialVersionUID = 1;
+
+        private String owner;
+        private String language;
+
+        /** For JPA. */
+        protected Key() {}
+
+        Key(TextKey key) {
+            owner = key.organisation().map(OrganisationId::value).orElse(INSTANCE);
+            language = key.language().tag();
+        }
+
+        String owner() {
+            return owner;
+        }
+
+        String language() {
+            return language;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && key.owner.equals(owner)
+                    && key.language.equals(language);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(owner, language);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.userphone.persistence;
+
+import org.junit.jupiter.api.Nested;
+import org.userphone.domain.Transactions;
+import org.userphone.domain.text.MessageTexts;
+import org.userphone.domain.text.MessageTextsContract;
+
+class JpaMessageTextsTest {
+
+    @Nested
+    class OnH2 extends Contract {
+        OnH2() {
+            super(Engine.H2);
+        }
+    }
+
+    @Nested
+    class OnPostgreSql extends Contract {
+        OnPostgreSql() {
+            super(Engine.POSTGRESQL);
+        }
+    }
+
+    abstract static class Contract implements MessageTextsContract {
+
+        private final TestDatabase database;
+        private final MessageTexts texts;
+
+        Contract(Engine engine) {
+            database = TestDatabase.empty(engine);
+            texts = new JpaMessageTexts(database.entityManager());
+        }
+
+        @Override
+        public MessageTexts texts() {
+            return texts;
+        }
+
+        @Override
+        public Transactions transactions() {
+            return database;
+        }
+    }
+}
