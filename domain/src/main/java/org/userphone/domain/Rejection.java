@@ -87,6 +87,12 @@ public final class Rejection extends RuntimeException {
         TEXT_TOO_LONG,
         /** Nobody put a text in the place of ours. */
         TEXT_NOT_FOUND,
+        /** No provider of that name sends receipts here. */
+        RECEIPT_PROVIDER_UNKNOWN,
+        /** The receipt is not signed by its provider, or was signed long ago. */
+        RECEIPT_FORGED,
+        /** More receipts wait than can be recorded. */
+        TOO_MANY_RECEIPTS,
         /** The caller has made another call under this idempotency key. */
         IDEMPOTENCY_KEY_REUSED,
     }

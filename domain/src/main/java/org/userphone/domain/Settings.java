@@ -23,8 +23,11 @@ import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.once.IdempotencyPolicy;
 import org.userphone.domain.secret.Keyring;
+import org.userphone.domain.sms.MessagePolicy;
+import org.userphone.domain.sms.ReceiptQueue;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SenderIds;
+import org.userphone.domain.sms.SmsNews;
 import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.sms.Tariff;
 import org.userphone.domain.text.BuiltInTexts;
@@ -204,6 +207,25 @@ public class Settings {
                                 read("userphone.sms.backoff", Duration::parse),
                                 read("userphone.sms.backoff.most", Duration::parse),
                                 read("userphone.sms.attempts", Integer::valueOf)));
+    }
+
+    @Produces
+    @Singleton
+    SmsNews smsNews() {
+        return new SmsNews();
+    }
+
+    @Produces
+    @Singleton
+    MessagePolicy messages() {
+        return read("userphone.sms.messages.keep", text -> new MessagePolicy(Duration.parse(text)));
+    }
+
+    @Produces
+    @Singleton
+    ReceiptQueue receipts() {
+        return read(
+                "userphone.sms.receipts.waiting", text -> new ReceiptQueue(Integer.parseInt(text)));
     }
 
     @Produces

@@ -26,13 +26,23 @@ import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.DeliverDueSms;
 import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.InMemoryEarlyReceipts;
 import org.userphone.domain.sms.InMemoryInbox;
+import org.userphone.domain.sms.InMemorySmsMessages;
 import org.userphone.domain.sms.InMemorySmsOutbox;
+import org.userphone.domain.sms.KeepMessage;
+import org.userphone.domain.sms.ListMessages;
+import org.userphone.domain.sms.MessagePolicy;
+import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.RecordDelivery;
+import org.userphone.domain.sms.RecordReceipts;
 import org.userphone.domain.sms.RecordingSender;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SenderIds;
+import org.userphone.domain.sms.SmsNews;
 import org.userphone.domain.sms.SmsTemplate;
+import org.userphone.domain.sms.SumUsage;
+import org.userphone.domain.sms.SweepMessages;
 import org.userphone.domain.sms.Tariff;
 import org.userphone.domain.text.BuiltInTexts;
 import org.userphone.domain.text.InMemoryMessageTexts;
@@ -97,6 +107,9 @@ public final class InMemoryDomain {
     public final Deadlines deadlines = new Deadlines();
     public final InMemoryUsers users = new InMemoryUsers(memory, deadlines);
     public final InMemorySmsOutbox outbox = new InMemorySmsOutbox(memory);
+    public final InMemorySmsMessages messages = new InMemorySmsMessages(memory);
+    public final InMemoryEarlyReceipts early = new InMemoryEarlyReceipts(memory, messages);
+    public final SmsNews news = new SmsNews();
     public final InMemoryAnswers answers = new InMemoryAnswers(memory);
     public final InMemoryOrganisations organisations = new InMemoryOrganisations();
     public final InMemoryInbox inbox = new InMemoryInbox();
@@ -138,14 +151,41 @@ public final class InMemoryDomain {
     public final AddHuman addHuman =
             new AddHuman(users, vacancies, codes, phones, outbox, template, clock);
     public final AddMachine addMachine = new AddMachine(users, vacancies, clock);
-    public final DeleteUser deleteUser = new DeleteUser(users, outbox, inbox, clock);
+    public final DeleteUser deleteUser = new DeleteUser(users, outbox, messages, inbox, clock);
 
     /** Records in one transaction, as {@link UseCase} has it done in a container. */
     public final RecordDelivery recordDelivery =
-            new RecordDelivery(users, outbox, RETRIES, clock) {
+            new RecordDelivery(
+                    users, outbox, new KeepMessage(users, messages, early, news), RETRIES, clock) {
                 @Override
                 public void record(ClaimedSms claimed, Delivery delivery) {
                     memory.run(() -> super.record(claimed, delivery));
+                }
+            };
+
+    /** As {@link #recordDelivery}. */
+    public final RecordReceipts recordReceipts =
+            new RecordReceipts(messages, early, news, clock) {
+                @Override
+                public void record(List<Receipt> receipts) {
+                    memory.run(() -> super.record(receipts));
+                }
+            };
+
+    public final ListMessages listMessages = new ListMessages(users, messages);
+    public final SumUsage sumUsage = new SumUsage(messages);
+    public final SweepMessages sweepMessages =
+            new SweepMessages(
+                    messages,
+                    outbox,
+                    early,
+                    recordReceipts,
+                    news,
+                    new MessagePolicy(Duration.ofDays(90)),
+                    clock) {
+                @Override
+                public boolean sweep() {
+                    return memory.in(super::sweep);
                 }
             };
 

@@ -130,6 +130,18 @@ class JpaSmsOutbox implements SmsOutbox {
     }
 
     @Override
+    public int removeParkedBefore(Instant time, int most) {
+        return entityManager
+                .createNativeQuery(
+                        "delete from sms_outbox where id in (select id from sms_outbox"
+                                + " where parked = true and promised_at < ? fetch first "
+                                + most
+                                + " rows only)")
+                .setParameter(1, time.atOffset(UTC))
+                .executeUpdate();
+    }
+
+    @Override
     public void forget(UserId user) {
         entityManager
                 .createNativeQuery("delete from sms_outbox where user_id = ?")

@@ -18,9 +18,12 @@ import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.DeliverDueSms;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Inbox;
+import org.userphone.domain.sms.KeepMessage;
 import org.userphone.domain.sms.RecordDelivery;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SenderIds;
+import org.userphone.domain.sms.SmsMessages;
+import org.userphone.domain.sms.SmsNews;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.sms.SmsTemplate;
@@ -55,6 +58,7 @@ final class House {
             new RetryPolicy(50, LEASE, Duration.ofSeconds(5), Duration.ofMinutes(5), 10);
     private final Users users;
     private final SmsOutbox outbox;
+    private final SmsMessages messages;
     private final Inbox inbox;
     private final Ids ids;
     private final Codes codes;
@@ -71,6 +75,7 @@ final class House {
         outbox =
                 database.transactional(
                         SmsOutbox.class, new JpaSmsOutbox(entityManager, Secrets.keyring()));
+        messages = database.transactional(SmsMessages.class, new JpaSmsMessages(entityManager));
         inbox = database.transactional(Inbox.class, new JpaInbox(entityManager));
         var random = new Random();
         ids = new Ids(clock, random);
@@ -136,7 +141,7 @@ final class House {
     }
 
     void delete(UserId id) {
-        var delete = new DeleteUser(users, outbox, inbox, clock);
+        var delete = new DeleteUser(users, outbox, messages, inbox, clock);
         var caller =
                 new Caller(id, Optional.empty(), Set.of(Permission.USER_SELF_DELETE), Set.of());
         database.run(() -> delete.delete(caller, id));
@@ -170,7 +175,16 @@ final class House {
     private final class Recorder extends RecordDelivery {
 
         Recorder(Users users, SmsOutbox outbox) {
-            super(users, outbox, policy, clock);
+            super(
+                    users,
+                    outbox,
+                    new KeepMessage(
+                            users,
+                            messages,
+                            new JpaEarlyReceipts(database.entityManager()),
+                            new SmsNews()),
+                    policy,
+                    clock);
         }
 
         @Override

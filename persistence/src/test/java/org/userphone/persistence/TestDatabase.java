@@ -64,6 +64,8 @@ final class TestDatabase implements Transactions {
                         "user_event",
                         "user_account",
                         "sms_outbox",
+                        "sms_message",
+                        "sms_receipt",
                         "organisation",
                         "kept_answer",
                         "message_text",

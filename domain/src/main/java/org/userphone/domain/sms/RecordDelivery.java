@@ -7,6 +7,7 @@ import org.userphone.domain.UseCase;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Delivery.Refused;
+import org.userphone.domain.sms.SmsMessage.State;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
@@ -18,13 +19,16 @@ public class RecordDelivery {
 
     private final Users users;
     private final SmsOutbox outbox;
+    private final KeepMessage messages;
     private final RetryPolicy policy;
     private final Clock clock;
 
     @Inject
-    public RecordDelivery(Users users, SmsOutbox outbox, RetryPolicy policy, Clock clock) {
+    public RecordDelivery(
+            Users users, SmsOutbox outbox, KeepMessage messages, RetryPolicy policy, Clock clock) {
         this.users = users;
         this.outbox = outbox;
+        this.messages = messages;
         this.policy = policy;
         this.clock = clock;
     }
@@ -33,25 +37,23 @@ public class RecordDelivery {
      * Does nothing if another worker has taken the message over, or if the provider was not asked.
      */
     public void record(ClaimedSms claimed, Delivery delivery) {
-        if (delivery instanceof Accepted) {
-            recordSent(claimed);
+        if (delivery instanceof Accepted accepted) {
+            recordSent(claimed, accepted);
         } else if (delivery instanceof Failed failed) {
             retryOrPark(claimed, failed);
         } else if (delivery instanceof Refused refused) {
-            outbox.park(claimed, refused.reason());
+            park(claimed, State.REFUSED, refused.reason());
         }
     }
 
-    private void recordSent(ClaimedSms claimed) {
+    private void recordSent(ClaimedSms claimed, Accepted accepted) {
         var user = users.lock(claimed.sms().user());
         if (outbox.remove(claimed)) {
-            user.map(
-                            known ->
-                                    known.record(
-                                            List.of(new PhoneCodeSent()),
-                                            Editor.NOTIFICATION,
-                                            clock.instant()))
+            var now = clock.instant();
+            user.map(known -> known.record(List.of(new PhoneCodeSent()), Editor.NOTIFICATION, now))
                     .ifPresent(users::append);
+            var reference = new Reference(accepted.provider(), accepted.reference());
+            messages.keep(SmsMessage.accepted(claimed.sms(), reference, now));
         }
     }
 
@@ -61,7 +63,13 @@ public class RecordDelivery {
             outbox.retryAt(
                     claimed, policy.next(clock.instant(), failures, failed), failed.inDoubtAt());
         } else {
-            outbox.park(claimed, failed.reason());
+            park(claimed, State.PARKED, failed.reason());
+        }
+    }
+
+    private void park(ClaimedSms claimed, State state, String reason) {
+        if (outbox.park(claimed, reason)) {
+            messages.keep(SmsMessage.unsent(claimed.sms(), state, reason, clock.instant()));
         }
     }
 
@@ -74,7 +82,11 @@ public class RecordDelivery {
         if (isWanted(claimed.sms())) {
             return false;
         }
-        outbox.remove(claimed);
+        if (outbox.remove(claimed)) {
+            var now = clock.instant();
+            var reason = now.isBefore(claimed.sms().expiresAt()) ? "code gone" : "code expired";
+            messages.keep(SmsMessage.unsent(claimed.sms(), State.EXPIRED, reason, now));
+        }
         return true;
     }
 

@@ -43,6 +43,14 @@ public interface SmsOutbox {
      */
     boolean park(ClaimedSms claimed, String reason);
 
+    /**
+     * Removes parked messages that were promised before a time.
+     *
+     * @param most so many at once
+     * @return how many were removed
+     */
+    int removeParkedBefore(Instant time, int most);
+
     /** Removes every message to a user, claimed or not. */
     void forget(UserId user);
 

@@ -9,6 +9,7 @@ import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.sms.Inbox;
+import org.userphone.domain.sms.SmsMessages;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.user.UserEvent.UserRemoved;
 
@@ -21,13 +22,16 @@ public class DeleteUser {
 
     private final Users users;
     private final SmsOutbox outbox;
+    private final SmsMessages messages;
     private final Inbox inbox;
     private final Clock clock;
 
     @Inject
-    public DeleteUser(Users users, SmsOutbox outbox, Inbox inbox, Clock clock) {
+    public DeleteUser(
+            Users users, SmsOutbox outbox, SmsMessages messages, Inbox inbox, Clock clock) {
         this.users = users;
         this.outbox = outbox;
+        this.messages = messages;
         this.inbox = inbox;
         this.clock = clock;
     }
@@ -48,6 +52,7 @@ public class DeleteUser {
                 user.record(List.of(new UserRemoved()), Editor.of(caller.id()), clock.instant());
         users.append(change);
         outbox.forget(id);
+        messages.forget(id);
         inbox.forget(id);
         return change.after();
     }

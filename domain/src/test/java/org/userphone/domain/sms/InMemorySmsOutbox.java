@@ -87,6 +87,21 @@ public final class InMemorySmsOutbox implements SmsOutbox {
     }
 
     @Override
+    public int removeParkedBefore(Instant time, int most) {
+        return memory.in(
+                () -> {
+                    var old =
+                            rows.values().stream()
+                                    .filter(row -> row.parked)
+                                    .filter(row -> row.sms.promisedAt().isBefore(time))
+                                    .limit(most)
+                                    .toList();
+                    old.forEach(row -> put(row.sms.id(), null));
+                    return old.size();
+                });
+    }
+
+    @Override
     public void forget(UserId user) {
         memory.run(
                 () ->

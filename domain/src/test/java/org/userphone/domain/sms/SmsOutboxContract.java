@@ -129,6 +129,21 @@ public interface SmsOutboxContract {
     }
 
     @Test
+    default void parkedMessagesAreRemovedWhenTheirTimeIsOverAndNoOthers() {
+        add(1);
+        var claimed = claim(NOON, 10).get(0);
+        transactions().run(() -> outbox().park(claimed, "refused"));
+        add(2);
+
+        assertThat(transactions().in(() -> outbox().removeParkedBefore(NOON.minusSeconds(1), 10)))
+                .isZero();
+        assertThat(transactions().in(() -> outbox().removeParkedBefore(NOON, 10))).isOne();
+
+        assertThat(claim(NOON, 10)).extracting(sms -> sms.sms().id()).containsExactly("2");
+        assertThat(size()).isOne();
+    }
+
+    @Test
     default void whoLostItsClaimCannotSettle() {
         add(1);
         var paused = claim(NOON, 10).get(0);

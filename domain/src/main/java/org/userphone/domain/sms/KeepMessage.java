@@ -1,0 +1,33 @@
+package org.userphone.domain.sms;
+
+import jakarta.inject.Inject;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.sms.SmsNews.Fate;
+import org.userphone.domain.user.Users;
+
+/** Keeps the record of a message that has left the outbox, as far as is known by then. */
+@UseCase
+public class KeepMessage {
+
+    private final Users users;
+    private final SmsMessages messages;
+    private final EarlyReceipts early;
+    private final SmsNews news;
+
+    @Inject
+    public KeepMessage(Users users, SmsMessages messages, EarlyReceipts early, SmsNews news) {
+        this.users = users;
+        this.messages = messages;
+        this.early = early;
+        this.news = news;
+    }
+
+    /** Its receipt may have come before; its user may be gone, and is not to come back here. */
+    public void keep(SmsMessage message) {
+        var receipt = message.reference().flatMap(early::take);
+        var known = receipt.map(message::settledBy).orElse(message);
+        messages.add(known.user().flatMap(users::find).isPresent() ? known : known.withoutUser());
+        news.changed(known);
+        receipt.ifPresent(used -> news.received(Fate.APPLIED, 1));
+    }
+}

@@ -1,0 +1,41 @@
+package org.userphone.domain.sms;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.Permission;
+import org.userphone.domain.user.UserId;
+import org.userphone.domain.user.Users;
+
+/** Shows holders of {@code user.read} what became of the messages to a user. */
+@UseCase
+public class ListMessages {
+
+    /** Most that are shown at once. */
+    public static final int MOST = 100;
+
+    private final Users users;
+    private final SmsMessages messages;
+
+    @Inject
+    public ListMessages(Users users, SmsMessages messages) {
+        this.users = users;
+        this.messages = messages;
+    }
+
+    /**
+     * Newest first. The users themselves need the permission, too: the list says how we are done
+     * with them, and what it costs.
+     *
+     * @param limit 1 to {@value #MOST}
+     * @throws Rejection with {@link Reason#USER_NOT_FOUND} or {@link Reason#PERMISSION_MISSING}
+     */
+    public List<SmsMessage> list(Caller caller, UserId id, int offset, int limit) {
+        var user = users.find(id).orElseThrow(() -> new Rejection(Reason.USER_NOT_FOUND));
+        caller.require(Permission.USER_READ, user.resourceOwner());
+        return messages.of(id, offset, limit);
+    }
+}

@@ -1,0 +1,104 @@
+package org.userphone.domain.sms;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+
+/**
+ * Receipts on their way into one transaction. Whoever comes first writes; who comes meanwhile
+ * gathers, and the first of them writes for all of them. It has no thread of its own: it borrows
+ * those of the requests that wait for it.
+ */
+public final class ReceiptQueue {
+
+    /** Requests whose receipts one transaction takes. */
+    private static final int MOST_AT_ONCE = 1000;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    /** What one request brings, and what came of it. */
+    private static final class Waiting {
+
+        private final List<Receipt> receipts;
+        private final Semaphore turn = new Semaphore(0);
+        private volatile boolean written;
+        private volatile RuntimeException failure;
+
+        private Waiting(List<Receipt> receipts) {
+            this.receipts = receipts;
+        }
+    }
+
+    private final BlockingQueue<Waiting> waiting;
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /**
+     * @param most requests that may wait
+     */
+    public ReceiptQueue(int most) {
+        waiting = new ArrayBlockingQueue<>(most);
+    }
+
+    /**
+     * Returns when the work for these receipts is done, by this thread or another.
+     *
+     * @param work is a transaction
+     * @throws Rejection with {@link Reason#TOO_MANY_RECEIPTS} if too many wait
+     * @throws RuntimeException what the work threw
+     */
+    void commit(List<Receipt> receipts, Consumer<List<Receipt>> work) {
+        var mine = new Waiting(receipts);
+        if (!waiting.offer(mine)) {
+            throw new Rejection(Reason.TOO_MANY_RECEIPTS, RETRY_AFTER);
+        }
+        while (!mine.written) {
+            if (writing.tryLock()) {
+                write(work);
+            } else {
+                mine.turn.acquireUninterruptibly();
+            }
+        }
+        if (mine.failure != null) {
+            throw mine.failure;
+        }
+    }
+
+    /** Who comes while this writes is woken to write next. */
+    private void write(Consumer<List<Receipt>> work) {
+        try {
+            writeGathered(work);
+        } finally {
+            writing.unlock();
+        }
+        var next = waiting.peek();
+        if (next != null) {
+            next.turn.release();
+        }
+    }
+
+    private void writeGathered(Consumer<List<Receipt>> work) {
+        var gathered = new ArrayList<Waiting>();
+        waiting.drainTo(gathered, MOST_AT_ONCE);
+        if (gathered.isEmpty()) {
+            return;
+        }
+        RuntimeException failure = null;
+        try {
+            work.accept(gathered.stream().flatMap(each -> each.receipts.stream()).toList());
+        } catch (RuntimeException e) { // thrown on by every request that waits
+            failure = e;
+        }
+        for (var each : gathered) {
+            each.failure = failure;
+            each.written = true;
+            each.turn.release();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.userphone.domain.sms;
+
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.sms.SmsMessage.State;
+import org.userphone.domain.sms.SmsNews.Fate;
+
+/**
+ * Lets receipts tell what became of their messages. The first receipt of a message counts: others
+ * change nothing, whether they repeat it or say otherwise. A receipt whose message is not recorded
+ * yet is kept until it is.
+ */
+@UseCase
+public class RecordReceipts {
+
+    /** No provider speaks of a message that is older; a reference as old may mean another one. */
+    static final Duration LONGEST_WAY = Duration.ofDays(3);
+
+    private final SmsMessages messages;
+    private final EarlyReceipts early;
+    private final SmsNews news;
+    private final Clock clock;
+
+    @Inject
+    public RecordReceipts(SmsMessages messages, EarlyReceipts early, SmsNews news, Clock clock) {
+        this.messages = messages;
+        this.early = early;
+        this.news = news;
+        this.clock = clock;
+    }
+
+    public void record(List<Receipt> receipts) {
+        var now = clock.instant();
+        var first =
+                receipts.stream()
+                        .collect(
+                                toMap(
+                                        Receipt::reference,
+                                        receipt -> receipt,
+                                        (one, later) -> one,
+                                        TreeMap::new));
+        var held = messages.hold(first.keySet(), now.minus(LONGEST_WAY));
+        var settled =
+                held.stream()
+                        .filter(message -> message.state() == State.ACCEPTED)
+                        .map(
+                                message ->
+                                        message.settledBy(
+                                                first.get(message.reference().orElseThrow())))
+                        .toList();
+        var known =
+                held.stream()
+                        .map(message -> message.reference().orElseThrow())
+                        .collect(toCollection(TreeSet::new));
+        var unknown =
+                first.values().stream()
+                        .filter(receipt -> !known.contains(receipt.reference()))
+                        .toList();
+        messages.update(settled);
+        early.keep(unknown, now);
+        settled.forEach(news::changed);
+        news.received(Fate.APPLIED, settled.size());
+        news.received(Fate.EARLY, unknown.size());
+        news.received(Fate.REPEATED, receipts.size() - settled.size() - unknown.size());
+    }
+}

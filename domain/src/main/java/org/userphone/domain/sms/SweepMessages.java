@@ -1,0 +1,61 @@
+package org.userphone.domain.sms;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.sms.SmsNews.Fate;
+
+/**
+ * Clears away what has had its time: messages and what was set aside in the outbox after as long as
+ * the policy says, receipts of unknown messages after a day. Receipts that missed their message by
+ * a moment find it here.
+ */
+@UseCase
+public class SweepMessages {
+
+    static final Duration EARLY_RECEIPTS_WAIT = Duration.ofDays(1);
+
+    /** A transaction of one sweep is to stay short. */
+    static final int MOST = 1000;
+
+    private final SmsMessages messages;
+    private final SmsOutbox outbox;
+    private final EarlyReceipts early;
+    private final RecordReceipts record;
+    private final SmsNews news;
+    private final MessagePolicy policy;
+    private final Clock clock;
+
+    @Inject
+    public SweepMessages(
+            SmsMessages messages,
+            SmsOutbox outbox,
+            EarlyReceipts early,
+            RecordReceipts record,
+            SmsNews news,
+            MessagePolicy policy,
+            Clock clock) {
+        this.messages = messages;
+        this.outbox = outbox;
+        this.early = early;
+        this.record = record;
+        this.news = news;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /**
+     * @return whether there may be more to clear away
+     */
+    public boolean sweep() {
+        var now = clock.instant();
+        var late = early.takeRecorded(MOST);
+        record.record(late);
+        int unmatched = early.removeBefore(now.minus(EARLY_RECEIPTS_WAIT), MOST);
+        news.received(Fate.UNMATCHED, unmatched);
+        int removed = messages.removeBefore(now.minus(policy.keep()), MOST);
+        int parked = outbox.removeParkedBefore(now.minus(policy.keep()), MOST);
+        return late.size() == MOST || unmatched == MOST || removed == MOST || parked == MOST;
+    }
+}

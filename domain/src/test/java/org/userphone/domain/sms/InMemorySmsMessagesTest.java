@@ -1,0 +1,26 @@
+package org.userphone.domain.sms;
+
+import org.userphone.domain.InMemory;
+import org.userphone.domain.Transactions;
+
+class InMemorySmsMessagesTest implements SmsMessagesContract {
+
+    private final InMemory memory = new InMemory();
+    private final InMemorySmsMessages messages = new InMemorySmsMessages(memory);
+    private final EarlyReceipts early = new InMemoryEarlyReceipts(memory, messages);
+
+    @Override
+    public SmsMessages messages() {
+        return messages;
+    }
+
+    @Override
+    public EarlyReceipts early() {
+        return early;
+    }
+
+    @Override
+    public Transactions transactions() {
+        return memory;
+    }
+}

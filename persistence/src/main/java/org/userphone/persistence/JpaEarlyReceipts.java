@@ -1,0 +1,89 @@
+package org.userphone.persistence;
+
+import static java.time.ZoneOffset.UTC;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.userphone.domain.sms.EarlyReceipts;
+import org.userphone.domain.sms.Receipt;
+import org.userphone.domain.sms.Reference;
+import org.userphone.domain.sms.SmsMessage;
+
+/** Receipts in the database that wait for their messages. */
+@Dependent
+@Transactional
+class JpaEarlyReceipts implements EarlyReceipts {
+
+    private final EntityManager entityManager;
+
+    @Inject
+    JpaEarlyReceipts(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    /** Native, because only the database can pass over one that is there already. */
+    @Override
+    public void keep(List<Receipt> receipts, Instant now) {
+        for (var receipt : receipts) {
+            entityManager
+                    .createNativeQuery(
+                            "insert into sms_receipt"
+                                    + " (place, provider, reference, delivered, reason, at, kept_at)"
+                                    + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
+                    .setParameter(1, SmsReceiptRow.place(receipt.reference()))
+                    .setParameter(2, receipt.reference().provider())
+                    .setParameter(3, receipt.reference().id())
+                    .setParameter(4, receipt.delivered())
+                    .setParameter(5, receipt.reason().orElse(null))
+                    .setParameter(6, receipt.at().atOffset(UTC))
+                    .setParameter(7, now.atOffset(UTC))
+                    .executeUpdate();
+        }
+    }
+
+    @Override
+    public Optional<Receipt> take(Reference reference) {
+        return Optional.ofNullable(
+                        entityManager.find(SmsReceiptRow.class, SmsReceiptRow.place(reference)))
+                .map(this::taken);
+    }
+
+    private Receipt taken(SmsReceiptRow row) {
+        entityManager.remove(row);
+        return row.toReceipt();
+    }
+
+    @Override
+    public List<Receipt> takeRecorded(int most) {
+        return entityManager
+                .createQuery(
+                        "select r from SmsReceiptRow r where exists ("
+                                + "select m.id from SmsMessageRow m"
+                                + " where m.provider = r.provider and m.reference = r.reference"
+                                + " and m.state = :accepted)",
+                        SmsReceiptRow.class)
+                .setParameter("accepted", SmsMessage.State.ACCEPTED)
+                .setMaxResults(most)
+                .getResultStream()
+                .map(this::taken)
+                .toList();
+    }
+
+    /** Native, because JPA knows no limit of a deletion. */
+    @Override
+    public int removeBefore(Instant time, int most) {
+        return entityManager
+                .createNativeQuery(
+                        "delete from sms_receipt where place in (select place from sms_receipt"
+                                + " where kept_at < ? order by kept_at fetch first "
+                                + most
+                                + " rows only)")
+                .setParameter(1, time.atOffset(UTC))
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,147 @@
+package org.userphone.persistence;
+
+import static jakarta.persistence.LockModeType.PESSIMISTIC_WRITE;
+import static java.time.ZoneOffset.UTC;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.sms.Reference;
+import org.userphone.domain.sms.SmsMessage;
+import org.userphone.domain.sms.SmsMessages;
+import org.userphone.domain.sms.SmsUsage;
+import org.userphone.domain.user.UserId;
+
+/** The record of messages in the database. */
+@Dependent
+@Transactional
+class JpaSmsMessages implements SmsMessages {
+
+    private final EntityManager entityManager;
+
+    @Inject
+    JpaSmsMessages(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    @Override
+    public void add(SmsMessage message) {
+        entityManager.persist(new SmsMessageRow(message));
+        entityManager.flush();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>In one order, so that no two transactions wait for each other. Few providers have the same
+     * reference: those of others are left out here, and not in the database.
+     */
+    @Override
+    public List<SmsMessage> hold(Collection<Reference> references, Instant since) {
+        if (references.isEmpty()) {
+            return List.of();
+        }
+        return entityManager
+                .createQuery(
+                        "select m from SmsMessageRow m"
+                                + " where m.reference in :references and m.promisedAt >= :since"
+                                + " order by m.id",
+                        SmsMessageRow.class)
+                .setParameter("references", references.stream().map(Reference::id).toList())
+                .setParameter("since", since)
+                .setLockMode(PESSIMISTIC_WRITE)
+                .getResultStream()
+                .map(SmsMessageRow::toMessage)
+                .filter(message -> references.contains(message.reference().orElseThrow()))
+                .toList();
+    }
+
+    /** The rows are those that are held; they go to the database together. */
+    @Override
+    public void update(List<SmsMessage> messages) {
+        for (var message : messages) {
+            entityManager.find(SmsMessageRow.class, message.id()).become(message);
+        }
+        entityManager.flush();
+    }
+
+    @Override
+    public List<SmsMessage> of(UserId user, int offset, int most) {
+        return entityManager
+                .createQuery(
+                        "select m from SmsMessageRow m where m.userId = :user"
+                                + " order by m.promisedAt desc, m.id desc",
+                        SmsMessageRow.class)
+                .setParameter("user", user.value())
+                .setFirstResult(offset)
+                .setMaxResults(most)
+                .getResultStream()
+                .map(SmsMessageRow::toMessage)
+                .toList();
+    }
+
+    @Override
+    public List<SmsUsage> usage(
+            Optional<OrganisationId> organisation, Instant from, Instant until) {
+        var query =
+                entityManager.createQuery(
+                        "select m.resourceOwner, m.country, count(m.provider),"
+                                + " sum(case when m.provider is null then 0 else m.segments end),"
+                                + " sum(m.cost),"
+                                + " sum(case when m.state = :delivered then 1 else 0 end),"
+                                + " count(m.id)"
+                                + " from SmsMessageRow m"
+                                + " where m.promisedAt >= :from and m.promisedAt < :until"
+                                + (organisation.isPresent() ? " and m.resourceOwner = :owner" : "")
+                                + " group by m.resourceOwner, m.country"
+                                + " order by m.resourceOwner, m.country",
+                        Object[].class);
+        organisation.ifPresent(owner -> query.setParameter("owner", owner.value()));
+        return query.setParameter("delivered", SmsMessage.State.DELIVERED)
+                .setParameter("from", from)
+                .setParameter("until", until)
+                .getResultStream()
+                .map(JpaSmsMessages::usage)
+                .toList();
+    }
+
+    private static SmsUsage usage(Object[] sums) {
+        long taken = ((Number) sums[2]).longValue();
+        return new SmsUsage(
+                new OrganisationId((String) sums[0]),
+                (String) sums[1],
+                taken,
+                ((Number) sums[3]).longValue(),
+                (BigDecimal) sums[4],
+                ((Number) sums[5]).longValue(),
+                ((Number) sums[6]).longValue() - taken);
+    }
+
+    @Override
+    public void forget(UserId user) {
+        entityManager
+                .createNativeQuery("update sms_message set user_id = null where user_id = ?")
+                .setParameter(1, user.value())
+                .executeUpdate();
+    }
+
+    /** Native, because JPA knows no limit of a deletion. */
+    @Override
+    public int removeBefore(Instant time, int most) {
+        return entityManager
+                .createNativeQuery(
+                        "delete from sms_message where id in (select id from sms_message"
+                                + " where promised_at < ? order by promised_at fetch first "
+                                + most
+                                + " rows only)")
+                .setParameter(1, time.atOffset(UTC))
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,94 @@
+package org.userphone.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.sms.Reference;
+import org.userphone.domain.sms.SmsMessage;
+import org.userphone.domain.user.UserId;
+
+/** What became of one message. */
+@Entity
+@Table(name = "sms_message")
+class SmsMessageRow {
+
+    @Id private String id;
+
+    @Column(name = "user_id")
+    private String userId;
+
+    @Column(name = "resource_owner")
+    private String resourceOwner;
+
+    @Column(name = "number_end")
+    private String numberEnd;
+
+    private String country;
+    private String provider;
+    private String reference;
+
+    @Enumerated(EnumType.STRING)
+    private SmsMessage.State state;
+
+    private String reason;
+    private int segments;
+    private BigDecimal cost;
+
+    @Column(name = "promised_at")
+    private Instant promisedAt;
+
+    @Column(name = "left_at")
+    private Instant leftAt;
+
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
+    /** For JPA. */
+    protected SmsMessageRow() {}
+
+    SmsMessageRow(SmsMessage message) {
+        id = message.id();
+        userId = message.user().map(UserId::value).orElse(null);
+        resourceOwner = message.resourceOwner().value();
+        numberEnd = message.number();
+        country = message.country();
+        provider = message.reference().map(Reference::provider).orElse(null);
+        reference = message.reference().map(Reference::id).orElse(null);
+        segments = message.segments();
+        cost = message.cost();
+        promisedAt = message.promisedAt();
+        leftAt = message.leftAt();
+        become(message);
+    }
+
+    /** Takes over what a receipt can change. */
+    final void become(SmsMessage message) {
+        state = message.state();
+        reason = message.reason().orElse(null);
+        changedAt = message.changedAt();
+    }
+
+    SmsMessage toMessage() {
+        return new SmsMessage(
+                id,
+                Optional.ofNullable(userId).map(UserId::new),
+                new OrganisationId(resourceOwner),
+                numberEnd,
+                country,
+                Optional.ofNullable(provider).map(known -> new Reference(known, reference)),
+                state,
+                Optional.ofNullable(reason),
+                segments,
+                cost,
+                promisedAt,
+                leftAt,
+                changedAt);
+    }
+}
