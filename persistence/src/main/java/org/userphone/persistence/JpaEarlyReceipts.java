@@ -5,14 +5,15 @@ import static java.time.ZoneOffset.UTC;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.userphone.domain.sms.EarlyReceipts;
 import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.Reference;
-import org.userphone.domain.sms.SmsMessage;
 
 /** Receipts in the database that wait for their messages. */
 @Dependent
@@ -58,20 +59,25 @@ class JpaEarlyReceipts implements EarlyReceipts {
         return row.toReceipt();
     }
 
+    /** Native, because EclipseLink writes the values of this one into its text on H2. */
     @Override
     public List<Receipt> takeRecorded(int most) {
-        return entityManager
-                .createQuery(
-                        "select r from SmsReceiptRow r where exists ("
-                                + "select m.id from SmsMessageRow m"
-                                + " where m.provider = r.provider and m.reference = r.reference"
-                                + " and m.state = :accepted)",
-                        SmsReceiptRow.class)
-                .setParameter("accepted", SmsMessage.State.ACCEPTED)
-                .setMaxResults(most)
-                .getResultStream()
+        return rows(entityManager
+                        .createNativeQuery(
+                                "select r.* from sms_receipt r where exists ("
+                                        + "select 1 from sms_message m"
+                                        + " where m.provider = r.provider"
+                                        + " and m.reference = r.reference"
+                                        + " and m.state = 'ACCEPTED')",
+                                SmsReceiptRow.class)
+                        .setMaxResults(most))
                 .map(this::taken)
                 .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Stream<SmsReceiptRow> rows(Query query) {
+        return ((List<SmsReceiptRow>) query.getResultList()).stream();
     }
 
     /** Native, because JPA knows no limit of a deletion. */

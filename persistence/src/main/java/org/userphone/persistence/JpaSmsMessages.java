@@ -6,12 +6,14 @@ import static java.time.ZoneOffset.UTC;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.sms.Reference;
 import org.userphone.domain.sms.SmsMessage;
@@ -87,29 +89,29 @@ class JpaSmsMessages implements SmsMessages {
                 .toList();
     }
 
+    /** Native, because EclipseLink writes the values of sums into their text on H2. */
     @Override
     public List<SmsUsage> usage(
             Optional<OrganisationId> organisation, Instant from, Instant until) {
         var query =
-                entityManager.createQuery(
-                        "select m.resourceOwner, m.country, count(m.provider),"
-                                + " sum(case when m.provider is null then 0 else m.segments end),"
-                                + " sum(m.cost),"
-                                + " sum(case when m.state = :delivered then 1 else 0 end),"
-                                + " count(m.id)"
-                                + " from SmsMessageRow m"
-                                + " where m.promisedAt >= :from and m.promisedAt < :until"
-                                + (organisation.isPresent() ? " and m.resourceOwner = :owner" : "")
-                                + " group by m.resourceOwner, m.country"
-                                + " order by m.resourceOwner, m.country",
-                        Object[].class);
-        organisation.ifPresent(owner -> query.setParameter("owner", owner.value()));
-        return query.setParameter("delivered", SmsMessage.State.DELIVERED)
-                .setParameter("from", from)
-                .setParameter("until", until)
-                .getResultStream()
-                .map(JpaSmsMessages::usage)
-                .toList();
+                entityManager.createNativeQuery(
+                        """
+                        select resource_owner, country, count(provider),
+                            coalesce(sum(case when provider is not null then segments end), 0),
+                            sum(cost), count(case when state = 'DELIVERED' then 1 end), count(*)
+                        from sms_message where promised_at >= ? and promised_at < ?
+                        """
+                                + (organisation.isPresent() ? "and resource_owner = ? " : "")
+                                + "group by resource_owner, country"
+                                + " order by resource_owner, country");
+        query.setParameter(1, from.atOffset(UTC)).setParameter(2, until.atOffset(UTC));
+        organisation.ifPresent(owner -> query.setParameter(3, owner.value()));
+        return rows(query).map(JpaSmsMessages::usage).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Stream<Object[]> rows(Query query) {
+        return query.getResultStream();
     }
 
     private static SmsUsage usage(Object[] sums) {

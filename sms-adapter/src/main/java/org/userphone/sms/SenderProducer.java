@@ -30,7 +30,12 @@ public class SenderProducer {
      */
     @Produces
     @Singleton
-    SmsSender sender(Settings configured, Inbox inbox, RetryPolicy policy, Clock clock) {
+    SmsSender sender(
+            Settings configured,
+            Inbox inbox,
+            RetryPolicy policy,
+            Clock clock,
+            ReceiptThreads receipts) {
         var providers = SenderSettings.read(configured);
         var names = providers.stream().map(SenderSettings::provider).toList();
         var routes = RouteSettings.read(configured, names);
@@ -46,7 +51,9 @@ public class SenderProducer {
                                 new Route(
                                         one.provider(),
                                         routes.of(one.provider()),
-                                        careful.around(one.provider(), one.sender(inbox, clock))))
+                                        careful.around(
+                                                one.provider(),
+                                                one.sender(inbox, clock, receipts.taker()))))
                 .collect(Collectors.collectingAndThen(Collectors.toList(), RoutingSender::new));
     }
 

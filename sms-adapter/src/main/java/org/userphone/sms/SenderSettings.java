@@ -5,10 +5,13 @@ import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.userphone.domain.Settings;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.sms.Inbox;
+import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.SmsSender;
 
 /** What sends, with all that is configured about it. */
@@ -19,8 +22,13 @@ sealed interface SenderSettings {
     /** What the provider is called. */
     String provider();
 
-    /** A sender as it is configured. */
-    SmsSender sender(Inbox inbox, Clock clock);
+    /**
+     * A sender as it is configured.
+     *
+     * @param receipts takes those over that come on the sender's own connection; throws if it
+     *     cannot
+     */
+    SmsSender sender(Inbox inbox, Clock clock, Consumer<List<Receipt>> receipts);
 
     /**
      * Reads which providers are configured, in their order, and then the settings of these only.
@@ -78,7 +86,7 @@ sealed interface SenderSettings {
         }
 
         @Override
-        public SmsSender sender(Inbox inbox, Clock clock) {
+        public SmsSender sender(Inbox inbox, Clock clock, Consumer<List<Receipt>> receipts) {
             return new InboxSender(inbox, clock);
         }
     }
@@ -90,8 +98,15 @@ sealed interface SenderSettings {
      * @param account the account's SID, which is the user name as well
      * @param sender a number in E.164 form or a name that belongs to the account
      * @param timeout of a whole request and answer
+     * @param receipts where it is to send them
      */
-    record Twilio(URI url, String account, Secret token, String sender, Duration timeout)
+    record Twilio(
+            URI url,
+            String account,
+            Secret token,
+            String sender,
+            Duration timeout,
+            Optional<URI> receipts)
             implements SenderSettings {
 
         @Override
@@ -105,7 +120,8 @@ sealed interface SenderSettings {
                     settings.read("userphone.sms.twilio.account", Twilio::account),
                     settings.read("userphone.sms.twilio.token", Secret::new),
                     settings.read("userphone.sms.twilio.sender", String::strip),
-                    SenderSettings.timeout(settings));
+                    SenderSettings.timeout(settings),
+                    SenderSettings.receipts(settings, "twilio"));
         }
 
         private static String account(String text) {
@@ -116,7 +132,7 @@ sealed interface SenderSettings {
         }
 
         @Override
-        public SmsSender sender(Inbox inbox, Clock clock) {
+        public SmsSender sender(Inbox inbox, Clock clock, Consumer<List<Receipt>> receipts) {
             return new TwilioSender(this, clock);
         }
     }
@@ -160,7 +176,7 @@ sealed interface SenderSettings {
         }
 
         @Override
-        public SmsSender sender(Inbox inbox, Clock clock) {
+        public SmsSender sender(Inbox inbox, Clock clock, Consumer<List<Receipt>> receipts) {
             return new WebhookSender(this, clock);
         }
 
@@ -180,6 +196,7 @@ sealed interface SenderSettings {
      * @param keepAlive idle time after which enquire_link is sent
      * @param window most requests under way at once
      * @param payload whether a long text goes in one message_payload, and not in parts
+     * @param ids how the SMSC writes the ids of messages
      */
     record Smpp(
             String host,
@@ -192,7 +209,8 @@ sealed interface SenderSettings {
             Duration timeout,
             Duration keepAlive,
             int window,
-            boolean payload)
+            boolean payload,
+            SmppIds ids)
             implements SenderSettings {
 
         @Override
@@ -213,7 +231,8 @@ sealed interface SenderSettings {
                     SenderSettings.timeout(settings),
                     settings.read("userphone.sms.smpp.keepalive", Smpp::keepAlive),
                     settings.read("userphone.sms.smpp.window", text -> number(text, 1000)),
-                    settings.read("userphone.sms.smpp.long", Smpp::payload));
+                    settings.read("userphone.sms.smpp.long", Smpp::payload),
+                    settings.read("userphone.sms.smpp.ids", SmppIds::named));
         }
 
         private static int number(String text, int most) {
@@ -246,9 +265,20 @@ sealed interface SenderSettings {
         }
 
         @Override
-        public SmsSender sender(Inbox inbox, Clock clock) {
-            return new SmppSender(this, clock);
+        public SmsSender sender(Inbox inbox, Clock clock, Consumer<List<Receipt>> receipts) {
+            return new SmppSender(this, clock, receipts);
         }
+    }
+
+    /** Where receipts of a provider come to us; empty if that is not known. */
+    static Optional<URI> receipts(Settings settings, String provider) {
+        return settings.find("userphone.sms.receipts.url", SenderSettings::http)
+                .map(
+                        base ->
+                                URI.create(
+                                        base.toString().replaceAll("/+$", "")
+                                                + "/sms/receipts/"
+                                                + provider));
     }
 
     private static Duration timeout(Settings settings) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.jsmpp.GenericNackResponseException;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
@@ -21,6 +22,7 @@ import org.userphone.domain.sms.Delivery.Deferred;
 import org.userphone.domain.sms.Delivery.Misconfigured;
 import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.sms.Delivery.Unknown;
+import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.Segments;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
@@ -41,9 +43,14 @@ final class SmppSender implements SmsSender {
     private final SmppSession session;
     private final Semaphore window;
 
-    SmppSender(SenderSettings.Smpp settings, Clock clock) {
+    /**
+     * @param receipts takes those over that the SMSC sends us
+     */
+    SmppSender(SenderSettings.Smpp settings, Clock clock, Consumer<List<Receipt>> receipts) {
         this.settings = settings;
-        this.session = new SmppSession(settings, clock);
+        this.session =
+                new SmppSession(
+                        settings, clock, new SmppReceipts("smpp", settings.ids(), receipts, clock));
         this.window = new Semaphore(settings.window());
     }
 
@@ -129,7 +136,7 @@ final class SmppSender implements SmsSender {
                                 part.shortMessage(),
                                 part.payload())
                         .getMessageId();
-        return id == null || id.isEmpty() ? sms.id() : id;
+        return id == null || id.isEmpty() ? sms.id() : settings.ids().ofAnswer(id);
     }
 
     @Override

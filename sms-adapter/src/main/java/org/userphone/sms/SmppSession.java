@@ -33,6 +33,9 @@ final class SmppSession {
     /** Short: jsmpp waits in vain for an SMSC that hangs up as soon as it has answered. */
     private static final Duration UNBIND = Duration.ofSeconds(1);
 
+    /** Receipts that are recorded at once, so that they can share a transaction. */
+    private static final int RECEIPTS_AT_ONCE = 20;
+
     /** Why there is no connection. */
     static final class Unbound extends Exception {
 
@@ -52,15 +55,17 @@ final class SmppSession {
 
     private final SenderSettings.Smpp settings;
     private final Clock clock;
+    private final SmppReceipts receipts;
     private SMPPSession session = new SMPPSession();
     private int failures;
     private Failed lastFailure;
     private Instant quietUntil = Instant.MIN;
     private boolean isClosed;
 
-    SmppSession(SenderSettings.Smpp settings, Clock clock) {
+    SmppSession(SenderSettings.Smpp settings, Clock clock, SmppReceipts receipts) {
         this.settings = settings;
         this.clock = clock;
+        this.receipts = receipts;
     }
 
     /**
@@ -99,7 +104,8 @@ final class SmppSession {
         session = new SMPPSession(this::connect);
         session.setEnquireLinkTimer((int) settings.keepAlive().toMillis());
         session.setTransactionTimer(settings.timeout().toMillis());
-        session.setMessageReceiverListener(new SmppReceipts());
+        session.setPduProcessorDegree(RECEIPTS_AT_ONCE);
+        session.setMessageReceiverListener(receipts);
         session.connectAndBind(
                 settings.host(),
                 settings.port(),

@@ -93,7 +93,13 @@ final class TwilioSender implements SmsSender {
                                         + "&From="
                                         + encoded(sms.sender().orElse(settings.sender()))
                                         + "&Body="
-                                        + encoded(sms.text())))
+                                        + encoded(sms.text())
+                                        + settings.receipts()
+                                                .map(
+                                                        url ->
+                                                                "&StatusCallback="
+                                                                        + encoded(url.toString()))
+                                                .orElse("")))
                 .build();
     }
 

@@ -106,6 +106,11 @@ final class FakeSmsc implements FakeProvider {
         return enquiries.get();
     }
 
+    /** The latest session. */
+    SMPPServerSession session() {
+        return sessions.get(sessions.size() - 1);
+    }
+
     /** Whether every session has ended. */
     boolean isLeftAlone() {
         return sessions.stream().noneMatch(session -> session.getSessionState().isBound());

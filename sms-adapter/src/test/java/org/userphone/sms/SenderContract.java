@@ -8,11 +8,13 @@ import static org.userphone.domain.user.People.NUMBER;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.sms.Delivery.Accepted;
+import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.user.People;
@@ -21,6 +23,12 @@ import org.userphone.domain.user.People;
 interface SenderContract {
 
     String CODE = "A1B2C3";
+
+    /** What takes receipts over where none comes. */
+    Consumer<List<Receipt>> NO_RECEIPTS =
+            receipts -> {
+                throw new AssertionError("receipts came");
+            };
 
     /** The sender, made as the application makes it. */
     SmsSender sender();

@@ -90,6 +90,11 @@ class SenderProducerTest {
 
     private SmsSender sender(Map<String, String> configured) {
         return new SenderProducer()
-                .sender(Configured.settings(configured), inbox, RETRIES, domain.clock);
+                .sender(
+                        Configured.settings(configured),
+                        inbox,
+                        RETRIES,
+                        domain.clock,
+                        new ReceiptThreads());
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
@@ -90,7 +91,8 @@ class SenderSettingsTest {
                                 ACCOUNT,
                                 new Secret("secret-token"),
                                 "+41790000000",
-                                TIMEOUT));
+                                TIMEOUT,
+                                Optional.empty()));
     }
 
     @Test
@@ -121,7 +123,8 @@ class SenderSettingsTest {
                                 TIMEOUT,
                                 Duration.ofSeconds(30),
                                 10,
-                                false));
+                                false,
+                                SmppIds.SAME));
     }
 
     static Stream<Map<String, String>> providers() {

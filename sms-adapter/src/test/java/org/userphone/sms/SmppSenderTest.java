@@ -357,14 +357,15 @@ class SmppSenderTest implements ProviderContract {
                 timeout,
                 keepAlive,
                 window,
-                payload);
+                payload,
+                SmppIds.SAME);
     }
 
     private SmsSender sender(Smpp settings) {
         var sender =
                 new ReportingSender(
                         "smpp",
-                        settings.sender(new InMemoryInbox(), clock),
+                        settings.sender(new InMemoryInbox(), clock, receipts -> {}),
                         System.getLogger("test"));
         senders.add(sender);
         return sender;

@@ -170,7 +170,9 @@ class TlsTest {
                         TIMEOUT,
                         TIMEOUT,
                         1,
-                        false),
-                new MovableClock(NOON));
+                        false,
+                        SmppIds.SAME),
+                new MovableClock(NOON),
+                SenderContract.NO_RECEIPTS);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.userphone.domain.user.People.NOON;
 import static org.userphone.sms.SenderContract.sms;
 
+import java.net.URI;
 import java.net.URLDecoder;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,6 +34,8 @@ class TwilioSenderTest implements ProviderContract {
     private static final String ACCOUNT = "AC" + "0123456789abcdef".repeat(2);
     private static final String TOKEN = "token-of-the-account";
 
+    private static final URI RECEIPTS = URI.create("https://phone.example.com/sms/receipts/twilio");
+
     private final FakeTwilio twilio = new FakeTwilio();
 
     @AfterEach
@@ -54,7 +57,12 @@ class TwilioSenderTest implements ProviderContract {
         assertThat(request.path())
                 .hasToString("/2010-04-01/Accounts/" + ACCOUNT + "/Messages.json");
         assertThat(form(request))
-                .isEqualTo(Map.of("To", "+41791234567", "From", "+41790000000", "Body", "text"));
+                .isEqualTo(
+                        Map.of(
+                                "To", "+41791234567",
+                                "From", "+41790000000",
+                                "Body", "text",
+                                "StatusCallback", RECEIPTS.toString()));
     }
 
     @Test
@@ -131,10 +139,16 @@ class TwilioSenderTest implements ProviderContract {
     private SmsSender sender(String token, Duration timeout) {
         var settings =
                 new Twilio(
-                        twilio.http.url(""), ACCOUNT, new Secret(token), "+41790000000", timeout);
+                        twilio.http.url(""),
+                        ACCOUNT,
+                        new Secret(token),
+                        "+41790000000",
+                        timeout,
+                        Optional.of(RECEIPTS));
         return new ReportingSender(
                 "twilio",
-                settings.sender(new InMemoryInbox(), new MovableClock(NOON)),
+                settings.sender(
+                        new InMemoryInbox(), new MovableClock(NOON), SenderContract.NO_RECEIPTS),
                 System.getLogger("test"));
     }
 

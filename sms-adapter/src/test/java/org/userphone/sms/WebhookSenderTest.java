@@ -224,7 +224,8 @@ class WebhookSenderTest implements ProviderContract {
         var settings = new Webhook(url, keys, true, timeout);
         return new ReportingSender(
                 "webhook",
-                settings.sender(new InMemoryInbox(), new MovableClock(NOON)),
+                settings.sender(
+                        new InMemoryInbox(), new MovableClock(NOON), SenderContract.NO_RECEIPTS),
                 System.getLogger("test"));
     }
 

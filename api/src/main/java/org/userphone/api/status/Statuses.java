@@ -168,6 +168,15 @@ public final class Statuses {
                     status(INVALID_ARGUMENT, "USERPHONE-tX3lo", rejection.getMessage());
             case TEXT_NOT_FOUND ->
                     status(NOT_FOUND, "USERPHONE-tX4nf", "There is no text to take back");
+            case RECEIPT_PROVIDER_UNKNOWN ->
+                    status(NOT_FOUND, "USERPHONE-pR0vd", "No such provider sends receipts");
+            case RECEIPT_FORGED -> status(UNAUTHENTICATED, "USERPHONE-f0rGd", "No valid signature");
+            case TOO_MANY_RECEIPTS ->
+                    limit(
+                            UNAVAILABLE,
+                            rejection,
+                            "USERPHONE-rC1pt",
+                            "Too many receipts, try again");
             case IDEMPOTENCY_KEY_REUSED ->
                     status(
                             INVALID_ARGUMENT,
@@ -194,7 +203,11 @@ public final class Statuses {
 
     /** A refusal that time lifts; the delay is that of the Retry-After header too. */
     private static Status limit(Rejection rejection, String id, String message) {
-        var status = status(RESOURCE_EXHAUSTED, id, message).toBuilder();
+        return limit(RESOURCE_EXHAUSTED, rejection, id, message);
+    }
+
+    private static Status limit(Code code, Rejection rejection, String id, String message) {
+        var status = status(code, id, message).toBuilder();
         rejection
                 .retryAfter()
                 .map(

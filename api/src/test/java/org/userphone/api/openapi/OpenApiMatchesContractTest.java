@@ -56,7 +56,10 @@ class OpenApiMatchesContractTest {
                     Reason.TEXT_MALFORMED,
                     Reason.TEXT_WITHOUT_CODE,
                     Reason.TEXT_TOO_LONG,
-                    Reason.TEXT_NOT_FOUND);
+                    Reason.TEXT_NOT_FOUND,
+                    Reason.RECEIPT_PROVIDER_UNKNOWN,
+                    Reason.RECEIPT_FORGED,
+                    Reason.TOO_MANY_RECEIPTS);
 
     private final OpenAPI document = OASFactory.createOpenAPI();
     private final List<MethodDescriptor> rpcs =

@@ -29,7 +29,7 @@ class StatusesTest {
     void everyReasonIsARefusalAndNoFailure(Reason reason) {
         var status = Statuses.of(new Rejection(reason), "request");
 
-        assertThat(Statuses.http(status.getCode())).isBetween(400, 501).isNotEqualTo(500);
+        assertThat(Statuses.http(status.getCode())).isBetween(400, 503).isNotEqualTo(500);
         assertThat(status.getMessage()).isNotBlank();
     }
 

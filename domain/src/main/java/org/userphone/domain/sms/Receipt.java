@@ -20,7 +20,7 @@ public record Receipt(Reference reference, boolean delivered, Optional<String> r
     /** Providers quote numbers where they should not; what is printable and short is kept. */
     private static String tame(String reason) {
         var text =
-                reason.replaceAll("[^\\x20-\\x7e]", "?").replaceAll("\\+?[0-9]{7,}", "…").strip();
+                reason.replaceAll("[^\\x20-\\x7e]", "?").replaceAll("\\+?[0-9]{7,}", "...").strip();
         return text.substring(0, Math.min(text.length(), LONGEST_REASON));
     }
 }

@@ -70,6 +70,11 @@ public final class ReceiptQueue {
         }
     }
 
+    /** Whether nobody more may wait. */
+    boolean isFull() {
+        return waiting.remainingCapacity() == 0;
+    }
+
     /** Who comes while this writes is woken to write next. */
     private void write(Consumer<List<Receipt>> work) {
         try {

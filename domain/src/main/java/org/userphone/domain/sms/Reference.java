@@ -10,17 +10,15 @@ import java.util.Comparator;
  */
 public record Reference(String provider, String id) implements Comparable<Reference> {
 
-    /** Characters of the longest id that is taken. */
-    public static final int LONGEST = 200;
+    private static final int LONGEST = 200;
 
     private static final Comparator<Reference> ORDER =
             Comparator.comparing(Reference::provider).thenComparing(Reference::id);
 
+    /** Whatever a provider thinks of as an id becomes one that can be kept and shown. */
     public Reference {
-        if (!id.matches("\\p{Graph}{1," + LONGEST + "}")) {
-            throw new IllegalArgumentException(
-                    "a reference has 1 to " + LONGEST + " ASCII characters without spaces");
-        }
+        id = id.strip().replaceAll("[^\\p{Graph}]", "_");
+        id = id.substring(0, Math.min(id.length(), LONGEST));
     }
 
     @Override

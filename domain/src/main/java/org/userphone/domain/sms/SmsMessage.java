@@ -1,6 +1,7 @@
 package org.userphone.domain.sms;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
@@ -34,6 +35,10 @@ public record SmsMessage(
         Instant promisedAt,
         Instant leftAt,
         Instant changedAt) {
+
+    public SmsMessage {
+        cost = cost.setScale(Tariff.SCALE, RoundingMode.UNNECESSARY);
+    }
 
     /** Where it stands. All but the first are final. */
     public enum State {

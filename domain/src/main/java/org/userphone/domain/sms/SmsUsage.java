@@ -1,6 +1,7 @@
 package org.userphone.domain.sms;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.userphone.domain.access.OrganisationId;
 
 /**
@@ -19,4 +20,9 @@ public record SmsUsage(
         long segments,
         BigDecimal cost,
         long delivered,
-        long unsent) {}
+        long unsent) {
+
+    public SmsUsage {
+        cost = cost.setScale(Tariff.SCALE, RoundingMode.UNNECESSARY);
+    }
+}

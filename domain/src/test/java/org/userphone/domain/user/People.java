@@ -28,7 +28,8 @@ public final class People {
                             Permission.USER_READ,
                             Permission.USER_WRITE,
                             Permission.USER_DELETE,
-                            Permission.EVENTS_READ),
+                            Permission.EVENTS_READ,
+                            Permission.IAM_READ),
                     Set.of());
 
     private People() {}

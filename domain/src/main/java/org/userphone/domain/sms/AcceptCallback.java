@@ -1,0 +1,38 @@
+package org.userphone.domain.sms;
+
+import static jakarta.transaction.Transactional.TxType.NOT_SUPPORTED;
+
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+
+/** Takes receipts over that a provider sends by HTTP, once it has proved to be the provider. */
+@UseCase
+public class AcceptCallback {
+
+    private final CallbackReaders readers;
+    private final AcceptReceipts receipts;
+
+    @Inject
+    public AcceptCallback(CallbackReaders readers, AcceptReceipts receipts) {
+        this.readers = readers;
+        this.receipts = receipts;
+    }
+
+    /**
+     * Returns when they are committed.
+     *
+     * @throws Rejection with {@link Reason#RECEIPT_PROVIDER_UNKNOWN}, {@link
+     *     Reason#RECEIPT_FORGED}, {@link Reason#INVALID_REQUEST} or {@link
+     *     Reason#TOO_MANY_RECEIPTS}
+     */
+    @Transactional(NOT_SUPPORTED)
+    public void accept(Callback callback) {
+        var reader =
+                readers.of(callback.provider())
+                        .orElseThrow(() -> new Rejection(Reason.RECEIPT_PROVIDER_UNKNOWN));
+        receipts.accept(reader.read(callback));
+    }
+}

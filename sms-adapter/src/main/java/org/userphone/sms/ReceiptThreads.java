@@ -1,0 +1,50 @@
+package org.userphone.sms;
+
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.userphone.domain.sms.AcceptReceipts;
+import org.userphone.domain.sms.Receipt;
+
+/**
+ * Brings receipts from threads of a provider's library, which know no transactions, to threads of
+ * the server. The field is injected because the container makes a proxy of it.
+ */
+@ApplicationScoped
+public class ReceiptThreads {
+
+    private static final String EXECUTOR = "java:comp/DefaultManagedExecutorService";
+
+    @Inject private Instance<AcceptReceipts> useCase;
+    private volatile ManagedExecutorService executor;
+
+    /** Looked up, because at this point Payara cannot inject it. */
+    void start(@Observes @Initialized(ApplicationScoped.class) Object ready)
+            throws NamingException {
+        executor = InitialContext.doLookup(EXECUTOR);
+    }
+
+    /** Takes receipts over from any thread, and returns when they are committed; else it throws. */
+    Consumer<List<Receipt>> taker() {
+        return this::take;
+    }
+
+    private void take(List<Receipt> receipts) {
+        try {
+            executor.submit(() -> useCase.get().accept(receipts)).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("receipts could not be recorded", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
