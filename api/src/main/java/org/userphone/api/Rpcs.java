@@ -1,6 +1,7 @@
 package org.userphone.api;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.Internal;
 import com.google.protobuf.Message;
@@ -17,6 +18,7 @@ import org.userphone.api.contract.Admin;
 import org.userphone.api.contract.CreateUserRequest;
 import org.userphone.api.contract.DeactivateUserRequest;
 import org.userphone.api.contract.DeleteUserRequest;
+import org.userphone.api.contract.GetCustomVerifyPhoneMessageTextRequest;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.ListEventsRequest;
 import org.userphone.api.contract.ListUsersRequest;
@@ -24,6 +26,8 @@ import org.userphone.api.contract.LockUserRequest;
 import org.userphone.api.contract.ReactivateUserRequest;
 import org.userphone.api.contract.RemovePhoneRequest;
 import org.userphone.api.contract.ResendPhoneCodeRequest;
+import org.userphone.api.contract.ResetCustomVerifyPhoneMessageTextToDefaultRequest;
+import org.userphone.api.contract.SetDefaultVerifyPhoneMessageTextRequest;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.UnlockUserRequest;
 import org.userphone.api.contract.UpdateHumanUserRequest;
@@ -31,6 +35,8 @@ import org.userphone.api.contract.UpdateUserRequest;
 import org.userphone.api.contract.UserServiceOuterClass;
 import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyPhoneRequest;
+import org.userphone.api.contract.management.ManagementProto;
+import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextRequest;
 
 /**
  * Every method of the contract and the call that does its work: the one table from which gRPC,
@@ -44,12 +50,13 @@ public class Rpcs {
     public static final List<ServiceDescriptor> SERVICES =
             List.of(
                     UserServiceOuterClass.getDescriptor().findServiceByName("UserService"),
-                    Admin.getDescriptor().findServiceByName("AdminService"));
+                    Admin.getDescriptor().findServiceByName("AdminService"),
+                    ManagementProto.getDescriptor().findServiceByName("ManagementService"));
 
     private final Map<Descriptor, Rpc> byRequest = new HashMap<>();
 
     @Inject
-    public Rpcs(UserCalls users, AdminCalls admin) {
+    public Rpcs(UserCalls users, AdminCalls admin, TextCalls texts) {
         serve(CreateUserRequest.class, users::createUser);
         serve(AddHumanUserRequest.class, users::addHumanUser);
         serve(UpdateUserRequest.class, users::updateUser);
@@ -67,6 +74,21 @@ public class Rpcs {
         serve(ResendPhoneCodeRequest.class, users::resendPhoneCode);
         serve(VerifyPhoneRequest.class, users::verifyPhone);
         serve(ListEventsRequest.class, admin::listEvents);
+        serve(GetCustomVerifyPhoneMessageTextRequest.class, texts::getCustomVerifyPhoneMessageText);
+        serve(
+                SetDefaultVerifyPhoneMessageTextRequest.class,
+                texts::setDefaultVerifyPhoneMessageText);
+        serve(
+                ResetCustomVerifyPhoneMessageTextToDefaultRequest.class,
+                texts::resetCustomVerifyPhoneMessageTextToDefault);
+        serve(
+                org.userphone.api.contract.management.GetCustomVerifyPhoneMessageTextRequest.class,
+                texts::getCustomVerifyPhoneMessageText);
+        serve(SetCustomVerifyPhoneMessageTextRequest.class, texts::setCustomVerifyPhoneMessageText);
+        serve(
+                org.userphone.api.contract.management
+                        .ResetCustomVerifyPhoneMessageTextToDefaultRequest.class,
+                texts::resetCustomVerifyPhoneMessageTextToDefault);
     }
 
     /** What the proxy of a normal-scoped bean needs. */
@@ -87,6 +109,19 @@ public class Rpcs {
     /** The methods of a service that are served: all of them. */
     public Stream<Rpc> of(ServiceDescriptor service) {
         return service.getMethods().stream().map(method -> byRequest.get(method.getInputType()));
+    }
+
+    /**
+     * What a method is called among all: by its name, and where an earlier service has one of that
+     * name, with the service's in front, {@code ManagementService_GetCustomVerifyPhoneMessageText}.
+     */
+    public static String name(MethodDescriptor method) {
+        var service = method.getService();
+        boolean taken =
+                SERVICES.stream()
+                        .takeWhile(earlier -> !earlier.equals(service))
+                        .anyMatch(earlier -> earlier.findMethodByName(method.getName()) != null);
+        return taken ? service.getName() + "_" + method.getName() : method.getName();
     }
 
     /**

@@ -31,7 +31,11 @@ final class InMemoryWorld implements World {
                             domain.updateHuman,
                             domain.verifyEmail,
                             domain.changeUserState),
-                    new AdminCalls(domain.readHistory));
+                    new AdminCalls(domain.readHistory),
+                    new TextCalls(
+                            domain.readMessageText,
+                            domain.saveMessageText,
+                            domain.resetMessageText));
 
     @Override
     public Optional<Message> call(Call call) {
@@ -48,13 +52,15 @@ final class InMemoryWorld implements World {
         var request = rpc.newRequest();
         ProtoJson.read(call.request().getBytes(StandardCharsets.UTF_8), request);
         var message = request.build();
-        return new Invocation(call.rpc(), context, message, () -> rpc.call(context, message))
+        return new Invocation(
+                        rpc.method().getName(), context, message, () -> rpc.call(context, message))
                 .through(keeper);
     }
 
     private Rpc rpc(String name) {
         return Rpcs.SERVICES.stream()
-                .flatMap(service -> rpcs.find(service.getFullName(), name).stream())
+                .flatMap(rpcs::of)
+                .filter(rpc -> Rpcs.name(rpc.method()).equals(name))
                 .findFirst()
                 .orElseThrow();
     }

@@ -15,7 +15,7 @@ public interface World {
      * One call of the contract.
      *
      * @param caller one of {@link Callers}
-     * @param rpc the name in the contract
+     * @param rpc the name in the contract, as {@link Rpcs#name} has it
      * @param request the message as JSON, or what is none
      * @param organisation what the request names as {@code x-zitadel-orgid}
      * @param keys every {@code Idempotency-Key} of the request

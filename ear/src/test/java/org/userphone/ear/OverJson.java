@@ -32,18 +32,24 @@ record OverJson() implements WireForm {
 
     /** Whom the call is about has to be somebody; where that cannot be read, it does not matter. */
     private static Optional<String> path(String template, String rpc, String request) {
+        if (template.contains("{language}")) {
+            return WireForm.message(rpc, request)
+                    .map(message -> text(message, "language"))
+                    .filter(language -> !language.isEmpty())
+                    .map(language -> template.replace("{language}", encoded(language)));
+        }
         if (!template.contains("{userId}")) {
             return Optional.of(template);
         }
         return WireForm.message(rpc, request)
-                .map(
-                        message ->
-                                message.getField(
-                                        message.getDescriptorForType().findFieldByName("user_id")))
-                .map(String.class::cast)
+                .map(message -> text(message, "user_id"))
                 .or(() -> Optional.of("minnie"))
                 .filter(id -> !id.isEmpty())
                 .map(id -> template.replace("{userId}", encoded(id)));
+    }
+
+    private static String text(Message message, String field) {
+        return (String) message.getField(message.getDescriptorForType().findFieldByName(field));
     }
 
     private static String encoded(String id) {

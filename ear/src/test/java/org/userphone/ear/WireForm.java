@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.userphone.api.contract.AdminServiceGrpc;
 import org.userphone.api.contract.ErrorDetail;
 import org.userphone.api.contract.UserServiceGrpc;
+import org.userphone.api.contract.management.ManagementServiceGrpc;
 import org.userphone.api.rest.ProtoJson;
 import org.userphone.domain.Rejection;
 
@@ -63,12 +64,19 @@ interface WireForm {
     static MethodDescriptor<Message, Message> method(String rpc) {
         return Stream.of(
                         UserServiceGrpc.getServiceDescriptor(),
-                        AdminServiceGrpc.getServiceDescriptor())
+                        AdminServiceGrpc.getServiceDescriptor(),
+                        ManagementServiceGrpc.getServiceDescriptor())
                 .flatMap(service -> service.getMethods().stream())
-                .filter(method -> method.getBareMethodName().equals(rpc))
+                .filter(method -> isCalled(method, rpc))
                 .map(method -> (MethodDescriptor<Message, Message>) method)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Its name, or that of its service, a low line and its name (the OpenAPI document's id). */
+    private static boolean isCalled(MethodDescriptor<?, ?> method, String rpc) {
+        return method.getBareMethodName().equals(rpc)
+                || method.getFullMethodName().replace('/', '_').endsWith("." + rpc);
     }
 
     /** The message that a request says; empty if it says none. */

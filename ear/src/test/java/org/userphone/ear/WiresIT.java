@@ -611,6 +611,7 @@ class WiresIT {
                 .contains(
                         "zitadel.user.v2.UserService",
                         "zitadel.admin.v1.AdminService",
+                        "zitadel.management.v1.ManagementService",
                         "grpc.health.v1.Health",
                         "grpc.reflection.v1alpha.ServerReflection");
         requests.onCompleted();

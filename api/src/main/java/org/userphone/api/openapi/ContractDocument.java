@@ -116,11 +116,11 @@ public final class ContractDocument implements OASFilter {
 
     private org.eclipse.microprofile.openapi.models.Operation operation(Endpoint endpoint) {
         var rpc = endpoint.rpc();
-        var operation = Operation.of(rpc.getName());
+        var operation = Operation.of(rpc);
         var words = comments.of(rpc).orElse("");
         var model =
                 OASFactory.createOperation()
-                        .operationId(rpc.getName())
+                        .operationId(Rpcs.name(rpc))
                         .addTag(rpc.getService().getName())
                         .summary(words.substring(0, words.indexOf('.') + 1))
                         .description(words)

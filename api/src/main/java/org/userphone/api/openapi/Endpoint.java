@@ -11,22 +11,29 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.userphone.api.AnsweredOnce;
 import org.userphone.api.UserCalls;
 import org.userphone.api.rest.AdminResource;
+import org.userphone.api.rest.AdminTextResource;
+import org.userphone.api.rest.ManagementTextResource;
 import org.userphone.api.rest.UserResource;
 
 /** A call of the contract and the JAX-RS method that answers it, which has the same name. */
 record Endpoint(MethodDescriptor rpc, Method method) {
 
-    private static final List<Class<?>> RESOURCES =
-            List.of(UserResource.class, AdminResource.class);
+    /** Where the calls of a service are answered, by its name. */
+    private static final Map<String, List<Class<?>>> RESOURCES =
+            Map.of(
+                    "UserService", List.of(UserResource.class),
+                    "AdminService", List.of(AdminResource.class, AdminTextResource.class),
+                    "ManagementService", List.of(ManagementTextResource.class));
 
     static Endpoint of(MethodDescriptor rpc) {
-        return of(rpc, RESOURCES);
+        return of(rpc, RESOURCES.get(rpc.getService().getName()));
     }
 
     /**

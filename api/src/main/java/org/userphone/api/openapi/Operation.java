@@ -19,6 +19,8 @@ import static org.userphone.domain.Rejection.Reason.USERNAME_TAKEN;
 import static org.userphone.domain.Rejection.Reason.USER_EXISTS;
 import static org.userphone.domain.Rejection.Reason.USER_NOT_FOUND;
 
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
@@ -182,11 +184,16 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                             Reason.REACTIVATE_USER_NOT_FOUND,
                             Reason.USER_NOT_INACTIVE));
 
-    static Operation of(String rpc) {
-        return ALL.stream()
-                .filter(operation -> operation.rpc().equals(rpc))
+    /** What is said about a call, which is known by its request. */
+    static Operation of(MethodDescriptor rpc) {
+        return Stream.concat(ALL.stream(), TextOperations.ALL.stream())
+                .filter(operation -> operation.takes(rpc.getInputType()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("nothing is said about " + rpc));
+    }
+
+    private boolean takes(Descriptor request) {
+        return examples.get(0).request().getDescriptorForType().equals(request);
     }
 
     /** Every refusal that the call can come to, as it is thrown. */

@@ -53,11 +53,14 @@ final class ProtoSchemas {
         return OASFactory.createSchema().ref("#/components/schemas/" + name);
     }
 
-    /** The name within the package; a nested message hangs on by a low line. */
+    /**
+     * The name within the package; a nested message hangs on by a low line. The management service
+     * has messages of the same names as the admin service.
+     */
     static String name(Descriptor type) {
-        return type.getFullName()
-                .substring(type.getFile().getPackage().length() + 1)
-                .replace('.', '_');
+        var name = type.getFullName().substring(type.getFile().getPackage().length() + 1);
+        boolean twin = type.getFile().getPackage().equals("zitadel.management.v1");
+        return (twin ? "Management_" + name : name).replace('.', '_');
     }
 
     private void describe(Schema schema, Descriptor type) {

@@ -24,8 +24,10 @@ import java.util.Enumeration;
         urlPatterns = {
             "/v2/*",
             "/admin/*",
+            "/management/*",
             "/zitadel.user.v2.UserService/*",
-            "/zitadel.admin.v1.AdminService/*"
+            "/zitadel.admin.v1.AdminService/*",
+            "/zitadel.management.v1.ManagementService/*"
         },
         asyncSupported = true)
 public class AnyMediaType implements Filter {
