@@ -15,7 +15,8 @@ import org.userphone.api.status.Statuses;
 
 /**
  * Who may do what (spec section 2.8): every call by every kind of caller, on a user of the
- * organisation acme and on one that does not exist, with the HTTP status of the answer.
+ * organisation acme and on one that does not exist, with the HTTP status of the answer. A caller's
+ * own texts are those of its organisation; the admin has none.
  */
 public final class PermissionTable {
 
@@ -43,6 +44,12 @@ public final class PermissionTable {
             get             |    403    200  200   403    200   200 |    404   404
             list users      |    200    200  200   200    200   200 |    200   200
             list events     |    403    403  403   403    403   200 |    403   200
+            get text        |    403    403  403   403    403   200 |    403   200
+            set text        |    403    403  403   403    403   200 |    403   200
+            reset text      |    403    403  403   403    403   404 |    403   404
+            get own text    |    403    403  200   200    403   403 |    403   403
+            set own text    |    403    403  200   200    403   403 |    403   403
+            reset own text  |    403    403  404   404    403   403 |    403   403
             create          |    403    403  200   403    403   200 |    403   200
             create machine  |    403    403  200   403    403   200 |    403   200
             add human       |    403    403  200   403    403   200 |    403   200
@@ -72,6 +79,12 @@ public final class PermissionTable {
             get             | GetUserByID     | {"userId":"minnie"}
             list users      | ListUsers       | {}
             list events     | ListEvents      | {"aggregateId":"minnie"}
+            get text        | GetCustomVerifyPhoneMessageText | {"language":"de"}
+            set text        | SetDefaultVerifyPhoneMessageText | {"language":"de","text":"{{.Code}}"}
+            reset text      | ResetCustomVerifyPhoneMessageTextToDefault | {"language":"de"}
+            get own text    | ManagementService_GetCustomVerifyPhoneMessageText | {"language":"de"}
+            set own text    | SetCustomVerifyPhoneMessageText | {"language":"de","text":"{{.Code}}"}
+            reset own text  | ManagementService_ResetCustomVerifyPhoneMessageTextToDefault | {"language":"de"}
             create          | CreateUser      | {"organizationId":"acme","userId":"daisy","human":{"profile":{"givenName":"D","familyName":"D"},"email":{"email":"daisy@example.com"}}}
             create machine  | CreateUser      | {"organizationId":"acme","machine":{"name":"Robot"}}
             add human       | AddHumanUser    | {"organization":{"orgId":"acme"},"userId":"daisy","profile":{"givenName":"D","familyName":"D"},"email":{"email":"daisy@example.com"}}

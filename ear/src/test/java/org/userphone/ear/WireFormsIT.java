@@ -45,11 +45,15 @@ class WireFormsIT {
     private static final Map<String, String> ROLES =
             Map.of(
                     "USERPHONE_ROLES",
-                    "ALL@instance: user.read user.write user.delete events.read;"
-                            + "OWN@organisation: user.read user.write user.delete;"
+                    "ALL@instance: user.read user.write user.delete events.read"
+                            + " iam.read iam.write policy.read policy.write;"
+                            + "OWN@organisation: user.read user.write user.delete"
+                            + " policy.read policy.write;"
                             + "READ@organisation: user.read",
                     "USERPHONE_ORGANISATIONS",
                     "acme",
+                    "USERPHONE_SMS_TEXT",
+                    "{code} is your code",
                     "USERPHONE_GRPC_PORT",
                     Integer.toString(GRPC_PORT));
 

@@ -29,7 +29,10 @@ public final class People {
                             Permission.USER_WRITE,
                             Permission.USER_DELETE,
                             Permission.EVENTS_READ,
-                            Permission.IAM_READ),
+                            Permission.IAM_READ,
+                            Permission.IAM_WRITE,
+                            Permission.POLICY_READ,
+                            Permission.POLICY_WRITE),
                     Set.of());
 
     private People() {}
@@ -64,13 +67,18 @@ public final class People {
                 new KeyedHash("k1", "aGFzaA=="), Duration.ofMinutes(10), returned);
     }
 
-    /** Somebody who may read, write and delete users in that organisation only. */
+    /** Somebody who may read, write and delete users and set texts in that organisation only. */
     public static Caller adminOf(OrganisationId organisation) {
         return new Caller(
                 new UserId("admin-of-" + organisation),
                 Optional.of(organisation),
                 Set.of(),
-                Set.of(Permission.USER_READ, Permission.USER_WRITE, Permission.USER_DELETE));
+                Set.of(
+                        Permission.USER_READ,
+                        Permission.USER_WRITE,
+                        Permission.USER_DELETE,
+                        Permission.POLICY_READ,
+                        Permission.POLICY_WRITE));
     }
 
     /** Somebody without any permission. */
