@@ -9,9 +9,11 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +53,8 @@ class DeliveryIT {
                                                 + webhook.getAddress().getPort()
                                                 + "/sms",
                                 "USERPHONE_SMS_WEBHOOK_KEYS", "a-signing-key-of-ours",
+                                "USERPHONE_SMS_WEBOTP", "login.example.com",
+                                "USERPHONE_SMS_SENDERS", "CH=ACME",
                                 "USERPHONE_SMS_WEBHOOK_PRIVATE", "true"));
     }
 
@@ -67,11 +71,9 @@ class DeliveryIT {
         var set = wire.post(PHONE, token, "{\"phone\":\"+41791230003\",\"sendCode\":{}}");
         assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
 
-        program.await("the webhook", () -> !RECEIVED.isEmpty());
+        program.await("the webhook", () -> received("+41791230003").isPresent());
 
-        var message = RECEIVED.get(0);
-        assertThat(message.getJsonObject("contextInfo").getString("recipientPhoneNumber"))
-                .isEqualTo("+41791230003");
+        var message = received("+41791230003").orElseThrow();
         var code = message.getJsonObject("args").getString("code");
         var verified =
                 wire.post(PHONE + "/verify", token, "{\"verificationCode\":\"" + code + "\"}");
@@ -79,5 +81,42 @@ class DeliveryIT {
         assertThat(json(verified)).containsKey("details");
         assertThat(wire.get("/inbox.json", null).body()).isEqualTo("[]");
         LogSearch.assertClean(program, List.of(code));
+    }
+
+    @Test
+    void theTextIsThatOfTheUsersOrganisationAndEndsForPagesOfTheHost() {
+        var wire = new Wire(program.base());
+        var token = wire.get("/dev/token", null).body();
+        var written =
+                wire.send(
+                        wire.request("/management/v1/text/message/verifyphone/en", token)
+                                .header("x-zitadel-orgid", "300000000000000001")
+                                .PUT(
+                                        BodyPublishers.ofString(
+                                                "{\"text\":\"Acme: {{.Code}} for"
+                                                        + " {{.LastPhone}}\"}")));
+        assertThat(written.statusCode()).as(written.body()).isEqualTo(200);
+        assertThat(json(written).getString("alphabet")).isEqualTo("GSM7");
+
+        wire.post(PHONE, token, "{\"phone\":\"+41791230004\",\"sendCode\":{}}");
+
+        program.await("the webhook", () -> received("+41791230004").isPresent());
+        var message = received("+41791230004").orElseThrow();
+        var code = message.getJsonObject("args").getString("code");
+        assertThat(message.getJsonObject("templateData").getString("text"))
+                .isEqualTo("Acme: " + code + " for +41791230004\n@login.example.com #" + code);
+        assertThat(message.getJsonObject("contextInfo").getString("sender")).isEqualTo("ACME");
+        assertThat(message.getJsonObject("args").getString("orgID"))
+                .isEqualTo("300000000000000001");
+    }
+
+    private static Optional<JsonObject> received(String number) {
+        return RECEIVED.stream()
+                .filter(
+                        message ->
+                                message.getJsonObject("contextInfo")
+                                        .getString("recipientPhoneNumber")
+                                        .equals(number))
+                .findFirst();
     }
 }

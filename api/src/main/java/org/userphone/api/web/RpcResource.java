@@ -15,7 +15,9 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
 /** Every method of the contract by its name, over gRPC-Web and Connect (spec section 9). */
-@Path("/{service: zitadel\\.(user\\.v2\\.User|admin\\.v1\\.Admin)Service}/{method}")
+@Path(
+        "/{service: zitadel\\.(user\\.v2\\.User|admin\\.v1\\.Admin|management\\.v1\\.Management)"
+                + "Service}/{method}")
 public class RpcResource {
 
     private final Rpcs rpcs;
