@@ -16,15 +16,25 @@ import org.userphone.domain.sms.Receipt;
 
 /**
  * Brings receipts from threads of a provider's library, which know no transactions, to threads of
- * the server. The field is injected because the container makes a proxy of it.
+ * the server.
  */
 @ApplicationScoped
 public class ReceiptThreads {
 
     private static final String EXECUTOR = "java:comp/DefaultManagedExecutorService";
 
-    @Inject private Instance<AcceptReceipts> useCase;
+    private final Instance<AcceptReceipts> useCase;
     private volatile ManagedExecutorService executor;
+
+    @Inject
+    ReceiptThreads(Instance<AcceptReceipts> useCase) {
+        this.useCase = useCase;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    ReceiptThreads() {
+        this(null);
+    }
 
     /** Looked up, because at this point Payara cannot inject it. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object ready)
