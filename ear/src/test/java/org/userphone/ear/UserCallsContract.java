@@ -244,7 +244,7 @@ interface UserCallsContract {
         for (var path : paths.entrySet()) {
             for (var verb : path.getValue().asJsonObject().keySet()) {
                 var request =
-                        wire().request(path.getKey().replace("{userId}", "minnie"), null)
+                        wire().request(path.getKey().replaceAll("\\{\\w+\\}", "minnie"), null)
                                 .method(verb.toUpperCase(), BodyPublishers.ofString("{}"));
                 var answer = wire().send(request);
 
