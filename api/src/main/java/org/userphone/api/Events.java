@@ -65,7 +65,7 @@ final class Events {
         return Optional.of(text).filter(any -> !any.isEmpty());
     }
 
-    private static Optional<Instant> time(boolean present, Timestamp time) {
+    static Optional<Instant> time(boolean present, Timestamp time) {
         if (!present) {
             return Optional.empty();
         }

@@ -21,6 +21,8 @@ import org.userphone.api.contract.DeleteUserRequest;
 import org.userphone.api.contract.GetCustomVerifyPhoneMessageTextRequest;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.ListEventsRequest;
+import org.userphone.api.contract.ListPhoneMessagesRequest;
+import org.userphone.api.contract.ListSmsUsageRequest;
 import org.userphone.api.contract.ListUsersRequest;
 import org.userphone.api.contract.LockUserRequest;
 import org.userphone.api.contract.ReactivateUserRequest;
@@ -29,6 +31,7 @@ import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.ResetCustomVerifyPhoneMessageTextToDefaultRequest;
 import org.userphone.api.contract.SetDefaultVerifyPhoneMessageTextRequest;
 import org.userphone.api.contract.SetPhoneRequest;
+import org.userphone.api.contract.SmsProto;
 import org.userphone.api.contract.UnlockUserRequest;
 import org.userphone.api.contract.UpdateHumanUserRequest;
 import org.userphone.api.contract.UpdateUserRequest;
@@ -51,12 +54,13 @@ public class Rpcs {
             List.of(
                     UserServiceOuterClass.getDescriptor().findServiceByName("UserService"),
                     Admin.getDescriptor().findServiceByName("AdminService"),
-                    ManagementProto.getDescriptor().findServiceByName("ManagementService"));
+                    ManagementProto.getDescriptor().findServiceByName("ManagementService"),
+                    SmsProto.getDescriptor().findServiceByName("SmsService"));
 
     private final Map<Descriptor, Rpc> byRequest = new HashMap<>();
 
     @Inject
-    public Rpcs(UserCalls users, AdminCalls admin, TextCalls texts) {
+    public Rpcs(UserCalls users, AdminCalls admin, TextCalls texts, SmsCalls sms) {
         serve(CreateUserRequest.class, users::createUser);
         serve(AddHumanUserRequest.class, users::addHumanUser);
         serve(UpdateUserRequest.class, users::updateUser);
@@ -89,6 +93,8 @@ public class Rpcs {
                 org.userphone.api.contract.management
                         .ResetCustomVerifyPhoneMessageTextToDefaultRequest.class,
                 texts::resetCustomVerifyPhoneMessageTextToDefault);
+        serve(ListPhoneMessagesRequest.class, sms::listPhoneMessages);
+        serve(ListSmsUsageRequest.class, sms::listSmsUsage);
     }
 
     /** What the proxy of a normal-scoped bean needs. */

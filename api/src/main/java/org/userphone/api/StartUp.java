@@ -14,6 +14,9 @@ import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.once.IdempotencyPolicy;
+import org.userphone.domain.sms.CallbackReader;
+import org.userphone.domain.sms.MessagePolicy;
+import org.userphone.domain.sms.ReceiptQueue;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.sms.SmsTemplate;
@@ -45,6 +48,9 @@ public class StartUp {
             SmsTemplate template,
             RetryPolicy retries,
             SmsSender sender,
+            CallbackReader callbacks,
+            MessagePolicy messages,
+            ReceiptQueue receipts,
             IdempotencyPolicy idempotency,
             OrganisationPolicy organisations) {
         LOG.log(Level.DEBUG, "All settings are read.");

@@ -35,7 +35,8 @@ final class InMemoryWorld implements World {
                     new TextCalls(
                             domain.readMessageText,
                             domain.saveMessageText,
-                            domain.resetMessageText));
+                            domain.resetMessageText),
+                    new SmsCalls(domain.listMessages, domain.sumUsage, domain.clock));
 
     @Override
     public Optional<Message> call(Call call) {

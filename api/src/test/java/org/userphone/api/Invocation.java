@@ -21,7 +21,7 @@ final class Invocation implements InvocationContext {
      */
     Invocation(String rpc, CallContext context, Message request, Callable<Message> call) {
         this.method =
-                Stream.of(UserCalls.class, AdminCalls.class, TextCalls.class)
+                Stream.of(UserCalls.class, AdminCalls.class, TextCalls.class, SmsCalls.class)
                         .flatMap(calls -> Arrays.stream(calls.getMethods()))
                         .filter(candidate -> candidate.getName().equalsIgnoreCase(rpc))
                         .findFirst()

@@ -50,6 +50,8 @@ public final class PermissionTable {
             get own text    |    403    403  200   200    403   403 |    403   403
             set own text    |    403    403  200   200    403   403 |    403   403
             reset own text  |    403    403  404   404    403   403 |    403   403
+            list messages   |    403    403  200   403    200   200 |    404   404
+            sum messages    |    403    403  403   403    403   200 |    403   200
             create          |    403    403  200   403    403   200 |    403   200
             create machine  |    403    403  200   403    403   200 |    403   200
             add human       |    403    403  200   403    403   200 |    403   200
@@ -85,6 +87,8 @@ public final class PermissionTable {
             get own text    | ManagementService_GetCustomVerifyPhoneMessageText | {"language":"de"}
             set own text    | SetCustomVerifyPhoneMessageText | {"language":"de","text":"{{.Code}}"}
             reset own text  | ManagementService_ResetCustomVerifyPhoneMessageTextToDefault | {"language":"de"}
+            list messages   | ListPhoneMessages | {"userId":"minnie"}
+            sum messages    | ListSmsUsage    | {}
             create          | CreateUser      | {"organizationId":"acme","userId":"daisy","human":{"profile":{"givenName":"D","familyName":"D"},"email":{"email":"daisy@example.com"}}}
             create machine  | CreateUser      | {"organizationId":"acme","machine":{"name":"Robot"}}
             add human       | AddHumanUser    | {"organization":{"orgId":"acme"},"userId":"daisy","profile":{"givenName":"D","familyName":"D"},"email":{"email":"daisy@example.com"}}

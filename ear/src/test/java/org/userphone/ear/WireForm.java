@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.userphone.api.contract.AdminServiceGrpc;
 import org.userphone.api.contract.ErrorDetail;
+import org.userphone.api.contract.SmsServiceGrpc;
 import org.userphone.api.contract.UserServiceGrpc;
 import org.userphone.api.contract.management.ManagementServiceGrpc;
 import org.userphone.api.rest.ProtoJson;
@@ -65,7 +66,8 @@ interface WireForm {
         return Stream.of(
                         UserServiceGrpc.getServiceDescriptor(),
                         AdminServiceGrpc.getServiceDescriptor(),
-                        ManagementServiceGrpc.getServiceDescriptor())
+                        ManagementServiceGrpc.getServiceDescriptor(),
+                        SmsServiceGrpc.getServiceDescriptor())
                 .flatMap(service -> service.getMethods().stream())
                 .filter(method -> isCalled(method, rpc))
                 .map(method -> (MethodDescriptor<Message, Message>) method)

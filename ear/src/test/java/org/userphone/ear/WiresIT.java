@@ -612,6 +612,7 @@ class WiresIT {
                         "zitadel.user.v2.UserService",
                         "zitadel.admin.v1.AdminService",
                         "zitadel.management.v1.ManagementService",
+                        "userphone.v1.SmsService",
                         "grpc.health.v1.Health",
                         "grpc.reflection.v1alpha.ServerReflection");
         requests.onCompleted();

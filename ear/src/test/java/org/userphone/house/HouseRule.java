@@ -40,8 +40,6 @@ import org.userphone.api.status.Statuses;
 import org.userphone.domain.Database;
 import org.userphone.domain.Settings;
 import org.userphone.domain.UseCase;
-import org.userphone.domain.sms.CallbackReaders;
-import org.userphone.domain.sms.SmsNews;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.PhonePolicy;
@@ -158,17 +156,15 @@ enum HouseRule {
                     .and()
                     .haveNameNotMatching(".*(Contract|package-info)")
                     .and()
-                    .doNotBelongToAnyOf(
-                            Database.class, CallbackReaders.class, SmsNews.Listener.class)
+                    .doNotBelongToAnyOf(Database.class)
                     .should(
                             satisfy(
                                     "have two implementations, in the house or in its tests",
                                     (port, ignored) -> implementations(port) >= 2))
                     .because(
                             "an interface with one implementation is a detour. Contracts are"
-                                    + " tests; Database and CallbackReaders have one because the api"
-                                    + " must not know persistence and providers, and the listener"
-                                    + " because the domain must not know metrics"),
+                                    + " tests; Database has one because the api must not know"
+                                    + " persistence"),
             "org.userphone.domain.planted.LonelyPort"),
 
     PACKAGES_ARE_CALLED_BY_WHAT_THEY_ARE_ABOUT(

@@ -7,13 +7,16 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.Settings;
+import org.userphone.domain.sms.Callback;
 import org.userphone.domain.sms.CallbackReader;
-import org.userphone.domain.sms.CallbackReaders;
+import org.userphone.domain.sms.Receipt;
 
 /** Who sends receipts by HTTP: the providers that the settings name. */
 @Dependent
-class ConfiguredCallbacks implements CallbackReaders {
+class ConfiguredCallbacks implements CallbackReader {
 
     private final List<SenderSettings> providers;
     private final Optional<URI> url;
@@ -35,11 +38,13 @@ class ConfiguredCallbacks implements CallbackReaders {
     }
 
     @Override
-    public Optional<CallbackReader> of(String name) {
+    public List<Receipt> read(Callback callback) {
         return providers.stream()
-                .filter(provider -> provider.provider().equals(name))
+                .filter(provider -> provider.provider().equals(callback.provider()))
                 .findFirst()
-                .flatMap(this::reader);
+                .flatMap(this::reader)
+                .orElseThrow(() -> new Rejection(Reason.RECEIPT_PROVIDER_UNKNOWN))
+                .read(callback);
     }
 
     private Optional<CallbackReader> reader(SenderSettings provider) {

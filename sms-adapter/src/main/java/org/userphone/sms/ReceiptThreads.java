@@ -27,7 +27,7 @@ public class ReceiptThreads {
     private volatile ManagedExecutorService executor;
 
     @Inject
-    ReceiptThreads(Instance<AcceptReceipts> useCase) {
+    public ReceiptThreads(Instance<AcceptReceipts> useCase) {
         this.useCase = useCase;
     }
 

@@ -26,7 +26,7 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.sms.Callback;
-import org.userphone.domain.sms.CallbackReaders;
+import org.userphone.domain.sms.CallbackReader;
 import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.Reference;
 
@@ -73,13 +73,12 @@ class CallbacksTest {
         assertRejected(
                 Reason.RECEIPT_FORGED,
                 () ->
-                        read(
-                                twilio(),
-                                new Callback(
-                                        "twilio",
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        bytes(FORM))));
+                        twilio().read(
+                                        new Callback(
+                                                "twilio",
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                bytes(FORM))));
     }
 
     @ParameterizedTest
@@ -191,11 +190,20 @@ class CallbacksTest {
 
     @Test
     void onlyTheConfiguredProviderSendsReceipts() {
-        assertThat(twilio().of("webhook")).isEmpty();
-        assertThat(webhook().of("twilio")).isEmpty();
-        assertThat(readers(Map.of()).of("webhook")).isEmpty();
-        var withoutUrl = new HashMap<>(SenderSettingsTest.TWILIO);
-        assertThat(readers(withoutUrl).of("twilio")).isEmpty();
+        var body = "{\"id\":\"300\",\"state\":\"delivered\"}";
+        var signed =
+                new Callback(
+                        "webhook",
+                        Optional.empty(),
+                        Optional.of(signature(KEY, body)),
+                        bytes(body));
+        for (var reader : List.of(twilio(), readers(Map.of()))) {
+            assertRejected(Reason.RECEIPT_PROVIDER_UNKNOWN, () -> reader.read(signed));
+        }
+        var form = new Callback("twilio", Optional.of(SIGNED), Optional.empty(), bytes(FORM));
+        for (var reader : List.of(webhook(), readers(SenderSettingsTest.TWILIO))) {
+            assertRejected(Reason.RECEIPT_PROVIDER_UNKNOWN, () -> reader.read(form));
+        }
     }
 
     @Test
@@ -206,22 +214,19 @@ class CallbacksTest {
     }
 
     private List<Receipt> twilio(String signature, String body) {
-        return read(
-                twilio(),
-                new Callback("twilio", Optional.of(signature), Optional.empty(), bytes(body)));
+        return twilio().read(
+                        new Callback(
+                                "twilio", Optional.of(signature), Optional.empty(), bytes(body)));
     }
 
     private List<Receipt> webhook(String signature, String body) {
-        return read(
-                webhook(),
-                new Callback("webhook", Optional.empty(), Optional.of(signature), bytes(body)));
+        return webhook()
+                .read(
+                        new Callback(
+                                "webhook", Optional.empty(), Optional.of(signature), bytes(body)));
     }
 
-    private static List<Receipt> read(CallbackReaders readers, Callback callback) {
-        return readers.of(callback.provider()).orElseThrow().read(callback);
-    }
-
-    private CallbackReaders twilio() {
+    private CallbackReader twilio() {
         var configured = new HashMap<>(SenderSettingsTest.TWILIO);
         configured.put("userphone.sms.twilio.token", "first-token");
         configured.put("userphone.sms.receipts.tokens", "old-token, second-token");
@@ -229,13 +234,13 @@ class CallbacksTest {
         return readers(configured);
     }
 
-    private CallbackReaders webhook() {
+    private CallbackReader webhook() {
         var configured = new HashMap<>(SenderSettingsTest.WEBHOOK);
         configured.put("userphone.sms.webhook.keys", KEY + "," + OLD_KEY);
         return readers(configured);
     }
 
-    private CallbackReaders readers(Map<String, String> configured) {
+    private CallbackReader readers(Map<String, String> configured) {
         return new ConfiguredCallbacks(Configured.settings(configured), clock);
     }
 

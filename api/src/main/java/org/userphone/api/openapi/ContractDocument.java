@@ -126,6 +126,7 @@ public final class ContractDocument implements OASFilter {
                         .description(words)
                         .responses(responses(endpoint, operation));
         pathParameters(endpoint, operation).forEach(model::addParameter);
+        queryParameters(endpoint).forEach(model::addParameter);
         model.addParameter(
                 header(
                         "x-zitadel-orgid",
@@ -156,6 +157,17 @@ public final class ContractDocument implements OASFilter {
                                         .required(true)
                                         .schema(schemas.value(field))
                                         .example(request.getField(field)));
+    }
+
+    private Stream<Parameter> queryParameters(Endpoint endpoint) {
+        return endpoint.fieldsInQuery().stream()
+                .map(
+                        field ->
+                                OASFactory.createParameter()
+                                        .name(field.getJsonName())
+                                        .in(In.QUERY)
+                                        .description(comments.of(field).orElse(""))
+                                        .schema(schemas.value(field)));
     }
 
     private RequestBody body(Endpoint endpoint, Operation operation) {

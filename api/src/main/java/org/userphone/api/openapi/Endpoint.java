@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -20,6 +21,7 @@ import org.userphone.api.UserCalls;
 import org.userphone.api.rest.AdminResource;
 import org.userphone.api.rest.AdminTextResource;
 import org.userphone.api.rest.ManagementTextResource;
+import org.userphone.api.rest.SmsResource;
 import org.userphone.api.rest.UserResource;
 
 /** A call of the contract and the JAX-RS method that answers it, which has the same name. */
@@ -30,7 +32,8 @@ record Endpoint(MethodDescriptor rpc, Method method) {
             Map.of(
                     "UserService", List.of(UserResource.class),
                     "AdminService", List.of(AdminResource.class, AdminTextResource.class),
-                    "ManagementService", List.of(ManagementTextResource.class));
+                    "ManagementService", List.of(ManagementTextResource.class),
+                    "SmsService", List.of(SmsResource.class));
 
     static Endpoint of(MethodDescriptor rpc) {
         return of(rpc, RESOURCES.get(rpc.getService().getName()));
@@ -51,8 +54,8 @@ record Endpoint(MethodDescriptor rpc, Method method) {
 
     String path() {
         var path = method.getAnnotation(Path.class).value();
-        return method.getDeclaringClass().getAnnotation(Path.class).value()
-                + (path.equals("/") ? "" : path);
+        var root = method.getDeclaringClass().getAnnotation(Path.class).value();
+        return (root.equals("/") ? "" : root) + (path.equals("/") ? "" : path);
     }
 
     PathItem.HttpMethod verb() {
@@ -80,6 +83,15 @@ record Endpoint(MethodDescriptor rpc, Method method) {
     List<FieldDescriptor> fieldsInPath() {
         return parameters()
                 .map(parameter -> parameter.getAnnotation(PathParam.class))
+                .filter(Objects::nonNull)
+                .map(name -> field(name.value()))
+                .toList();
+    }
+
+    /** The fields of the request that the query decides. */
+    List<FieldDescriptor> fieldsInQuery() {
+        return parameters()
+                .map(parameter -> parameter.getAnnotation(QueryParam.class))
                 .filter(Objects::nonNull)
                 .map(name -> field(name.value()))
                 .toList();

@@ -55,7 +55,11 @@ import org.userphone.api.contract.HumanUser;
 import org.userphone.api.contract.ListDetails;
 import org.userphone.api.contract.ListEventsRequest;
 import org.userphone.api.contract.ListEventsResponse;
+import org.userphone.api.contract.ListPhoneMessagesRequest;
+import org.userphone.api.contract.ListPhoneMessagesResponse;
 import org.userphone.api.contract.ListQuery;
+import org.userphone.api.contract.ListSmsUsageRequest;
+import org.userphone.api.contract.ListSmsUsageResponse;
 import org.userphone.api.contract.ListUsersRequest;
 import org.userphone.api.contract.ListUsersResponse;
 import org.userphone.api.contract.LockUserRequest;
@@ -63,6 +67,8 @@ import org.userphone.api.contract.LockUserResponse;
 import org.userphone.api.contract.MetadataKeyFilter;
 import org.userphone.api.contract.Organization;
 import org.userphone.api.contract.Password;
+import org.userphone.api.contract.PhoneMessage;
+import org.userphone.api.contract.PhoneMessageState;
 import org.userphone.api.contract.PhoneQuery;
 import org.userphone.api.contract.ReactivateUserRequest;
 import org.userphone.api.contract.ReactivateUserResponse;
@@ -80,6 +86,7 @@ import org.userphone.api.contract.SetHumanProfile;
 import org.userphone.api.contract.SetPassword;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
+import org.userphone.api.contract.SmsUsage;
 import org.userphone.api.contract.TextQueryMethod;
 import org.userphone.api.contract.UnlockUserRequest;
 import org.userphone.api.contract.UnlockUserResponse;
@@ -160,6 +167,8 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                             Reason.USER_NOT_ACTIVE),
                     listUsers(),
                     listEvents(),
+                    listPhoneMessages(),
+                    listSmsUsage(),
                     stateChange(
                             "DeleteUser",
                             DeleteUserRequest.newBuilder().setUserId(USER),
@@ -578,6 +587,63 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                                         .build())),
                 List.of(GetUserByIDRequest.newBuilder().setUserId("9".repeat(201)).build()),
                 Set.of(USER_NOT_FOUND, PERMISSION_MISSING));
+    }
+
+    private static Operation listPhoneMessages() {
+        var message =
+                PhoneMessage.newBuilder()
+                        .setId("300000000000000003")
+                        .setState(PhoneMessageState.PHONE_MESSAGE_STATE_UNDELIVERED)
+                        .setReason("Twilio error 30003")
+                        .setProvider("twilio")
+                        .setReference("SM0123456789abcdef0123456789abcdef")
+                        .setNumber("+…67")
+                        .setCountry("CH")
+                        .setSegments(1)
+                        .setCost("0.05")
+                        .setPromisedAt(TIME)
+                        .setLeftAt(TIME)
+                        .setChangedAt(TIME);
+        return new Operation(
+                "ListPhoneMessages",
+                List.of(
+                        new Example(
+                                "undelivered",
+                                "One message, which did not reach the phone",
+                                ListPhoneMessagesRequest.newBuilder().setUserId(USER).build(),
+                                ListPhoneMessagesResponse.newBuilder()
+                                        .addMessages(message)
+                                        .build())),
+                List.of(ListPhoneMessagesRequest.newBuilder().setUserId("9".repeat(201)).build()),
+                Set.of(USER_NOT_FOUND, PERMISSION_MISSING));
+    }
+
+    private static Operation listSmsUsage() {
+        var usage =
+                SmsUsage.newBuilder()
+                        .setOrganizationId(ORGANISATION)
+                        .setCountry("CH")
+                        .setMessages(20)
+                        .setSegments(21)
+                        .setCost("1.05")
+                        .setDelivered(18)
+                        .setUnsent(1);
+        return new Operation(
+                "ListSmsUsage",
+                List.of(
+                        new Example(
+                                "organisation",
+                                "What one organisation has sent since a day",
+                                ListSmsUsageRequest.newBuilder()
+                                        .setSince(time("2026-01-01T00:00:00Z"))
+                                        .setOrganizationId(ORGANISATION)
+                                        .build(),
+                                ListSmsUsageResponse.newBuilder().addUsage(usage).build())),
+                List.of(
+                        ListSmsUsageRequest.newBuilder()
+                                .setOrganizationId("9".repeat(201))
+                                .build()),
+                Set.of(CALL_NOT_PERMITTED));
     }
 
     private static Timestamp time(String text) {

@@ -27,7 +27,9 @@ import java.util.Enumeration;
             "/management/*",
             "/zitadel.user.v2.UserService/*",
             "/zitadel.admin.v1.AdminService/*",
-            "/zitadel.management.v1.ManagementService/*"
+            "/zitadel.management.v1.ManagementService/*",
+            "/sms/*",
+            "/userphone.v1.SmsService/*"
         },
         asyncSupported = true)
 public class AnyMediaType implements Filter {

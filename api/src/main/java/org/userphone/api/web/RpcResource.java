@@ -16,8 +16,8 @@ import org.userphone.domain.Rejection.Reason;
 
 /** Every method of the contract by its name, over gRPC-Web and Connect (spec section 9). */
 @Path(
-        "/{service: zitadel\\.(user\\.v2\\.User|admin\\.v1\\.Admin|management\\.v1\\.Management)"
-                + "Service}/{method}")
+        "/{service: (zitadel\\.(user\\.v2\\.User|admin\\.v1\\.Admin|management\\.v1\\.Management)"
+                + "|userphone\\.v1\\.Sms)Service}/{method}")
 public class RpcResource {
 
     private final Rpcs rpcs;

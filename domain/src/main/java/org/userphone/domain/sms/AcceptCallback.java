@@ -12,12 +12,12 @@ import org.userphone.domain.UseCase;
 @UseCase
 public class AcceptCallback {
 
-    private final CallbackReaders readers;
+    private final CallbackReader reader;
     private final AcceptReceipts receipts;
 
     @Inject
-    public AcceptCallback(CallbackReaders readers, AcceptReceipts receipts) {
-        this.readers = readers;
+    public AcceptCallback(CallbackReader reader, AcceptReceipts receipts) {
+        this.reader = reader;
         this.receipts = receipts;
     }
 
@@ -30,9 +30,6 @@ public class AcceptCallback {
      */
     @Transactional(NOT_SUPPORTED)
     public void accept(Callback callback) {
-        var reader =
-                readers.of(callback.provider())
-                        .orElseThrow(() -> new Rejection(Reason.RECEIPT_PROVIDER_UNKNOWN));
         receipts.accept(reader.read(callback));
     }
 }

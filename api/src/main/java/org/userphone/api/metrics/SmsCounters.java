@@ -1,0 +1,75 @@
+package org.userphone.api.metrics;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.userphone.domain.sms.Reference;
+import org.userphone.domain.sms.SmsMessage;
+import org.userphone.domain.sms.SmsNews;
+import org.userphone.domain.sms.SmsNews.Fate;
+
+/**
+ * Counts what becomes of SMS. A message counts once for each state that it comes to; there are only
+ * so many states, countries and configured providers.
+ */
+@ApplicationScoped
+public class SmsCounters {
+
+    private static final Metadata MESSAGES =
+            Metadata.builder()
+                    .withName("userphone_sms_messages")
+                    .withDescription("SMS that came to a state, by state, provider and country")
+                    .build();
+    private static final Metadata RECEIPTS =
+            Metadata.builder()
+                    .withName("userphone_sms_receipts")
+                    .withDescription("Receipts of SMS providers by what was made of them")
+                    .build();
+
+    private final MetricRegistry registry;
+    private final SmsNews news;
+
+    @Inject
+    public SmsCounters(MetricRegistry registry, SmsNews news) {
+        this.registry = registry;
+        this.news = news;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    SmsCounters() {
+        this(null, null);
+    }
+
+    void listen(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        news.listen(new Counting());
+    }
+
+    private final class Counting implements SmsNews.Listener {
+
+        @Override
+        public void changed(SmsMessage message) {
+            registry.counter(
+                            MESSAGES,
+                            new Tag("state", lower(message.state())),
+                            new Tag(
+                                    "provider",
+                                    message.reference().map(Reference::provider).orElse("none")),
+                            new Tag("country", message.country()))
+                    .inc();
+        }
+
+        @Override
+        public void received(Fate fate, int receipts) {
+            registry.counter(RECEIPTS, new Tag("fate", lower(fate))).inc(receipts);
+        }
+
+        private static String lower(Enum<?> word) {
+            return word.name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

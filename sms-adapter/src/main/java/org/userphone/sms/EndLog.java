@@ -1,0 +1,41 @@
+package org.userphone.sms;
+
+import static java.lang.System.Logger.Level.INFO;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import org.userphone.domain.sms.SmsMessage;
+import org.userphone.domain.sms.SmsMessage.State;
+import org.userphone.domain.sms.SmsNews;
+
+/**
+ * Tells the operator of every SMS that ends without having been sent; of those that a provider
+ * refuses, {@link ReportingSender} tells. Ids and reasons are logged, never codes or numbers.
+ */
+@Dependent
+public class EndLog {
+
+    private static final System.Logger LOG = System.getLogger(EndLog.class.getName());
+
+    void listen(@Observes @Initialized(ApplicationScoped.class) Object ready, SmsNews news) {
+        news.listen(new Logging(LOG));
+    }
+
+    record Logging(System.Logger log) implements SmsNews.Listener {
+
+        @Override
+        public void changed(SmsMessage message) {
+            if (message.state() == State.EXPIRED) {
+                log.log(INFO, "SMS {0} is not sent: {1}.", message.id(), reason(message));
+            } else if (message.state() == State.PARKED) {
+                log.log(INFO, "SMS {0} is given up: {1}.", message.id(), reason(message));
+            }
+        }
+
+        private static String reason(SmsMessage message) {
+            return message.reason().orElse("unknown");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.userphone.sms;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * One look at what has had its time. It throws no exception, because a timer does not come back to
+ * work that threw, and warns once while an outage lasts.
+ */
+final class Sweep implements Runnable {
+
+    private final BooleanSupplier sweeping;
+    private final System.Logger log;
+    private boolean warned;
+    private volatile boolean stopped;
+
+    /**
+     * @param sweeping clears some away, and says whether there may be more
+     */
+    Sweep(BooleanSupplier sweeping, System.Logger log) {
+        this.sweeping = sweeping;
+        this.log = log;
+    }
+
+    @Override
+    public void run() {
+        try {
+            boolean more = !stopped;
+            while (more) {
+                more = sweeping.getAsBoolean() && !stopped;
+            }
+            warned = false;
+        } catch (RuntimeException e) { // the boundary to the timer
+            log.log(warned ? DEBUG : WARNING, "Old SMS could not be cleared away.", e);
+            warned = true;
+        }
+    }
+
+    void stop() {
+        stopped = true;
+    }
+}
