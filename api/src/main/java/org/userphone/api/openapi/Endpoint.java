@@ -21,7 +21,8 @@ import org.userphone.api.UserCalls;
 import org.userphone.api.rest.AdminResource;
 import org.userphone.api.rest.AdminTextResource;
 import org.userphone.api.rest.ManagementTextResource;
-import org.userphone.api.rest.SmsResource;
+import org.userphone.api.rest.PhoneMessagesResource;
+import org.userphone.api.rest.SmsUsageResource;
 import org.userphone.api.rest.UserResource;
 
 /** A call of the contract and the JAX-RS method that answers it, which has the same name. */
@@ -33,7 +34,7 @@ record Endpoint(MethodDescriptor rpc, Method method) {
                     "UserService", List.of(UserResource.class),
                     "AdminService", List.of(AdminResource.class, AdminTextResource.class),
                     "ManagementService", List.of(ManagementTextResource.class),
-                    "SmsService", List.of(SmsResource.class));
+                    "SmsService", List.of(PhoneMessagesResource.class, SmsUsageResource.class));
 
     static Endpoint of(MethodDescriptor rpc) {
         return of(rpc, RESOURCES.get(rpc.getService().getName()));

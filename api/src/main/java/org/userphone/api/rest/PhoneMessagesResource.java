@@ -2,7 +2,6 @@ package org.userphone.api.rest;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -11,25 +10,26 @@ import jakarta.ws.rs.core.MediaType;
 import org.userphone.api.SmsCalls;
 import org.userphone.api.contract.ListPhoneMessagesRequest;
 import org.userphone.api.contract.ListPhoneMessagesResponse;
-import org.userphone.api.contract.ListSmsUsageRequest;
-import org.userphone.api.contract.ListSmsUsageResponse;
 
-/** What became of SMS, over JSON. */
-@Path("/")
+/**
+ * What became of the SMS to a user, over JSON. Its path is whole, because of two classes JAX-RS
+ * takes the one whose path says more.
+ */
+@Path("/v2/users/{userId}/phone/messages")
 @Produces(MediaType.APPLICATION_JSON)
-public class SmsResource {
+public class PhoneMessagesResource {
 
     private final SmsCalls calls;
     private final CallOverHttp call;
 
     @Inject
-    public SmsResource(SmsCalls calls, CallOverHttp call) {
+    public PhoneMessagesResource(SmsCalls calls, CallOverHttp call) {
         this.calls = calls;
         this.call = call;
     }
 
     @GET
-    @Path("/v2/users/{userId}/phone/messages")
+    @Path("/")
     public ListPhoneMessagesResponse listPhoneMessages(
             @PathParam("userId") String userId,
             @QueryParam("offset") int offset,
@@ -41,11 +41,5 @@ public class SmsResource {
                         .setOffset(offset)
                         .setLimit(limit)
                         .build());
-    }
-
-    @POST
-    @Path("/admin/v1/sms/usage/_search")
-    public ListSmsUsageResponse listSmsUsage(ListSmsUsageRequest request) {
-        return calls.listSmsUsage(call.context(), request);
     }
 }
