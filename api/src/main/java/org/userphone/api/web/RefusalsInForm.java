@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.userphone.api.rest.AnyMediaType;
 
 /**
@@ -21,11 +22,14 @@ import org.userphone.api.rest.AnyMediaType;
 @Priority(Priorities.HEADER_DECORATOR)
 public class RefusalsInForm implements ContainerResponseFilter {
 
+    /** The paths of {@link RpcResource}. */
+    private static final Pattern BY_NAME = Pattern.compile("(zitadel|userphone\\.v1)\\.");
+
     @Context HttpServletRequest head;
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!request.getUriInfo().getPath().startsWith("zitadel.")) {
+        if (!BY_NAME.matcher(request.getUriInfo().getPath()).lookingAt()) {
             return;
         }
         response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
