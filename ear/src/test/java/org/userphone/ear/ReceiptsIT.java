@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged program and a webhook that tells it what became of messages. */
 class ReceiptsIT {
@@ -147,6 +149,15 @@ class ReceiptsIT {
         assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
         program.await("the message to " + number, () -> isTo(number));
         return latest();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=many", "limit=-1", "offset=0x1"})
+    void aPageThatIsNoneIsRefusedInTheShapeOfTheProtocol(String page) {
+        var answer = wire.get(MESSAGES + "?" + page, token);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).getInt("code")).isEqualTo(3);
     }
 
     private static boolean isTo(String number) {

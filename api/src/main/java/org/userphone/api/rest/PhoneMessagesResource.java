@@ -1,6 +1,7 @@
 package org.userphone.api.rest;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -10,6 +11,8 @@ import jakarta.ws.rs.core.MediaType;
 import org.userphone.api.SmsCalls;
 import org.userphone.api.contract.ListPhoneMessagesRequest;
 import org.userphone.api.contract.ListPhoneMessagesResponse;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
 
 /**
  * What became of the SMS to a user, over JSON. Its path is whole, because of two classes JAX-RS
@@ -32,14 +35,25 @@ public class PhoneMessagesResource {
     @Path("/")
     public ListPhoneMessagesResponse listPhoneMessages(
             @PathParam("userId") String userId,
-            @QueryParam("offset") int offset,
-            @QueryParam("limit") int limit) {
+            @QueryParam("offset") @DefaultValue("0") String offset,
+            @QueryParam("limit") @DefaultValue("0") String limit) {
         return calls.listPhoneMessages(
                 call.context(),
                 ListPhoneMessagesRequest.newBuilder()
                         .setUserId(userId)
-                        .setOffset(offset)
-                        .setLimit(limit)
+                        .setOffset(number("Offset", offset))
+                        .setLimit(number("Limit", limit))
                         .build());
+    }
+
+    /** JAX-RS would answer 404 to what is no number. */
+    private static int number(String field, String text) {
+        try {
+            return Integer.parseUnsignedInt(text);
+        } catch (NumberFormatException e) {
+            throw new Rejection(
+                    Reason.INVALID_REQUEST,
+                    "invalid ListPhoneMessagesRequest." + field + ": value must be a uint32");
+        }
     }
 }
