@@ -5,6 +5,9 @@ import static org.userphone.domain.user.People.MINNIE;
 import static org.userphone.domain.user.People.NOON;
 import static org.userphone.domain.user.People.NUMBER;
 
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,9 @@ class JpaSmsOutboxTest {
                     NUMBER,
                     new VerificationCode("A1B2C3"),
                     "text",
+                    Map.of(),
+                    Optional.empty(),
+                    BigDecimal.ZERO,
                     NOON,
                     NOON.plusSeconds(600));
         }

@@ -19,14 +19,12 @@ import org.userphone.domain.sms.Receipt;
 class ConfiguredCallbacks implements CallbackReader {
 
     private final List<SenderSettings> providers;
-    private final Optional<URI> url;
     private final List<Secret> moreTokens;
     private final Clock clock;
 
     @Inject
     ConfiguredCallbacks(Settings settings, Clock clock) {
         this.providers = SenderSettings.read(settings);
-        this.url = SenderSettings.receipts(settings, "twilio");
         this.moreTokens =
                 settings.find("userphone.sms.receipts.tokens", ConfiguredCallbacks::tokens)
                         .orElse(List.of());
@@ -49,15 +47,15 @@ class ConfiguredCallbacks implements CallbackReader {
 
     private Optional<CallbackReader> reader(SenderSettings provider) {
         if (provider instanceof SenderSettings.Twilio twilio) {
-            return url.map(known -> reader(twilio, known));
+            return twilio.receipts().map(url -> reader(twilio, url));
         }
         return provider instanceof SenderSettings.Webhook webhook
                 ? Optional.of(new WebhookCallbacks(webhook.keys(), clock))
                 : Optional.empty();
     }
 
-    private CallbackReader reader(SenderSettings.Twilio twilio, URI known) {
+    private CallbackReader reader(SenderSettings.Twilio twilio, URI url) {
         var tokens = Stream.concat(Stream.of(twilio.token()), moreTokens.stream()).toList();
-        return new TwilioCallbacks(known, tokens, clock);
+        return new TwilioCallbacks(url, tokens, clock);
     }
 }

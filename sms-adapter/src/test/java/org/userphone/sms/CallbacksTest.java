@@ -208,7 +208,10 @@ class CallbacksTest {
 
     @Test
     void anAddressForReceiptsThatIsNoneStopsTheStart() {
-        assertThatThrownBy(() -> readers(Map.of("userphone.sms.receipts.url", "phone")))
+        var configured = new HashMap<>(SenderSettingsTest.TWILIO);
+        configured.put("userphone.sms.receipts.url", "phone");
+
+        assertThatThrownBy(() -> readers(configured))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("userphone.sms.receipts.url");
     }

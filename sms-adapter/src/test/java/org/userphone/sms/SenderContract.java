@@ -5,6 +5,7 @@ import static org.userphone.domain.user.People.MINNIE;
 import static org.userphone.domain.user.People.NOON;
 import static org.userphone.domain.user.People.NUMBER;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,9 @@ interface SenderContract {
                 NUMBER,
                 new VerificationCode(CODE),
                 text,
+                Map.of(),
+                Optional.empty(),
+                BigDecimal.ZERO,
                 NOON.minusSeconds(1),
                 NOON.plusSeconds(600));
     }

@@ -55,8 +55,8 @@ record Endpoint(MethodDescriptor rpc, Method method) {
 
     String path() {
         var path = method.getAnnotation(Path.class).value();
-        var root = method.getDeclaringClass().getAnnotation(Path.class).value();
-        return (root.equals("/") ? "" : root) + (path.equals("/") ? "" : path);
+        return method.getDeclaringClass().getAnnotation(Path.class).value()
+                + (path.equals("/") ? "" : path);
     }
 
     PathItem.HttpMethod verb() {

@@ -2,10 +2,13 @@ package org.userphone.api.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemory;
 import org.userphone.domain.code.VerificationCode;
@@ -55,6 +58,9 @@ class OutboxAgeTest {
                                     new PhoneNumber("+41791234567"),
                                     new VerificationCode("A1B2C3"),
                                     "a text",
+                                    Map.of(),
+                                    Optional.empty(),
+                                    BigDecimal.ZERO,
                                     due,
                                     due.plusSeconds(600)));
                     return null;

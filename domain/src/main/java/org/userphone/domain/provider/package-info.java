@@ -1,5 +1,2 @@
-/**
- * The providers of SMS: which there are, which of them are asked for which countries and in what
- * order. Operators change this while the program runs; what they did is kept as events.
- */
+/** The providers of SMS: which of them are asked for which numbers. */
 package org.userphone.domain.provider;

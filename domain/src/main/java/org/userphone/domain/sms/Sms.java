@@ -43,32 +43,6 @@ public record Sms(
         cost = cost.setScale(Tariff.SCALE, RoundingMode.UNNECESSARY);
     }
 
-    /** A message that says nothing but its text, is from the provider's own sender and is free. */
-    public Sms(
-            String id,
-            UserId user,
-            OrganisationId resourceOwner,
-            long sequence,
-            PhoneNumber recipient,
-            VerificationCode code,
-            String text,
-            Instant promisedAt,
-            Instant expiresAt) {
-        this(
-                id,
-                user,
-                resourceOwner,
-                sequence,
-                recipient,
-                code,
-                text,
-                Map.of(),
-                Optional.empty(),
-                BigDecimal.ZERO,
-                promisedAt,
-                expiresAt);
-    }
-
     /** The country that it goes to, {@link PhoneNumber#country}. */
     public String country() {
         return recipient.country();
