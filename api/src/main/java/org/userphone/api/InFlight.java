@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.userphone.domain.Drained;
 
 /**
  * The requests in flight, on whatever wire form they came: the program does not end before they do.
@@ -20,17 +21,19 @@ public class InFlight implements InFlightMBean {
     private static final int ID_LENGTH = 20;
 
     private final Event<Draining> draining;
+    private final Event<Drained> drained;
     private int count;
     private boolean stopping;
 
     @Inject
-    public InFlight(Event<Draining> draining) {
+    public InFlight(Event<Draining> draining, Event<Drained> drained) {
         this.draining = draining;
+        this.drained = drained;
     }
 
     /** What the proxy of a normal-scoped bean needs. */
     InFlight() {
-        this(null);
+        this(null, null);
     }
 
     /** An id that no other request has. */
@@ -64,7 +67,9 @@ public class InFlight implements InFlightMBean {
     public boolean drain(long millis) {
         stop();
         draining.fire(new Draining());
-        return ended(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
+        boolean all = ended(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
+        drained.fire(new Drained());
+        return all;
     }
 
     private synchronized void stop() {

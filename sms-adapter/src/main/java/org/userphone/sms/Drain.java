@@ -3,12 +3,14 @@ package org.userphone.sms;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
 /**
@@ -26,6 +28,7 @@ final class Drain implements Runnable {
     private final Clock clock;
     private final System.Logger log;
     private final Set<String> warnedOf = new HashSet<>();
+    private final ReentrantLock looking = new ReentrantLock();
     private Instant quietUntil;
     private volatile boolean stopped;
 
@@ -43,6 +46,7 @@ final class Drain implements Runnable {
 
     @Override
     public void run() {
+        looking.lock();
         try {
             boolean full = !stopped;
             while (full) {
@@ -59,12 +63,33 @@ final class Drain implements Runnable {
                     isLoud && warnedOf.add(kind(e)) ? WARNING : DEBUG,
                     "The outbox of SMS could not be delivered.",
                     e);
+        } finally {
+            looking.unlock();
         }
     }
 
     /** Begins no further batch. */
     void stop() {
         stopped = true;
+    }
+
+    /**
+     * Begins no further batch, and waits for the one under way.
+     *
+     * @return false if that takes longer
+     */
+    boolean stop(Duration patience) {
+        stop();
+        try {
+            boolean ended = looking.tryLock(patience.toMillis(), MILLISECONDS);
+            if (ended) {
+                looking.unlock();
+            }
+            return ended;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** The classes of a failure and its causes; messages tell of single cases, not of kinds. */

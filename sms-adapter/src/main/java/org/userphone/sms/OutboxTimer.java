@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.userphone.domain.Drained;
 import org.userphone.domain.Settings;
 import org.userphone.domain.sms.DeliverDueSms;
 import org.userphone.domain.sms.RetryPolicy;
@@ -28,6 +29,9 @@ public class OutboxTimer {
     private static final System.Logger LOG = System.getLogger(OutboxTimer.class.getName());
 
     private static final String EXECUTOR = "java:comp/DefaultManagedScheduledExecutorService";
+
+    /** How long a batch may take that is under way when the program ends. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     @Inject private Instance<DeliverDueSms> deliveries;
     @Inject private RetryPolicy policy;
@@ -58,6 +62,13 @@ public class OutboxTimer {
             delivery = deliveries.get();
         }
         return delivery.deliver();
+    }
+
+    /** While the database is still there: what is under way is sent and recorded. */
+    synchronized void drained(@Observes Drained end) {
+        if (timer != null) {
+            drain.stop(LAST_WORDS);
+        }
     }
 
     @PreDestroy

@@ -14,6 +14,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,42 @@ class DrainTest {
         drain.run();
 
         assertThat(batches).hasSize(1);
+    }
+
+    @Test
+    void whoStopsItWaitsForTheBatchUnderWay() throws Exception {
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        batches.add(
+                () -> {
+                    begun.countDown();
+                    await(end);
+                    return BATCH;
+                });
+        next(BATCH);
+        var timer = Executors.newSingleThreadExecutor();
+        try {
+            var look = timer.submit(drain);
+            await(begun);
+            assertThat(drain.stop(Duration.ofMillis(1))).isFalse();
+            end.countDown();
+
+            assertThat(drain.stop(Duration.ofSeconds(10))).isTrue();
+
+            look.get();
+            assertThat(batches).hasSize(1);
+        } finally {
+            end.countDown();
+            timer.shutdown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
