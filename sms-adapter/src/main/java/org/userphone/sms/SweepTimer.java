@@ -9,9 +9,11 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.userphone.domain.Drained;
 import org.userphone.domain.sms.SweepMessages;
 
 /** Clears old messages away every minute, first a minute after the start. */
@@ -22,6 +24,9 @@ public class SweepTimer {
 
     private static final String EXECUTOR = "java:comp/DefaultManagedScheduledExecutorService";
     private static final int EVERY_SECONDS = 60;
+
+    /** One transaction of a sweep is short. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final Instance<SweepMessages> useCase;
     private Sweep sweep;
@@ -47,6 +52,13 @@ public class SweepTimer {
             sweep = new Sweep(() -> useCase.get().sweep(), LOG);
             ManagedScheduledExecutorService executor = InitialContext.doLookup(EXECUTOR);
             timer = executor.scheduleWithFixedDelay(sweep, EVERY_SECONDS, EVERY_SECONDS, SECONDS);
+        }
+    }
+
+    /** While the database is still there: what is being cleared away is committed. */
+    synchronized void drained(@Observes Drained end) {
+        if (timer != null) {
+            sweep.stop(LAST_WORDS);
         }
     }
 

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.userphone.domain.user.People.MINNIE;
 import static org.userphone.domain.user.People.NOON;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,46 @@ class SweepTest {
 
         assertThat(log.levels(SweepTest.class))
                 .containsExactly(Level.WARNING, Level.FINE, Level.WARNING);
+    }
+
+    @Test
+    void whoStopsItWaitsForWhatIsUnderWay() throws Exception {
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        var sweeps = new AtomicInteger();
+        var sweep =
+                new Sweep(
+                        () -> {
+                            sweeps.incrementAndGet();
+                            begun.countDown();
+                            await(end);
+                            return true;
+                        },
+                        logger());
+        var timer = Executors.newSingleThreadExecutor();
+        try {
+            var look = timer.submit(sweep);
+            await(begun);
+            assertThat(sweep.stop(Duration.ofMillis(1))).isFalse();
+            end.countDown();
+
+            assertThat(sweep.stop(Duration.ofSeconds(10))).isTrue();
+
+            look.get();
+            sweep.run();
+            assertThat(sweeps).hasValue(1);
+        } finally {
+            end.countDown();
+            timer.shutdown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
