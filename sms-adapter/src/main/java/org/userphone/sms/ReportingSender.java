@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.userphone.domain.sms.Delivery;
@@ -26,6 +27,7 @@ final class ReportingSender implements SmsSender {
     private final SmsSender sender;
     private final System.Logger log;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Set<String> unconnected = ConcurrentHashMap.newKeySet();
 
     ReportingSender(String provider, SmsSender sender, System.Logger log) {
         this.provider = provider;
@@ -53,9 +55,8 @@ final class ReportingSender implements SmsSender {
     }
 
     private void report(Sms sms, Failed failed) {
-        Level level = failed instanceof Misconfigured ? ERROR : WARNING;
         log.log(
-                told.add(failed.reason()) ? level : DEBUG,
+                level(failed),
                 failed instanceof Misconfigured
                         ? "The SMS provider {2} refuses our configuration ({1}); SMS {0} and others"
                                 + " wait until it is set right or their codes expire."
@@ -63,6 +64,31 @@ final class ReportingSender implements SmsSender {
                 sms.id(),
                 failed.reason(),
                 provider);
+    }
+
+    private Level level(Failed failed) {
+        Level loud = failed instanceof Misconfigured ? ERROR : WARNING;
+        return told.add(failed.reason()) ? loud : DEBUG;
+    }
+
+    @Override
+    public Optional<Failed> connect() {
+        var failure = sender.connect();
+        failure.ifPresent(this::report);
+        if (failure.isEmpty() && told.removeAll(unconnected)) {
+            unconnected.clear();
+            log.log(INFO, "The SMS provider {0} is within reach again.", provider);
+        }
+        return failure;
+    }
+
+    private void report(Failed failed) {
+        log.log(
+                level(failed),
+                "The SMS provider {0} is out of reach: {1}. It is tried again.",
+                provider,
+                failed.reason());
+        unconnected.add(failed.reason());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
+import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.Sms;
@@ -57,6 +58,11 @@ final class RestingSender implements SmsSender {
 
     private synchronized void wake() {
         throttlings = 0;
+    }
+
+    @Override
+    public Optional<Failed> connect() {
+        return sender.connect();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Deferred;
+import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Delivery.Misconfigured;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
@@ -88,6 +89,13 @@ final class RoutingSender implements SmsSender {
                 .filter(Throttled.class::isInstance)
                 .flatMap(throttled -> ((Throttled) throttled).retryAfter())
                 .orElse(Duration.ZERO);
+    }
+
+    /** {@inheritDoc} Those of all providers. */
+    @Override
+    public Optional<Failed> connect() {
+        var failures = routes.stream().flatMap(route -> route.sender().connect().stream()).toList();
+        return failures.stream().findFirst();
     }
 
     @Override

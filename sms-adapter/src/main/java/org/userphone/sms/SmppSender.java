@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jsmpp.GenericNackResponseException;
@@ -19,6 +20,7 @@ import org.jsmpp.extra.ResponseTimeoutException;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Deferred;
+import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Delivery.Misconfigured;
 import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.sms.Delivery.Unknown;
@@ -137,6 +139,11 @@ final class SmppSender implements SmsSender {
                                 part.payload())
                         .getMessageId();
         return id == null || id.isEmpty() ? sms.id() : settings.ids().ofAnswer(id);
+    }
+
+    @Override
+    public Optional<Failed> connect() {
+        return session.connect();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
@@ -20,9 +21,9 @@ import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Delivery.Misconfigured;
 
 /**
- * Our one connection to the SMSC. It is bound as a transceiver when a message is to be sent, kept
- * alive by enquire_link, and bound again when it is lost. After a bind that failed the SMSC is left
- * alone for a second, then two, up to a minute.
+ * Our one connection to the SMSC. It is bound as a transceiver from the start on, for receipts come
+ * over it too; it is kept alive by enquire_link, and bound again when it is lost. After a bind that
+ * failed the SMSC is left alone for a second, then two, up to a minute.
  */
 final class SmppSession {
 
@@ -91,6 +92,18 @@ final class SmppSession {
             lastFailure = failure(e);
             quietUntil = clock.instant().plus(nextWait());
             throw new Unbound(lastFailure);
+        }
+    }
+
+    /** Binds it unless it is bound; why that did not work, or does not for now. */
+    synchronized Optional<Failed> connect() {
+        try {
+            if (!isClosed) {
+                bound();
+            }
+            return Optional.empty();
+        } catch (Unbound e) {
+            return Optional.of(e.failure());
         }
     }
 

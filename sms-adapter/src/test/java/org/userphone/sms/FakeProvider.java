@@ -3,7 +3,7 @@ package org.userphone.sms;
 import java.util.List;
 
 /** A provider on the loopback address that speaks the real protocol and behaves as it is told. */
-interface FakeProvider extends AutoCloseable {
+public interface FakeProvider extends AutoCloseable {
 
     /** At first it accepts. */
     enum Behaviour {

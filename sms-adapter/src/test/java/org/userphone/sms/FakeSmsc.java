@@ -1,5 +1,6 @@
 package org.userphone.sms;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDSTADR;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVPASWD;
@@ -30,14 +31,20 @@ import org.jsmpp.bean.BroadcastSm;
 import org.jsmpp.bean.CancelBroadcastSm;
 import org.jsmpp.bean.CancelSm;
 import org.jsmpp.bean.DataSm;
+import org.jsmpp.bean.ESMClass;
 import org.jsmpp.bean.EnquireLink;
+import org.jsmpp.bean.GeneralDataCoding;
+import org.jsmpp.bean.MessageType;
+import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.OptionalParameter.Message_payload;
 import org.jsmpp.bean.QueryBroadcastSm;
 import org.jsmpp.bean.QuerySm;
+import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.ReplaceSm;
 import org.jsmpp.bean.SubmitMulti;
 import org.jsmpp.bean.SubmitSm;
+import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.ProcessRequestException;
 import org.jsmpp.session.BindRequest;
 import org.jsmpp.session.BroadcastSmResult;
@@ -57,9 +64,9 @@ import org.jsmpp.util.MessageId;
 import org.userphone.domain.sms.Gsm7Test;
 
 /** An SMSC of jsmpp's on a free port, which can go away and come back there. */
-final class FakeSmsc implements FakeProvider {
+public final class FakeSmsc implements FakeProvider {
 
-    static final String PASSWORD = "p-of-esm";
+    public static final String PASSWORD = "p-of-esm";
 
     /** What happens to a message before the SMSC answers as it behaves. */
     @FunctionalInterface
@@ -81,7 +88,7 @@ final class FakeSmsc implements FakeProvider {
     private Future<?> accepting;
     private int port;
 
-    FakeSmsc() {
+    public FakeSmsc() {
         this(ServerSocketFactory.getDefault());
     }
 
@@ -90,7 +97,7 @@ final class FakeSmsc implements FakeProvider {
         comeBack();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -109,6 +116,40 @@ final class FakeSmsc implements FakeProvider {
     /** The latest session. */
     SMPPServerSession session() {
         return sessions.get(sessions.size() - 1);
+    }
+
+    /** Whether the latest session is bound. */
+    public boolean isBound() {
+        return !sessions.isEmpty() && session().getSessionState().isBound();
+    }
+
+    /** Sends a receipt of this text over the latest session; returns when it is acknowledged. */
+    public void deliverReceipt(String text) throws Exception {
+        deliver(session(), text, MessageType.SMSC_DEL_RECEIPT);
+    }
+
+    /** Returns when it is acknowledged. */
+    static void deliver(
+            SMPPServerSession session,
+            String text,
+            MessageType type,
+            OptionalParameter... parameters)
+            throws Exception {
+        session.deliverShortMessage(
+                "",
+                TypeOfNumber.INTERNATIONAL,
+                NumberingPlanIndicator.ISDN,
+                "41791234567",
+                TypeOfNumber.ALPHANUMERIC,
+                NumberingPlanIndicator.UNKNOWN,
+                "ACME",
+                new ESMClass(type.value()),
+                (byte) 0,
+                (byte) 0,
+                new RegisteredDelivery(),
+                new GeneralDataCoding(Alphabet.ALPHA_DEFAULT),
+                text.getBytes(US_ASCII),
+                parameters);
     }
 
     /** Whether every session has ended. */
@@ -132,7 +173,7 @@ final class FakeSmsc implements FakeProvider {
     }
 
     /** Listens, at the same port as before. */
-    void comeBack() {
+    public void comeBack() {
         try {
             var socket = sockets.createServerSocket();
             socket.setReuseAddress(true);

@@ -7,17 +7,21 @@ import static java.lang.System.Logger.Level.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.userphone.sms.SenderContract.sms;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Deferred;
+import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Delivery.Misconfigured;
 import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.RecordingSender;
+import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.SmsSender;
 
 class ReportingSenderTest {
 
@@ -64,6 +68,47 @@ class ReportingSenderTest {
         send(new Accepted("recording", "reference"));
         send(new Deferred("busy"));
         assertThat(log.levels()).endsWith(INFO, WARNING).hasSize(7);
+    }
+
+    @Test
+    void aConnectionThatIsMissingIsToldOnceAndItsReturn() {
+        var failures = new ArrayList<Optional<Failed>>();
+        var connecting =
+                new ReportingSender(
+                        "recording",
+                        new SmsSender() {
+                            @Override
+                            public Delivery send(Sms sms) {
+                                return new Deferred("no connection");
+                            }
+
+                            @Override
+                            public Optional<Failed> connect() {
+                                return failures.remove(0);
+                            }
+                        },
+                        log);
+        var none = Optional.<Failed>of(new Deferred("no connection"));
+        failures.addAll(List.of(Optional.empty(), none, none, Optional.empty(), none));
+
+        connecting.connect();
+        connecting.connect();
+        connecting.send(sms("7", "text"));
+        connecting.connect();
+        assertThat(log.levels()).containsExactly(WARNING, DEBUG, DEBUG);
+
+        connecting.connect();
+        connecting.connect();
+        assertThat(log.levels()).endsWith(INFO, WARNING).hasSize(5);
+    }
+
+    @Test
+    void aConnectionIsNoReasonToTellTheOtherTroublesAgain() {
+        send(new Throttled("too many", Optional.empty()));
+        sender.connect();
+        send(new Throttled("too many", Optional.empty()));
+
+        assertThat(log.levels()).containsExactly(WARNING, DEBUG);
     }
 
     private void send(Delivery delivery) {

@@ -64,6 +64,25 @@ class SenderProducerTest {
     }
 
     @Test
+    void anSmscIsBoundBeforeAnythingIsSent() {
+        try (var smsc = new FakeSmsc()) {
+            var sender =
+                    sender(
+                            Map.of(
+                                    "userphone.sms.provider", "smpp",
+                                    "userphone.sms.smpp.host", "127.0.0.1",
+                                    "userphone.sms.smpp.port", Integer.toString(smsc.port()),
+                                    "userphone.sms.smpp.system", "userphone",
+                                    "userphone.sms.smpp.password", FakeSmsc.PASSWORD,
+                                    "userphone.sms.smpp.sender", "ACME"));
+            assertThat(sender.connect()).isEmpty();
+
+            assertThat(smsc.isBound()).isTrue();
+            sender.close();
+        }
+    }
+
+    @Test
     void withoutAProviderAMessageWaitsAndIsDroppedWhenItsCodeExpires() {
         domain.known(MINNIE, Optional.empty());
         domain.set(ADMIN, MINNIE, "+41790000000", Verification.SEND_CODE);

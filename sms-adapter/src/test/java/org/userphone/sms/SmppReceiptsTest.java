@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RX_T_APPN;
 import static org.userphone.domain.user.People.NOON;
+import static org.userphone.sms.FakeSmsc.deliver;
 import static org.userphone.sms.SenderContract.sms;
 
 import java.time.Duration;
@@ -13,16 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jsmpp.bean.Alphabet;
-import org.jsmpp.bean.ESMClass;
-import org.jsmpp.bean.GeneralDataCoding;
 import org.jsmpp.bean.MessageType;
-import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.OptionalParameter.Message_state;
 import org.jsmpp.bean.OptionalParameter.Receipted_message_id;
-import org.jsmpp.bean.RegisteredDelivery;
-import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.session.SMPPServerSession;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +134,15 @@ class SmppReceiptsTest {
     }
 
     @Test
+    void aReceiptIsTakenBeforeAnythingIsSent() throws Exception {
+        assertThat(sender(SmppIds.SAME, received::addAll).connect()).isEmpty();
+
+        smsc.deliverReceipt(text("m1", "DELIVRD"));
+
+        assertThat(received).containsExactly(receipt("m1", true, null));
+    }
+
+    @Test
     void theIdsOfAnAnswerAndOfAReceiptMayBeWrittenInTwoWays() {
         for (var ids :
                 Map.of(SmppIds.HEX_DECIMAL, "00001A2F 6703", SmppIds.DECIMAL_HEX, "6703 1a2F")
@@ -170,30 +174,6 @@ class SmppReceiptsTest {
 
     private void receive(String text, OptionalParameter... parameters) throws Exception {
         deliver(session(), text, MessageType.SMSC_DEL_RECEIPT, parameters);
-    }
-
-    /** Returns when it is acknowledged. */
-    private static void deliver(
-            SMPPServerSession session,
-            String text,
-            MessageType type,
-            OptionalParameter... parameters)
-            throws Exception {
-        session.deliverShortMessage(
-                "",
-                TypeOfNumber.INTERNATIONAL,
-                NumberingPlanIndicator.ISDN,
-                "41791234567",
-                TypeOfNumber.ALPHANUMERIC,
-                NumberingPlanIndicator.UNKNOWN,
-                "ACME",
-                new ESMClass(type.value()),
-                (byte) 0,
-                (byte) 0,
-                new RegisteredDelivery(),
-                new GeneralDataCoding(Alphabet.ALPHA_DEFAULT),
-                text.getBytes(),
-                parameters);
     }
 
     private static String text(String id, String state) {

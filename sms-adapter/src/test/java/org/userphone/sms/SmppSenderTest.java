@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RMSGQFUL;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RTHROTTLED;
+import static org.jsmpp.bean.MessageType.SMSC_DEL_RECEIPT;
 import static org.userphone.domain.user.People.NOON;
+import static org.userphone.sms.FakeSmsc.deliver;
 import static org.userphone.sms.SenderContract.sms;
 
 import java.time.Duration;
@@ -21,16 +23,11 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jsmpp.bean.Alphabet;
 import org.jsmpp.bean.BindType;
-import org.jsmpp.bean.ESMClass;
-import org.jsmpp.bean.GeneralDataCoding;
-import org.jsmpp.bean.MessageType;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.OptionalParameter.Message_payload;
-import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.SMSCDeliveryReceipt;
 import org.jsmpp.bean.SubmitSm;
 import org.jsmpp.bean.TypeOfNumber;
-import org.jsmpp.session.SMPPServerSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -217,6 +214,22 @@ class SmppSenderTest implements ProviderContract {
     }
 
     @Test
+    void aLostConnectionComesBackWithoutAMessage() {
+        var sender = sender();
+        smsc.goAway();
+        assertThat(sender.connect()).contains(new Deferred("no connection"));
+        smsc.comeBack();
+        assertThat(sender.connect()).as("left alone").isPresent();
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(sender.connect()).isEmpty();
+        assertThat(sender.connect()).isEmpty();
+        assertThat(smsc.binds()).hasSize(1);
+        assertThat(smsc.texts()).isEmpty();
+    }
+
+    @Test
     void afterABindThatFailedTheSmscIsLeftAloneForWaitsThatDouble() {
         var stranger = stranger();
         var binds = new ArrayList<Integer>();
@@ -260,7 +273,7 @@ class SmppSenderTest implements ProviderContract {
         var acknowledged = new CountDownLatch(1);
         smsc.onSubmit(
                 session -> {
-                    receipt(session); // returns when it is acknowledged
+                    deliver(session, "id:m1 stat:DELIVRD err:000", SMSC_DEL_RECEIPT);
                     acknowledged.countDown();
                 });
 
@@ -277,6 +290,7 @@ class SmppSenderTest implements ProviderContract {
 
         await(() -> smsc.isLeftAlone());
         assertThat(sender.send(sms("8", "text"))).isInstanceOf(Deferred.class);
+        assertThat(sender.connect()).as("nothing to complain of").isEmpty();
         assertThat(smsc.binds()).hasSize(1);
     }
 
@@ -285,23 +299,6 @@ class SmppSenderTest implements ProviderContract {
         sender(settings("udh", 10, Duration.ofSeconds(1))).send(sms("7", "text"));
 
         await(() -> smsc.enquiries() > 0);
-    }
-
-    private static void receipt(SMPPServerSession session) throws Exception {
-        session.deliverShortMessage(
-                "",
-                TypeOfNumber.INTERNATIONAL,
-                NumberingPlanIndicator.ISDN,
-                "41791234567",
-                TypeOfNumber.ALPHANUMERIC,
-                NumberingPlanIndicator.UNKNOWN,
-                "ACME",
-                new ESMClass(MessageType.SMSC_DEL_RECEIPT.value()),
-                (byte) 0,
-                (byte) 0,
-                new RegisteredDelivery(),
-                new GeneralDataCoding(Alphabet.ALPHA_DEFAULT),
-                "id:m1 stat:DELIVRD err:000 text:A1B2C3 is your code".getBytes());
     }
 
     private static String header(SubmitSm message) {

@@ -1,5 +1,8 @@
 package org.userphone.domain.sms;
 
+import java.util.Optional;
+import org.userphone.domain.sms.Delivery.Failed;
+
 /** Hands one message to a provider. It is called outside any transaction and may take seconds. */
 public interface SmsSender {
 
@@ -15,6 +18,17 @@ public interface SmsSender {
      */
     default Delivery sendAgain(Sms sms, String provider) {
         return send(sms);
+    }
+
+    /**
+     * Opens its connection, if it keeps one that is not open, so that a provider can tell what
+     * became of messages before it gets another. It is called again and again, and may take
+     * seconds.
+     *
+     * @return why there is none; empty if there is, or if it keeps none
+     */
+    default Optional<Failed> connect() {
+        return Optional.empty();
     }
 
     /** Lets go of its connections, if it keeps any; nothing is sent after that. */
