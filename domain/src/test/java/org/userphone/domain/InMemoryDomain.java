@@ -26,6 +26,7 @@ import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.DeliverDueSms;
 import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.ForgetMessages;
 import org.userphone.domain.sms.InMemoryEarlyReceipts;
 import org.userphone.domain.sms.InMemoryInbox;
 import org.userphone.domain.sms.InMemorySmsMessages;
@@ -151,12 +152,14 @@ public final class InMemoryDomain {
     public final AddHuman addHuman =
             new AddHuman(users, vacancies, codes, phones, outbox, template, clock);
     public final AddMachine addMachine = new AddMachine(users, vacancies, clock);
-    public final DeleteUser deleteUser = new DeleteUser(users, outbox, messages, inbox, clock);
+    private final KeepMessage keepMessage = new KeepMessage(users, messages, early, news);
+    public final DeleteUser deleteUser =
+            new DeleteUser(
+                    users, new ForgetMessages(outbox, keepMessage, messages, inbox, clock), clock);
 
     /** Records in one transaction, as {@link UseCase} has it done in a container. */
     public final RecordDelivery recordDelivery =
-            new RecordDelivery(
-                    users, outbox, new KeepMessage(users, messages, early, news), RETRIES, clock) {
+            new RecordDelivery(users, outbox, keepMessage, RETRIES, clock) {
                 @Override
                 public void record(ClaimedSms claimed, Delivery delivery) {
                     memory.run(() -> super.record(claimed, delivery));

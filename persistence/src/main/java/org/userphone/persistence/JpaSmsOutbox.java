@@ -1,5 +1,6 @@
 package org.userphone.persistence;
 
+import static jakarta.persistence.LockModeType.PESSIMISTIC_WRITE;
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 import static java.time.ZoneOffset.UTC;
 
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.ClaimedSms;
+import org.userphone.domain.sms.SealedSms;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.user.UserId;
@@ -141,12 +143,25 @@ class JpaSmsOutbox implements SmsOutbox {
                 .executeUpdate();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The rows are locked first: a worker that settles one meanwhile comes before, and records
+     * it, or finds none.
+     */
     @Override
-    public void forget(UserId user) {
-        entityManager
-                .createNativeQuery("delete from sms_outbox where user_id = ?")
-                .setParameter(1, user.value())
-                .executeUpdate();
+    public List<SealedSms> forget(UserId user) {
+        var rows =
+                entityManager
+                        .createQuery(
+                                "select s from SmsOutboxRow s where s.userId = :user order by s.id",
+                                SmsOutboxRow.class)
+                        .setParameter("user", user.value())
+                        .setLockMode(PESSIMISTIC_WRITE)
+                        .getResultList();
+        rows.forEach(entityManager::remove);
+        entityManager.flush();
+        return rows.stream().filter(row -> !row.isParked()).map(SmsOutboxRow::sealed).toList();
     }
 
     @Override

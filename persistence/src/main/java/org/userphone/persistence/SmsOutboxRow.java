@@ -14,6 +14,7 @@ import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
 import org.userphone.domain.sms.ClaimedSms;
+import org.userphone.domain.sms.SealedSms;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.UserId;
@@ -127,6 +128,14 @@ class SmsOutboxRow {
     /** Another place than that of the text, so that none can be taken for the other. */
     private static String variablesOf(String id) {
         return id + "/variables";
+    }
+
+    SealedSms sealed() {
+        return new SealedSms(id, new UserId(userId), new OrganisationId(resourceOwner), promisedAt);
+    }
+
+    boolean isParked() {
+        return parked;
     }
 
     String id() {

@@ -17,6 +17,7 @@ import org.userphone.domain.code.Codes;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.DeliverDueSms;
 import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.ForgetMessages;
 import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.KeepMessage;
 import org.userphone.domain.sms.RecordDelivery;
@@ -141,7 +142,11 @@ final class House {
     }
 
     void delete(UserId id) {
-        var delete = new DeleteUser(users, outbox, messages, inbox, clock);
+        var delete =
+                new DeleteUser(
+                        users,
+                        new ForgetMessages(outbox, keep(users), messages, inbox, clock),
+                        clock);
         var caller =
                 new Caller(id, Optional.empty(), Set.of(Permission.USER_SELF_DELETE), Set.of());
         database.run(() -> delete.delete(caller, id));
@@ -171,20 +176,16 @@ final class House {
                 itsOutbox, itsSender, new Recorder(itsUsers, itsOutbox), policy, clock);
     }
 
+    private KeepMessage keep(Users itsUsers) {
+        return new KeepMessage(
+                itsUsers, messages, new JpaEarlyReceipts(database.entityManager()), new SmsNews());
+    }
+
     /** Outside a server nothing begins the transaction that a use case is. */
     private final class Recorder extends RecordDelivery {
 
         Recorder(Users users, SmsOutbox outbox) {
-            super(
-                    users,
-                    outbox,
-                    new KeepMessage(
-                            users,
-                            messages,
-                            new JpaEarlyReceipts(database.entityManager()),
-                            new SmsNews()),
-                    policy,
-                    clock);
+            super(users, outbox, keep(users), policy, clock);
         }
 
         @Override

@@ -13,10 +13,10 @@ import org.userphone.domain.user.UserId;
  *
  * @param user empty when the user was deleted
  * @param number as it may be shown, {@code +…67}
- * @param country whose number it is (ISO 3166-1 alpha-2, ZZ if it is nobody's)
+ * @param country whose number it is (ISO 3166-1 alpha-2, ZZ if it is nobody's or not known)
  * @param reference empty if no provider took it
  * @param reason a word or two for an operator; empty where there is nothing to explain
- * @param segments how many SMS it took, or would have taken
+ * @param segments how many SMS it took, or would have taken; 0 if that is not known
  * @param cost what they are estimated to cost; nothing if no provider took it
  * @param leftAt when it left the outbox, or was set aside
  * @param changedAt when it came to its state
@@ -50,7 +50,10 @@ public record SmsMessage(
         UNDELIVERED,
         /** The provider refused the number or the text. */
         REFUSED,
-        /** It was not sent: its code had expired, or was entered or replaced. */
+        /**
+         * It was not sent: its code had expired, or was entered or replaced, or its user was
+         * deleted.
+         */
         EXPIRED,
         /** It was given up after too many failures. */
         PARKED;
@@ -68,6 +71,24 @@ public record SmsMessage(
     /** One that no provider took. */
     static SmsMessage unsent(Sms sms, State state, String reason, Instant at) {
         return of(sms, Optional.empty(), state, Optional.of(reason), BigDecimal.ZERO, at);
+    }
+
+    /** One that no provider took and nobody opened: the number and its country are not known. */
+    static SmsMessage unopened(SealedSms sms, State state, String reason, Instant at) {
+        return new SmsMessage(
+                sms.id(),
+                Optional.of(sms.user()),
+                sms.resourceOwner(),
+                "+…",
+                "ZZ",
+                Optional.empty(),
+                state,
+                Optional.of(reason),
+                0,
+                BigDecimal.ZERO,
+                sms.promisedAt(),
+                at,
+                at);
     }
 
     private static SmsMessage of(

@@ -51,8 +51,12 @@ public interface SmsOutbox {
      */
     int removeParkedBefore(Instant time, int most);
 
-    /** Removes every message to a user, claimed or not. */
-    void forget(UserId user);
+    /**
+     * Removes every message to a user, claimed or not.
+     *
+     * @return those that waited; what was parked is recorded already
+     */
+    List<SealedSms> forget(UserId user);
 
     /**
      * When the message that has waited longest was promised, claimed or not; empty if none waits.

@@ -8,9 +8,7 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
-import org.userphone.domain.sms.Inbox;
-import org.userphone.domain.sms.SmsMessages;
-import org.userphone.domain.sms.SmsOutbox;
+import org.userphone.domain.sms.ForgetMessages;
 import org.userphone.domain.user.UserEvent.UserRemoved;
 
 /**
@@ -21,18 +19,13 @@ import org.userphone.domain.user.UserEvent.UserRemoved;
 public class DeleteUser {
 
     private final Users users;
-    private final SmsOutbox outbox;
-    private final SmsMessages messages;
-    private final Inbox inbox;
+    private final ForgetMessages messages;
     private final Clock clock;
 
     @Inject
-    public DeleteUser(
-            Users users, SmsOutbox outbox, SmsMessages messages, Inbox inbox, Clock clock) {
+    public DeleteUser(Users users, ForgetMessages messages, Clock clock) {
         this.users = users;
-        this.outbox = outbox;
         this.messages = messages;
-        this.inbox = inbox;
         this.clock = clock;
     }
 
@@ -51,9 +44,7 @@ public class DeleteUser {
         var change =
                 user.record(List.of(new UserRemoved()), Editor.of(caller.id()), clock.instant());
         users.append(change);
-        outbox.forget(id);
         messages.forget(id);
-        inbox.forget(id);
         return change.after();
     }
 }

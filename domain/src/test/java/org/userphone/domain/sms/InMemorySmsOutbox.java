@@ -102,13 +102,23 @@ public final class InMemorySmsOutbox implements SmsOutbox {
     }
 
     @Override
-    public void forget(UserId user) {
-        memory.run(
-                () ->
-                        rows.values().stream()
-                                .filter(row -> row.sms.user().equals(user))
-                                .toList()
-                                .forEach(row -> put(row.sms.id(), null)));
+    public List<SealedSms> forget(UserId user) {
+        return memory.in(
+                () -> {
+                    var all =
+                            rows.values().stream()
+                                    .filter(row -> row.sms.user().equals(user))
+                                    .toList();
+                    all.forEach(row -> put(row.sms.id(), null));
+                    return all.stream()
+                            .filter(row -> !row.parked)
+                            .map(row -> sealed(row.sms))
+                            .toList();
+                });
+    }
+
+    private static SealedSms sealed(Sms sms) {
+        return new SealedSms(sms.id(), sms.user(), sms.resourceOwner(), sms.promisedAt());
     }
 
     private boolean settle(ClaimedSms claimed, Row row) {

@@ -57,15 +57,31 @@ public interface SmsOutboxContract {
 
     @Test
     default void theMessagesToADeletedUserAreForgottenClaimedOrNot() {
-        add(1);
-        claim(NOON, 10);
-        add(2);
-        transactions().run(() -> outbox().forget(new UserId("daisy")));
+        var first = add(1);
+        var second = add(2);
+        claim(NOON, 1);
+        assertThat(transactions().in(() -> outbox().forget(new UserId("daisy")))).isEmpty();
         assertThat(size()).isEqualTo(2);
 
-        transactions().run(() -> outbox().forget(MINNIE));
+        assertThat(transactions().in(() -> outbox().forget(MINNIE)))
+                .containsExactlyInAnyOrder(sealed(first), sealed(second));
 
         assertThat(size()).isZero();
+    }
+
+    @Test
+    default void aParkedMessageIsForgottenWithoutAnotherWord() {
+        add(1);
+        var claimed = claim(NOON, 10).get(0);
+        transactions().run(() -> outbox().park(claimed, "refused"));
+
+        assertThat(transactions().in(() -> outbox().forget(MINNIE))).isEmpty();
+
+        assertThat(size()).isZero();
+    }
+
+    private static SealedSms sealed(Sms sms) {
+        return new SealedSms(sms.id(), sms.user(), sms.resourceOwner(), sms.promisedAt());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.userphone.domain.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.userphone.domain.Rejected.assertRejected;
 import static org.userphone.domain.user.People.ACME;
 import static org.userphone.domain.user.People.ADMIN;
@@ -15,6 +16,7 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.sms.Inbox.Message;
+import org.userphone.domain.sms.SmsUsage;
 import org.userphone.domain.user.UserEvent.Erased;
 import org.userphone.domain.user.UserEvent.UserRemoved;
 
@@ -41,6 +43,34 @@ class DeleteUserTest {
                         new Erased("user.human.phone.changed"),
                         new Erased("user.human.phone.code.added"),
                         new UserRemoved());
+    }
+
+    @Test
+    void aMessageThatWaitedEndsWithARecordThatIsNobodys() {
+        domain.known(MINNIE, Optional.empty());
+        domain.set(ADMIN, MINNIE, NUMBER.e164(), Verification.SEND_CODE);
+
+        domain.delete(holder(Permission.USER_DELETE), MINNIE);
+
+        var now = domain.clock.instant();
+        assertThat(domain.messages.of(MINNIE, 0, 10)).isEmpty();
+        assertThat(domain.messages.usage(Optional.of(ACME), now, now.plusSeconds(1)))
+                .extracting(SmsUsage::messages, SmsUsage::unsent)
+                .containsExactly(tuple(0L, 1L));
+    }
+
+    @Test
+    void aMessageThatWasSentIsNotRecordedAgain() {
+        domain.known(MINNIE, Optional.empty());
+        domain.set(ADMIN, MINNIE, NUMBER.e164(), Verification.SEND_CODE);
+        domain.deliverDueSms.deliver();
+
+        domain.delete(holder(Permission.USER_DELETE), MINNIE);
+
+        var now = domain.clock.instant();
+        assertThat(domain.messages.usage(Optional.of(ACME), now, now.plusSeconds(1)))
+                .extracting(SmsUsage::messages, SmsUsage::unsent)
+                .containsExactly(tuple(1L, 0L));
     }
 
     @Test
