@@ -13,6 +13,8 @@ import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.Codes;
+import org.userphone.domain.guard.GuardPolicy;
+import org.userphone.domain.guard.TestNumbers;
 import org.userphone.domain.once.IdempotencyPolicy;
 import org.userphone.domain.sms.CallbackReader;
 import org.userphone.domain.sms.MessagePolicy;
@@ -51,8 +53,17 @@ public class StartUp {
             CallbackReader callbacks,
             MessagePolicy messages,
             ReceiptQueue receipts,
+            GuardPolicy guard,
+            TestNumbers tests,
             IdempotencyPolicy idempotency,
             OrganisationPolicy organisations) {
+        if (!tests.numbers().isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "userphone.test.numbers is set: whoever knows the code of one of these numbers"
+                            + " can prove it without having it: "
+                            + tests);
+        }
         LOG.log(Level.DEBUG, "All settings are read.");
     }
 }

@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /**
  * The one way in which the domain says no. It carries a reason and knows no status number of any
- * transport; it rolls the use case's transaction back.
+ * transport; it rolls the use case's transaction back, unless that says otherwise.
  */
-public final class Rejection extends RuntimeException {
+public class Rejection extends RuntimeException {
 
     /** Why something was refused. What each is called on the wire is the api's business. */
     public enum Reason {
@@ -79,6 +79,24 @@ public final class Rejection extends RuntimeException {
         TOO_MANY_ATTEMPTS,
         /** The last code was made a moment ago. */
         RESEND_TOO_SOON,
+        /** Too many SMS to this number. */
+        SMS_TO_NUMBER_LIMITED,
+        /** Too many SMS for this user. */
+        SMS_OF_USER_LIMITED,
+        /** Too many SMS were asked for from this client address. */
+        SMS_FROM_ADDRESS_LIMITED,
+        /** Too many SMS to numbers that begin like this one. */
+        SMS_TO_PREFIX_LIMITED,
+        /** Too many SMS to this country today. */
+        SMS_TO_COUNTRY_LIMITED,
+        /** SMS of this organisation have cost enough today. */
+        SMS_BUDGET_SPENT,
+        /** Codes that are sent to numbers that begin like this one are not entered. */
+        SMS_BREAKER_OPEN,
+        /** No SMS are sent to this country. */
+        SMS_COUNTRY_DENIED,
+        /** No SMS are sent to numbers of this type. */
+        SMS_TYPE_DENIED,
         /** The text of a message cannot be read; the detail says where. */
         TEXT_MALFORMED,
         /** The text of a message does not carry the code. */
@@ -95,6 +113,19 @@ public final class Rejection extends RuntimeException {
         TOO_MANY_RECEIPTS,
         /** The caller has made another call under this idempotency key. */
         IDEMPOTENCY_KEY_REUSED,
+    }
+
+    /**
+     * A refusal that is in the user's history: what was recorded of it is to stay, though the call
+     * fails.
+     */
+    public static final class Remembered extends Rejection {
+
+        private static final long serialVersionUID = 1;
+
+        public Remembered(Reason reason, Duration retryAfter) {
+            super(reason, retryAfter);
+        }
     }
 
     private static final long serialVersionUID = 1;

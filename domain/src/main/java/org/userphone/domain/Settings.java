@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -21,6 +22,12 @@ import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
+import org.userphone.domain.guard.BreakerPolicy;
+import org.userphone.domain.guard.Caps;
+import org.userphone.domain.guard.Choice;
+import org.userphone.domain.guard.GuardPolicy;
+import org.userphone.domain.guard.Quota;
+import org.userphone.domain.guard.TestNumbers;
 import org.userphone.domain.once.IdempotencyPolicy;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.MessagePolicy;
@@ -37,6 +44,7 @@ import org.userphone.domain.text.Template;
 import org.userphone.domain.text.TextChoice;
 import org.userphone.domain.text.TextPolicy;
 import org.userphone.domain.user.Ids;
+import org.userphone.domain.user.NumberType;
 import org.userphone.domain.user.PhonePolicy;
 
 /**
@@ -226,6 +234,59 @@ public class Settings {
     ReceiptQueue receipts() {
         return read(
                 "userphone.sms.receipts.waiting", text -> new ReceiptQueue(Integer.parseInt(text)));
+    }
+
+    @Produces
+    @Singleton
+    GuardPolicy guard() {
+        return valid(
+                "settings userphone.guard.* are",
+                () ->
+                        new GuardPolicy(
+                                quotas("userphone.guard.number"),
+                                quotas("userphone.guard.user"),
+                                quotas("userphone.guard.address"),
+                                quotas("userphone.guard.prefix"),
+                                find("userphone.guard.country", Caps::parse).orElse(Caps.NONE),
+                                find("userphone.guard.budget", Caps::parse).orElse(Caps.NONE),
+                                new BreakerPolicy(
+                                        read("userphone.guard.breaker.codes", Integer::valueOf),
+                                        read("userphone.guard.breaker.percent", Integer::valueOf),
+                                        read("userphone.guard.breaker.rest", Duration::parse)),
+                                new Choice<>(
+                                        names("userphone.guard.countries.allow", Settings::country),
+                                        names("userphone.guard.countries.deny", Settings::country)),
+                                new Choice<>(
+                                        names("userphone.guard.types.allow", NumberType::valueOf),
+                                        names("userphone.guard.types.deny", NumberType::valueOf))));
+    }
+
+    private List<Quota> quotas(String key) {
+        return find(key, Quota::parse).orElse(List.of());
+    }
+
+    private <T> Set<T> names(String key, Function<String, T> reader) {
+        return find(
+                        key,
+                        text ->
+                                Stream.of(text.split(",", -1))
+                                        .map(String::strip)
+                                        .map(reader)
+                                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
+
+    private static String country(String text) {
+        if (!text.matches("[A-Z]{2}|001")) {
+            throw new IllegalArgumentException("a country is two capital letters, or 001");
+        }
+        return text;
+    }
+
+    @Produces
+    @Singleton
+    TestNumbers testNumbers() {
+        return find("userphone.test.numbers", TestNumbers::parse).orElse(TestNumbers.NONE);
     }
 
     @Produces

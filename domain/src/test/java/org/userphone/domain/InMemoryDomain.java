@@ -18,6 +18,10 @@ import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
+import org.userphone.domain.guard.GuardPolicy;
+import org.userphone.domain.guard.InMemorySendCounts;
+import org.userphone.domain.guard.SmsGuard;
+import org.userphone.domain.guard.TestNumbers;
 import org.userphone.domain.once.AnswerOnce;
 import org.userphone.domain.once.IdempotencyKey;
 import org.userphone.domain.once.IdempotencyPolicy;
@@ -59,6 +63,7 @@ import org.userphone.domain.user.AddHuman.UserAdded;
 import org.userphone.domain.user.AddMachine;
 import org.userphone.domain.user.ChangeUserState;
 import org.userphone.domain.user.DeleteUser;
+import org.userphone.domain.user.HumanUpdate;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.InMemoryEventLog;
 import org.userphone.domain.user.InMemoryUserDirectory;
@@ -68,6 +73,7 @@ import org.userphone.domain.user.NewHuman;
 import org.userphone.domain.user.People;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.PhonePolicy;
+import org.userphone.domain.user.PromiseSms;
 import org.userphone.domain.user.ReadHistory;
 import org.userphone.domain.user.RecordedEvent;
 import org.userphone.domain.user.RemovePhone;
@@ -76,6 +82,7 @@ import org.userphone.domain.user.SetPhone;
 import org.userphone.domain.user.SetPhone.PhoneSet;
 import org.userphone.domain.user.StateChange;
 import org.userphone.domain.user.UpdateHuman;
+import org.userphone.domain.user.UpdateHuman.UserUpdated;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserId;
@@ -137,20 +144,20 @@ public final class InMemoryDomain {
     public final ResetMessageText resetMessageText = new ResetMessageText(texts, clock);
     public final KnowOrganisation knowOrganisation =
             new KnowOrganisation(new OrganisationPolicy(Set.of(ACME)), organisations);
-    public final SetPhone setPhone = new SetPhone(users, codes, phones, outbox, template, clock);
-    public final VerifyPhone verifyPhone = new VerifyPhone(users, codes, ATTEMPTS, clock);
+    public final InMemorySendCounts counts = new InMemorySendCounts(memory);
+    public final SmsGuard guard;
+    public final PromiseSms promiseSms;
+    public final SetPhone setPhone;
+    public final VerifyPhone verifyPhone;
     public final VerifyEmail verifyEmail = new VerifyEmail(users, codes, ATTEMPTS, clock);
-    public final ResendPhoneCode resendPhoneCode =
-            new ResendPhoneCode(users, codes, ATTEMPTS, outbox, template, clock);
+    public final ResendPhoneCode resendPhoneCode;
     public final ChangeUserState changeUserState = new ChangeUserState(users, clock);
     public final Vacancies vacancies = new Vacancies(users, knowOrganisation, ids);
-    public final UpdateHuman updateHuman =
-            new UpdateHuman(users, vacancies, codes, phones, outbox, template, clock);
+    public final UpdateHuman updateHuman;
     public final RemovePhone removePhone = new RemovePhone(users, clock);
     public final ReadHistory readHistory = new ReadHistory(new InMemoryEventLog(users));
     public final ListUsers listUsers = new ListUsers(new InMemoryUserDirectory(users), clock);
-    public final AddHuman addHuman =
-            new AddHuman(users, vacancies, codes, phones, outbox, template, clock);
+    public final AddHuman addHuman;
     public final AddMachine addMachine = new AddMachine(users, vacancies, clock);
     private final KeepMessage keepMessage = new KeepMessage(users, messages, early, news);
     public final DeleteUser deleteUser =
@@ -208,6 +215,21 @@ public final class InMemoryDomain {
                 }
             };
 
+    /** Without limits to what is sent. */
+    public InMemoryDomain() {
+        this(GuardPolicy.NONE, TestNumbers.NONE);
+    }
+
+    public InMemoryDomain(GuardPolicy policy, TestNumbers tests) {
+        guard = new SmsGuard(policy, counts, keys);
+        promiseSms = new PromiseSms(users, codes, tests, template, guard, outbox, clock);
+        setPhone = new SetPhone(users, phones, promiseSms, clock);
+        verifyPhone = new VerifyPhone(users, codes, ATTEMPTS, guard, clock);
+        resendPhoneCode = new ResendPhoneCode(users, ATTEMPTS, promiseSms, clock);
+        updateHuman = new UpdateHuman(users, vacancies, codes, phones, promiseSms, clock);
+        addHuman = new AddHuman(users, vacancies, codes, phones, promiseSms, clock);
+    }
+
     private static String unchecked(Callable<String> call) {
         try {
             return call.call();
@@ -232,8 +254,10 @@ public final class InMemoryDomain {
         return change.after();
     }
 
+    /** That a limit refused it stays in the history although the call fails. */
     public PhoneSet set(Caller caller, UserId id, String phone, Verification how) {
-        return memory.in(() -> setPhone.set(caller, id, phone, how));
+        return memory.keeping(
+                Rejection.Remembered.class, () -> setPhone.set(caller, id, phone, how));
     }
 
     /** That it was too soon stays in the history although the call fails. */
@@ -253,6 +277,12 @@ public final class InMemoryDomain {
     /** As {@link #verify}. */
     public User verifyEmail(Caller caller, UserId id, String code) {
         return memory.keeping(Rejection.class, () -> verifyEmail.verify(caller, id, code));
+    }
+
+    /** As {@link #set}. */
+    public UserUpdated update(Caller caller, UserId id, HumanUpdate update) {
+        return memory.keeping(
+                Rejection.Remembered.class, () -> updateHuman.update(caller, id, update));
     }
 
     public UserAdded add(Caller caller, NewHuman human) {

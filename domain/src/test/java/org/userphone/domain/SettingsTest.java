@@ -12,16 +12,26 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.userphone.domain.guard.BreakerPolicy;
+import org.userphone.domain.guard.Caps;
+import org.userphone.domain.guard.Choice;
+import org.userphone.domain.guard.GuardPolicy;
+import org.userphone.domain.guard.Quota;
+import org.userphone.domain.guard.TestNumbers;
 import org.userphone.domain.once.IdempotencyPolicy;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SmsTemplate;
+import org.userphone.domain.user.NumberType;
 import org.userphone.domain.user.PhonePolicy;
 
 class SettingsTest {
@@ -44,6 +54,23 @@ class SettingsTest {
         assertThat(settings.organisations().configured()).isEmpty();
         assertThat(settings.idempotency()).isEqualTo(new IdempotencyPolicy(Duration.ofHours(24)));
         assertThat(template(settings)).isNotNull();
+        assertThat(settings.testNumbers()).isEqualTo(TestNumbers.NONE);
+        assertThat(settings.guard())
+                .isEqualTo(
+                        new GuardPolicy(
+                                List.of(
+                                        new Quota(5, Duration.ofHours(1)),
+                                        new Quota(10, Duration.ofHours(24))),
+                                List.of(new Quota(10, Duration.ofHours(24))),
+                                List.of(new Quota(25, Duration.ofMinutes(5))),
+                                List.of(new Quota(100, Duration.ofHours(24))),
+                                Caps.NONE,
+                                Caps.NONE,
+                                new BreakerPolicy(50, 20, Duration.ofHours(1)),
+                                Choice.all(),
+                                new Choice<>(
+                                        Set.of(),
+                                        Set.of(NumberType.PREMIUM_RATE, NumberType.SHARED_COST))));
         var code = settings.codes(keys(), random).issue(MINNIE, "address");
         assertThat(code.plain().text()).matches("[A-Z0-9]{6}");
         assertThat(code.lifetime()).isEqualTo(Duration.ofMinutes(10));
@@ -56,6 +83,52 @@ class SettingsTest {
         assertThatThrownBy(() -> settings.keyring(random))
                 .isInstanceOf(StartRefused.class)
                 .hasMessage("The setting userphone.keys is missing.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "0/PT1H"})
+    void aLimitOfNothingOrZeroIsNone(String none) throws IOException {
+        var settings =
+                settings(
+                        Map.of(
+                                "userphone.guard.number", none,
+                                "userphone.guard.user", none,
+                                "userphone.guard.address", none,
+                                "userphone.guard.prefix", none,
+                                "userphone.guard.budget", "default=0",
+                                "userphone.guard.breaker.codes", "0",
+                                "userphone.guard.types.deny", ""));
+
+        assertThat(settings.guard())
+                .satisfies(
+                        guard -> assertThat(guard.number()).isEmpty(),
+                        guard -> assertThat(guard.user()).isEmpty(),
+                        guard -> assertThat(guard.address()).isEmpty(),
+                        guard -> assertThat(guard.prefix()).isEmpty(),
+                        guard -> assertThat(guard.toTypes()).isEqualTo(Choice.all()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "userphone.guard.number|5",
+                "userphone.guard.number|-1/PT1H",
+                "userphone.guard.user|1001/PT1H",
+                "userphone.guard.address|5/PT0S",
+                "userphone.guard.prefix|5/1h",
+                "userphone.guard.country|CH",
+                "userphone.guard.budget|default=-1",
+                "userphone.guard.breaker.percent|101",
+                "userphone.guard.countries.deny|ch",
+                "userphone.guard.types.deny|PREMIUM"
+            })
+    void aWrongLimitStopsTheStart(String key, String value) throws IOException {
+        var settings = settings(Map.of(key, value));
+
+        assertThatThrownBy(settings::guard)
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("userphone.guard.");
     }
 
     @Test

@@ -14,6 +14,9 @@ import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
+import org.userphone.domain.guard.GuardPolicy;
+import org.userphone.domain.guard.SmsGuard;
+import org.userphone.domain.guard.TestNumbers;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.DeliverDueSms;
 import org.userphone.domain.sms.Delivery;
@@ -42,6 +45,7 @@ import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.NewHuman;
 import org.userphone.domain.user.People;
 import org.userphone.domain.user.PhonePolicy;
+import org.userphone.domain.user.PromiseSms;
 import org.userphone.domain.user.SetPhone;
 import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Users;
@@ -55,6 +59,7 @@ final class House {
 
     private final TestDatabase database;
     private final Clock clock;
+    private final GuardPolicy limits;
     private final RetryPolicy policy =
             new RetryPolicy(50, LEASE, Duration.ofSeconds(5), Duration.ofMinutes(5), 10);
     private final Users users;
@@ -65,9 +70,15 @@ final class House {
     private final Codes codes;
     private final SmsTemplate template;
 
+    /** Without limits to what is sent. */
     House(TestDatabase database, Clock clock) {
+        this(database, clock, GuardPolicy.NONE);
+    }
+
+    House(TestDatabase database, Clock clock, GuardPolicy limits) {
         this.database = database;
         this.clock = clock;
+        this.limits = limits;
         var entityManager = database.entityManager();
         users =
                 database.transactional(
@@ -119,8 +130,7 @@ final class House {
                         new Vacancies(users, organisations, ids),
                         codes,
                         new PhonePolicy("CH"),
-                        outbox,
-                        template,
+                        promiseSms(),
                         clock);
         var human =
                 new NewHuman(
@@ -137,8 +147,15 @@ final class House {
 
     /** Sets a number, to be proved by an SMS; when this returns, it is committed. */
     void setPhone(UserId id, String number) {
-        var set = new SetPhone(users, codes, new PhonePolicy("CH"), outbox, template, clock);
+        var set = new SetPhone(users, new PhonePolicy("CH"), promiseSms(), clock);
         database.run(() -> set.set(People.ADMIN, id, number, Verification.SEND_CODE));
+    }
+
+    private PromiseSms promiseSms() {
+        var guard =
+                new SmsGuard(
+                        limits, new JpaSendCounts(database.entityManager()), Secrets.keyring());
+        return new PromiseSms(users, codes, TestNumbers.NONE, template, guard, outbox, clock);
     }
 
     void delete(UserId id) {

@@ -5,18 +5,42 @@ import static org.userphone.domain.user.People.ACME;
 import static org.userphone.domain.user.People.MINNIE;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.guard.BreakerPolicy;
+import org.userphone.domain.guard.Caps;
+import org.userphone.domain.guard.Choice;
+import org.userphone.domain.guard.GuardPolicy;
+import org.userphone.domain.guard.Quota;
 import org.userphone.domain.user.RecordedEvent;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
+import org.userphone.domain.user.UserId;
 
 class SetPhoneOnDatabaseTest {
+
+    /** Fifty SMS to numbers that begin alike, and further limits that are far away. */
+    private static final GuardPolicy LIMITS =
+            new GuardPolicy(
+                    Quota.parse("5/PT1H,10/PT24H"),
+                    Quota.parse("10/PT24H"),
+                    Quota.parse("1000/PT5M"),
+                    Quota.parse("50/PT24H"),
+                    Caps.parse("default=1000"),
+                    Caps.parse("default=1000"),
+                    new BreakerPolicy(500, 20, Duration.ofHours(1)),
+                    Choice.all(),
+                    Choice.all());
 
     @ParameterizedTest
     @EnumSource
@@ -38,12 +62,69 @@ class SetPhoneOnDatabaseTest {
                                         " $1"))
                 .containsExactly(
                         "SELECT user_account",
+                        "SELECT message_text",
                         "INSERT user_event",
                         "UPDATE user_account",
-                        "SELECT message_text",
                         "INSERT sms_outbox",
                         Wiretap.COMMIT);
         assertThat(heard.get(0)).contains("FOR UPDATE");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void limitsTakeThreeStatementsMoreHoweverManyTheyAre(Engine engine) {
+        var database = TestDatabase.empty(engine);
+        var house = new House(database, Clock.systemUTC(), LIMITS);
+        house.addHuman(MINNIE);
+        house.setPhone(MINNIE, "079 123 45 66");
+        house.setPhone(MINNIE, "079 123 45 67");
+        database.wiretap().forget();
+
+        house.setPhone(MINNIE, "079 123 45 66");
+
+        assertThat(database.wiretap().heard())
+                .filteredOn(sql -> sql.toLowerCase(Locale.ROOT).contains("send_count"))
+                .extracting(sql -> sql.substring(0, 6).toUpperCase(Locale.ROOT))
+                .containsExactly("INSERT", "SELECT", "UPDATE");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofManySmsAtOnceExactlyAsManyPassAsMay(Engine engine) throws Exception {
+        var house = new House(TestDatabase.empty(engine), Clock.systemUTC(), LIMITS);
+        var users = IntStream.range(0, 20).mapToObj(i -> new UserId("user" + i)).toList();
+        users.forEach(house::addHuman);
+        var passed = new AtomicInteger();
+        var refused = new AtomicInteger();
+        var pool = Executors.newFixedThreadPool(20);
+        try {
+            var sets =
+                    IntStream.range(0, 120)
+                            .<Callable<Void>>mapToObj(
+                                    i ->
+                                            () -> {
+                                                try {
+                                                    house.setPhone(
+                                                            users.get(i % 20),
+                                                            "+4179123" + (1000 + i));
+                                                    passed.incrementAndGet();
+                                                } catch (Rejection.Remembered limit) {
+                                                    refused.incrementAndGet();
+                                                }
+                                                return null;
+                                            })
+                            .toList();
+            for (var set : pool.invokeAll(sets)) {
+                set.get();
+            }
+        } finally {
+            pool.shutdown();
+        }
+
+        assertThat(passed).hasValue(50);
+        assertThat(refused).hasValue(70);
+        var tomorrow = Instant.now().plus(Duration.ofDays(1));
+        assertThat(house.outbox().claimDue(tomorrow, 200, House.LEASE)).hasSize(50);
     }
 
     @ParameterizedTest

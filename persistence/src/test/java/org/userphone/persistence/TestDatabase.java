@@ -69,6 +69,7 @@ final class TestDatabase implements Transactions {
                         "organisation",
                         "kept_answer",
                         "message_text",
+                        "send_count",
                         "inbox_message")) {
             run(() -> entityManager().createNativeQuery("delete from " + table).executeUpdate());
         }

@@ -33,6 +33,7 @@ import org.userphone.api.CallContext;
 import org.userphone.api.CallContexts;
 import org.userphone.api.Rpc;
 import org.userphone.api.Rpcs;
+import org.userphone.api.access.ClientAddresses;
 import org.userphone.api.access.TokenVerifier;
 import org.userphone.api.metrics.Refusals;
 import org.userphone.api.status.Statuses;
@@ -58,6 +59,7 @@ class GrpcCalls {
     private final Rpcs rpcs;
     private final CallContexts contexts;
     private final TokenVerifier verifier;
+    private final ClientAddresses addresses;
     private final Deadlines deadlines;
     private final Refusals refusals;
 
@@ -66,18 +68,20 @@ class GrpcCalls {
             Rpcs rpcs,
             CallContexts contexts,
             TokenVerifier verifier,
+            ClientAddresses addresses,
             Deadlines deadlines,
             Refusals refusals) {
         this.rpcs = rpcs;
         this.contexts = contexts;
         this.verifier = verifier;
+        this.addresses = addresses;
         this.deadlines = deadlines;
         this.refusals = refusals;
     }
 
     /** What the proxy of a normal-scoped bean needs. */
     GrpcCalls() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     List<ServerServiceDefinition> services() {
@@ -164,7 +168,9 @@ class GrpcCalls {
     private CallContext context() {
         var request = GrpcRequest.current();
         return contexts.of(
-                verifier.verifyOnly(request.metadata("authorization")).caller(),
+                verifier.verifyOnly(request.metadata("authorization"))
+                        .caller()
+                        .at(addresses.of(request.peer(), request::metadata)),
                 request.metadata("x-zitadel-orgid").stream().findFirst(),
                 request.metadata("idempotency-key"));
     }

@@ -5,6 +5,7 @@ import static io.grpc.Metadata.ASCII_STRING_MARSHALLER;
 import io.grpc.Context;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCall.Listener;
@@ -12,6 +13,8 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -32,10 +35,15 @@ final class GrpcRequest {
     private final String id = InFlight.newId();
     private final long start = System.nanoTime();
     private final Metadata metadata;
+    private final String peer;
     private Status status = Status.CANCELLED;
 
-    private GrpcRequest(Metadata metadata) {
+    private GrpcRequest(Metadata metadata, SocketAddress peer) {
         this.metadata = metadata;
+        this.peer =
+                peer instanceof InetSocketAddress internet
+                        ? internet.getAddress().getHostAddress()
+                        : "";
     }
 
     private static Metadata.Key<String> key(String name) {
@@ -49,6 +57,11 @@ final class GrpcRequest {
 
     String id() {
         return id;
+    }
+
+    /** The address of who is connected. */
+    String peer() {
+        return peer;
     }
 
     /** The values of an entry, as often as it came. */
@@ -96,7 +109,9 @@ final class GrpcRequest {
         @Override
         public <I, O> Listener<I> interceptCall(
                 ServerCall<I, O> call, Metadata metadata, ServerCallHandler<I, O> next) {
-            var request = new GrpcRequest(metadata);
+            var request =
+                    new GrpcRequest(
+                            metadata, call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
             var identified = request.identified(call);
             if (!inFlight.enter()) {
                 identified.close(

@@ -126,6 +126,19 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                     TOKEN_INVALID,
                     CONTEXT_ORGANISATION_UNKNOWN);
 
+    /** Reasons of the guards of SMS. */
+    private static final List<Reason> OF_SMS =
+            List.of(
+                    Reason.SMS_TO_NUMBER_LIMITED,
+                    Reason.SMS_OF_USER_LIMITED,
+                    Reason.SMS_FROM_ADDRESS_LIMITED,
+                    Reason.SMS_TO_PREFIX_LIMITED,
+                    Reason.SMS_TO_COUNTRY_LIMITED,
+                    Reason.SMS_BUDGET_SPENT,
+                    Reason.SMS_BREAKER_OPEN,
+                    Reason.SMS_COUNTRY_DENIED,
+                    Reason.SMS_TYPE_DENIED);
+
     private static final String USER = "300000000000000002";
     private static final String ORGANISATION = "300000000000000001";
     private static final String NUMBER = "+41791234567";
@@ -246,7 +259,17 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                                 request.clone().setIsVerified(true).build(),
                                 answer.build())),
                 List.of(request.clone().clearPhone().build()),
-                Set.of(PHONE_USER_NOT_FOUND, PERMISSION_MISSING, PHONE_INVALID, PHONE_NOT_CHANGED));
+                orOfSms(
+                        PHONE_USER_NOT_FOUND,
+                        PERMISSION_MISSING,
+                        PHONE_INVALID,
+                        PHONE_NOT_CHANGED));
+    }
+
+    /** These, and what the SMS of a code can be refused for. */
+    private static Set<Reason> orOfSms(Reason... reasons) {
+        return Stream.concat(Stream.of(reasons), OF_SMS.stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Operation removePhone() {
@@ -284,7 +307,7 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                                         .build(),
                                 answer.build())),
                 List.of(request.clone().setUserId("9".repeat(201)).build()),
-                Set.of(
+                orOfSms(
                         PHONE_USER_NOT_FOUND,
                         PERMISSION_MISSING,
                         CODE_NOT_PENDING,
@@ -343,7 +366,7 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                                 .setHuman(
                                         human.clone().setPassword(SetPassword.getDefaultInstance()))
                                 .build()),
-                Set.of(
+                orOfSms(
                         PHONE_INVALID,
                         Reason.PHONE_REMOVAL_WITH_VERIFICATION,
                         Reason.UPDATE_USER_NOT_FOUND,
@@ -367,7 +390,7 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                 List.of(
                         request.clone().setUsername("").build(),
                         request.clone().setPassword(SetPassword.getDefaultInstance()).build()),
-                Set.of(
+                orOfSms(
                         PHONE_INVALID,
                         Reason.UPDATE_USER_NOT_FOUND,
                         PERMISSION_MISSING,
@@ -512,7 +535,7 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                 List.of(
                         request.clone().clearHuman().build(),
                         request.clone().setHuman(human.clone().setPassword(password)).build()),
-                Set.of(
+                orOfSms(
                         PERMISSION_MISSING,
                         ORGANISATION_UNKNOWN,
                         USER_EXISTS,
@@ -543,7 +566,7 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                 List.of(
                         request.clone().clearProfile().build(),
                         request.clone().setPassword(password).build()),
-                Set.of(
+                orOfSms(
                         CALL_NOT_PERMITTED,
                         ORGANISATION_UNKNOWN,
                         USER_EXISTS,

@@ -4,10 +4,12 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.userphone.api.CallContext;
 import org.userphone.api.CallContexts;
 import org.userphone.api.access.Bearer;
+import org.userphone.api.access.ClientAddresses;
 
 /**
  * The context of a call that comes over HTTP. The token is checked when the context is asked for.
@@ -17,24 +19,34 @@ public class CallOverHttp {
 
     private final Bearer bearer;
     private final CallContexts contexts;
+    private final ClientAddresses addresses;
     private final HttpServletRequest request;
 
     @Inject
-    public CallOverHttp(Bearer bearer, CallContexts contexts, HttpServletRequest request) {
+    public CallOverHttp(
+            Bearer bearer,
+            CallContexts contexts,
+            ClientAddresses addresses,
+            HttpServletRequest request) {
         this.bearer = bearer;
         this.contexts = contexts;
+        this.addresses = addresses;
         this.request = request;
     }
 
     /** What the proxy of a normal-scoped bean needs. */
     CallOverHttp() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     public CallContext context() {
         return contexts.of(
-                bearer.caller(),
+                bearer.caller().at(addresses.of(request.getRemoteAddr(), this::headers)),
                 Optional.ofNullable(request.getHeader("x-zitadel-orgid")),
-                Collections.list(request.getHeaders("Idempotency-Key")));
+                headers("Idempotency-Key"));
+    }
+
+    private List<String> headers(String name) {
+        return Collections.list(request.getHeaders(name));
     }
 }

@@ -160,6 +160,33 @@ public final class Statuses {
                     limit(rejection, "USERPHONE-tR1es", "Too many wrong codes, try again later");
             case RESEND_TOO_SOON ->
                     limit(rejection, "USERPHONE-wA1ts", "A code was made a moment ago");
+            case SMS_TO_NUMBER_LIMITED ->
+                    limit(rejection, "USERPHONE-nU5mb", "Too many SMS to this number");
+            case SMS_OF_USER_LIMITED ->
+                    limit(rejection, "USERPHONE-uS3rs", "Too many SMS for this user");
+            case SMS_FROM_ADDRESS_LIMITED ->
+                    limit(rejection, "USERPHONE-aD4rs", "Too many SMS asked for from here");
+            case SMS_TO_PREFIX_LIMITED ->
+                    limit(rejection, "USERPHONE-pR3fx", "Too many SMS to numbers like this one");
+            case SMS_TO_COUNTRY_LIMITED ->
+                    limit(rejection, "USERPHONE-cO7ny", "Too many SMS to this country today");
+            case SMS_BUDGET_SPENT ->
+                    limit(rejection, "USERPHONE-bU6gt", "The budget for SMS is spent for today");
+            case SMS_BREAKER_OPEN ->
+                    limit(
+                            rejection,
+                            "USERPHONE-bR3kr",
+                            "Codes sent to numbers like this one are not entered");
+            case SMS_COUNTRY_DENIED ->
+                    status(
+                            FAILED_PRECONDITION,
+                            "USERPHONE-dC7ny",
+                            "No SMS are sent to this country");
+            case SMS_TYPE_DENIED ->
+                    status(
+                            FAILED_PRECONDITION,
+                            "USERPHONE-dT9pe",
+                            "No SMS are sent to numbers of this type");
             case TEXT_MALFORMED ->
                     status(INVALID_ARGUMENT, "USERPHONE-tX1ma", rejection.getMessage());
             case TEXT_WITHOUT_CODE ->

@@ -15,16 +15,32 @@ import org.userphone.domain.user.UserId;
  * @param organisation the caller's organisation, if the token or its issuer names one
  * @param everywhere permissions from instance-wide roles
  * @param inOrganisation permissions from roles that count in the caller's organisation only
+ * @param address where the call comes from
  */
 public record Caller(
         UserId id,
         Optional<OrganisationId> organisation,
         Set<Permission> everywhere,
-        Set<Permission> inOrganisation) {
+        Set<Permission> inOrganisation,
+        ClientAddress address) {
 
     public Caller {
         everywhere = Set.copyOf(everywhere);
         inOrganisation = Set.copyOf(inOrganisation);
+    }
+
+    /** A caller of whom it is not known where the call comes from. */
+    public Caller(
+            UserId id,
+            Optional<OrganisationId> organisation,
+            Set<Permission> everywhere,
+            Set<Permission> inOrganisation) {
+        this(id, organisation, everywhere, inOrganisation, ClientAddress.UNKNOWN);
+    }
+
+    /** The same, calling from there. */
+    public Caller at(ClientAddress from) {
+        return new Caller(id, organisation, everywhere, inOrganisation, from);
     }
 
     public boolean is(UserId user) {

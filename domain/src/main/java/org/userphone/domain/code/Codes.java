@@ -29,7 +29,11 @@ public final class Codes {
      * @param address the number or e-mail address that the code is to prove
      */
     public IssuedCode issue(UserId user, String address) {
-        var code = draw();
+        return issue(user, address, draw());
+    }
+
+    /** The same for a code that is known beforehand. */
+    public IssuedCode issue(UserId user, String address, VerificationCode code) {
         return new IssuedCode(
                 code, keys.hash(Purpose.CODE, bind(user, address, code.text())), policy.lifetime());
     }

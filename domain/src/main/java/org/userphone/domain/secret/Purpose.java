@@ -11,5 +11,7 @@ public enum Purpose {
     /** What an event says of its user; under that key. */
     EVENT,
     /** An answer while it is kept to be given again. */
-    ANSWER
+    ANSWER,
+    /** What SMS are counted by: their number, user or client address. */
+    COUNT
 }

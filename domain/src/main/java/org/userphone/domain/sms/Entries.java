@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Reads lists of settings, {@code key=value, key=value}. */
-final class Entries {
+public final class Entries {
 
-    record Entry(String key, String value) {}
+    public record Entry(String key, String value) {}
 
     private Entries() {}
 
     /**
      * @throws IllegalArgumentException if it is no such list, or has a key twice
      */
-    static List<Entry> of(String text) {
+    public static List<Entry> of(String text) {
         var entries = Stream.of(text.split(",", -1)).map(Entries::entry).toList();
         var keys = new HashSet<String>();
         if (!entries.stream().map(Entry::key).allMatch(keys::add)) {

@@ -9,8 +9,6 @@ import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.VerificationCode;
-import org.userphone.domain.sms.SmsOutbox;
-import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 
 /** Adds a human user, with an e-mail address and perhaps a number to prove (spec section 2.9). */
@@ -32,8 +30,7 @@ public class AddHuman {
     private final Vacancies vacancies;
     private final Codes codes;
     private final PhonePolicy phones;
-    private final SmsOutbox outbox;
-    private final SmsTemplate template;
+    private final PromiseSms sms;
     private final Clock clock;
 
     @Inject
@@ -42,22 +39,20 @@ public class AddHuman {
             Vacancies vacancies,
             Codes codes,
             PhonePolicy phones,
-            SmsOutbox outbox,
-            SmsTemplate template,
+            PromiseSms sms,
             Clock clock) {
         this.users = users;
         this.vacancies = vacancies;
         this.codes = codes;
         this.phones = phones;
-        this.outbox = outbox;
-        this.template = template;
+        this.sms = sms;
         this.clock = clock;
     }
 
     /**
      * @throws Rejection with, in this order, {@link Reason#PERMISSION_MISSING}, {@link
      *     Reason#ORGANISATION_UNKNOWN}, {@link Reason#USER_EXISTS}, {@link Reason#PHONE_INVALID} or
-     *     {@link Reason#USERNAME_TAKEN}
+     *     {@link Reason#USERNAME_TAKEN}, and last those of {@link PromiseSms#append}
      */
     public UserAdded add(Caller caller, NewHuman human) {
         var user = vacancies.vacant(caller, human.organisation(), human.id());
@@ -65,7 +60,7 @@ public class AddHuman {
         var number = human.phone().map(phones::parse);
         var username = vacancies.free(human.username().orElse(human.email().text()));
         var email = Proof.of(human.emailVerification(), codes, id, human.email().text());
-        var phone = number.map(n -> Proof.of(human.phoneVerification(), codes, id, n.e164()));
+        var phone = number.map(n -> sms.proof(human.phoneVerification(), id, n));
         var change =
                 user.record(
                         user.add(
@@ -74,8 +69,7 @@ public class AddHuman {
                                 phone),
                         Editor.of(caller.id()),
                         clock.instant());
-        users.append(change);
-        phone.flatMap(Proof::sentCode).ifPresent(code -> outbox.add(template.write(change, code)));
+        sms.append(caller, change, phone);
         return new UserAdded(
                 change.after(), email.returnedCode(), phone.flatMap(Proof::returnedCode));
     }

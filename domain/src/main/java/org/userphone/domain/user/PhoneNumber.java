@@ -64,6 +64,16 @@ public record PhoneNumber(String e164) {
         }
     }
 
+    /** What the number is for. */
+    public NumberType type() {
+        var util = PhoneNumberUtil.getInstance();
+        try {
+            return NumberType.valueOf(util.getNumberType(util.parse(e164, null)).name());
+        } catch (NumberParseException e) {
+            return NumberType.UNKNOWN;
+        }
+    }
+
     /** The last two digits only. */
     @Override
     public String toString() {

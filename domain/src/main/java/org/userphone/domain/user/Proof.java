@@ -14,8 +14,9 @@ import org.userphone.domain.user.UserEvent.PhoneVerified;
  * How one number or address is about to be proved.
  *
  * @param code present if it takes a code
+ * @param known whether that is known beforehand, and needs not be sent
  */
-record Proof(Verification how, Optional<IssuedCode> code) {
+record Proof(Verification how, Optional<IssuedCode> code, boolean known) {
 
     static Proof of(Verification how, Codes codes, UserId user, String address) {
         return new Proof(
@@ -23,7 +24,8 @@ record Proof(Verification how, Optional<IssuedCode> code) {
                 switch (how) {
                     case SEND_CODE, RETURN_CODE -> Optional.of(codes.issue(user, address));
                     case ALREADY_VERIFIED, NONE -> Optional.empty();
-                });
+                },
+                false);
     }
 
     /** The code that the caller is to get. */
@@ -36,9 +38,9 @@ record Proof(Verification how, Optional<IssuedCode> code) {
         return how == Verification.ALREADY_VERIFIED;
     }
 
-    /** The code that the user is to get. */
+    /** The code that is to be sent to the user. */
     Optional<IssuedCode> sentCode() {
-        return code.filter(issued -> how == Verification.SEND_CODE);
+        return code.filter(issued -> how == Verification.SEND_CODE && !known);
     }
 
     List<UserEvent> ofPhone() {

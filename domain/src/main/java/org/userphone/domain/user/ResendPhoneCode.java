@@ -3,14 +3,12 @@ package org.userphone.domain.user;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Optional;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.code.AttemptPolicy;
-import org.userphone.domain.code.Codes;
-import org.userphone.domain.sms.SmsOutbox;
-import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.user.SetPhone.PhoneSet;
 
 /** Replaces the code that is waiting to be entered by a new one (spec section 2.5). */
@@ -18,25 +16,15 @@ import org.userphone.domain.user.SetPhone.PhoneSet;
 public class ResendPhoneCode {
 
     private final Users users;
-    private final Codes codes;
     private final AttemptPolicy attempts;
-    private final SmsOutbox outbox;
-    private final SmsTemplate template;
+    private final PromiseSms sms;
     private final Clock clock;
 
     @Inject
-    public ResendPhoneCode(
-            Users users,
-            Codes codes,
-            AttemptPolicy attempts,
-            SmsOutbox outbox,
-            SmsTemplate template,
-            Clock clock) {
+    public ResendPhoneCode(Users users, AttemptPolicy attempts, PromiseSms sms, Clock clock) {
         this.users = users;
-        this.codes = codes;
         this.attempts = attempts;
-        this.outbox = outbox;
-        this.template = template;
+        this.sms = sms;
         this.clock = clock;
     }
 
@@ -46,7 +34,7 @@ public class ResendPhoneCode {
      *
      * @throws Rejection with, in this order, {@link Reason#PHONE_USER_NOT_FOUND}, {@link
      *     Reason#PERMISSION_MISSING}, {@link Reason#CODE_NOT_PENDING} or {@link
-     *     Reason#RESEND_TOO_SOON}
+     *     Reason#RESEND_TOO_SOON}, and last those of {@link PromiseSms#append}
      */
     @Transactional(dontRollbackOn = Rejection.class)
     public PhoneSet resend(Caller caller, UserId id, Verification how) {
@@ -56,13 +44,16 @@ public class ResendPhoneCode {
                         .orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
         how.authorise(caller, user);
         var now = clock.instant();
-        var address = user.human().phone().number().map(PhoneNumber::e164).orElse("");
-        var proof = Proof.of(how, codes, id, address);
+        var number =
+                user.human()
+                        .phone()
+                        .number()
+                        .orElseThrow(() -> new Rejection(Reason.CODE_NOT_PENDING));
+        var proof = sms.proof(how, id, number);
         var event = user.human().resendPhoneCode(proof, attempts, now);
         var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
-        users.append(change);
+        sms.append(caller, change, Optional.of(proof).filter(made -> event.rejection().isEmpty()));
         event.rejection().ifPresent(Rejection::raise);
-        proof.sentCode().ifPresent(code -> outbox.add(template.write(change, code)));
         return new PhoneSet(change.after(), proof.returnedCode());
     }
 }

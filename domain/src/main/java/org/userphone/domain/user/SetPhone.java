@@ -1,16 +1,14 @@
 package org.userphone.domain.user;
 
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.VerificationCode;
-import org.userphone.domain.sms.SmsOutbox;
-import org.userphone.domain.sms.SmsTemplate;
 
 /** Sets a user's number and has it proved (spec section 2.4). */
 @UseCase
@@ -24,25 +22,15 @@ public class SetPhone {
     public record PhoneSet(User user, Optional<VerificationCode> code) {}
 
     private final Users users;
-    private final Codes codes;
     private final PhonePolicy phones;
-    private final SmsOutbox outbox;
-    private final SmsTemplate template;
+    private final PromiseSms sms;
     private final Clock clock;
 
     @Inject
-    public SetPhone(
-            Users users,
-            Codes codes,
-            PhonePolicy phones,
-            SmsOutbox outbox,
-            SmsTemplate template,
-            Clock clock) {
+    public SetPhone(Users users, PhonePolicy phones, PromiseSms sms, Clock clock) {
         this.users = users;
-        this.codes = codes;
         this.phones = phones;
-        this.outbox = outbox;
-        this.template = template;
+        this.sms = sms;
         this.clock = clock;
     }
 
@@ -50,8 +38,9 @@ public class SetPhone {
      * @param phone the number as people write it
      * @throws Rejection with, in this order, {@link Reason#PHONE_USER_NOT_FOUND}, {@link
      *     Reason#PERMISSION_MISSING}, {@link Reason#PHONE_EMPTY} or {@link Reason#PHONE_INVALID},
-     *     {@link Reason#PHONE_NOT_CHANGED}
+     *     {@link Reason#PHONE_NOT_CHANGED}, and last those of {@link PromiseSms#append}
      */
+    @Transactional(dontRollbackOn = Rejection.Remembered.class)
     public PhoneSet set(Caller caller, UserId id, String phone, Verification how) {
         var user =
                 users.lock(id)
@@ -59,14 +48,13 @@ public class SetPhone {
                         .orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
         how.authorise(caller, user);
         var number = phones.parse(phone);
-        var proof = Proof.of(how, codes, id, number.e164());
+        var proof = sms.proof(how, id, number);
         var change =
                 user.record(
                         user.human().changePhone(number, proof),
                         Editor.of(caller.id()),
                         clock.instant());
-        users.append(change);
-        proof.sentCode().ifPresent(code -> outbox.add(template.write(change, code)));
+        sms.append(caller, change, Optional.of(proof));
         return new PhoneSet(change.after(), proof.returnedCode());
     }
 }

@@ -1,6 +1,7 @@
 package org.userphone.domain.user;
 
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -11,8 +12,6 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.VerificationCode;
-import org.userphone.domain.sms.SmsOutbox;
-import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.user.HumanUpdate.PhoneUpdate;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 
@@ -35,8 +34,7 @@ public class UpdateHuman {
     private final Vacancies vacancies;
     private final Codes codes;
     private final PhonePolicy phones;
-    private final SmsOutbox outbox;
-    private final SmsTemplate template;
+    private final PromiseSms sms;
     private final Clock clock;
 
     @Inject
@@ -45,15 +43,13 @@ public class UpdateHuman {
             Vacancies vacancies,
             Codes codes,
             PhonePolicy phones,
-            SmsOutbox outbox,
-            SmsTemplate template,
+            PromiseSms sms,
             Clock clock) {
         this.users = users;
         this.vacancies = vacancies;
         this.codes = codes;
         this.phones = phones;
-        this.outbox = outbox;
-        this.template = template;
+        this.sms = sms;
         this.clock = clock;
     }
 
@@ -62,8 +58,9 @@ public class UpdateHuman {
      *
      * @throws Rejection with, in this order, {@link Reason#PHONE_INVALID}, {@link
      *     Reason#UPDATE_USER_NOT_FOUND}, {@link Reason#PERMISSION_MISSING} or {@link
-     *     Reason#USERNAME_TAKEN}
+     *     Reason#USERNAME_TAKEN}, and last those of {@link PromiseSms#append}
      */
+    @Transactional(dontRollbackOn = Rejection.Remembered.class)
     public UserUpdated update(Caller caller, UserId id, HumanUpdate update) {
         var parsed = update.phone().flatMap(PhoneUpdate::number).map(phones::parse);
         var user =
@@ -81,7 +78,7 @@ public class UpdateHuman {
                         .map(asked -> Proof.of(asked.how(), codes, id, asked.address().text()));
         var asked = update.phone().filter(phone -> !phone.isRemoval());
         var number = parsed.or(() -> asked.flatMap(phone -> human.phone().number()));
-        var phone = number.map(n -> Proof.of(asked.orElseThrow().how(), codes, id, n.e164()));
+        var phone = number.map(n -> sms.proof(asked.orElseThrow().how(), id, n));
 
         var events = new ArrayList<UserEvent>();
         update.username().ifPresent(name -> events.addAll(user.rename(free(user, name))));
@@ -96,13 +93,10 @@ public class UpdateHuman {
             return new UserUpdated(user, Optional.empty(), Optional.empty());
         }
         var change = user.record(events, Editor.of(caller.id()), clock.instant());
-        users.append(change);
         // A code that was drawn for what has not changed is in no event, and nobody gets it.
         var emailMade = email.filter(proof -> events.containsAll(proof.ofEmail()));
         var phoneMade = phone.filter(proof -> events.containsAll(proof.ofPhone()));
-        phoneMade
-                .flatMap(Proof::sentCode)
-                .ifPresent(code -> outbox.add(template.write(change, code)));
+        sms.append(caller, change, phoneMade);
         return new UserUpdated(
                 change.after(),
                 emailMade.flatMap(Proof::returnedCode),

@@ -303,7 +303,7 @@ public sealed interface UserEvent {
 
         @Override
         public Optional<Rejection> rejection() {
-            return Optional.of(new Rejection(limit.reason, retryAfter));
+            return Optional.of(new Rejection.Remembered(limit.reason, retryAfter));
         }
     }
 

@@ -9,6 +9,7 @@ import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.Codes;
+import org.userphone.domain.guard.SmsGuard;
 
 /** Proves a user's number by the code that was sent to it (spec section 2.6). */
 @UseCase
@@ -17,13 +18,16 @@ public class VerifyPhone {
     private final Users users;
     private final Codes codes;
     private final AttemptPolicy attempts;
+    private final SmsGuard guard;
     private final Clock clock;
 
     @Inject
-    public VerifyPhone(Users users, Codes codes, AttemptPolicy attempts, Clock clock) {
+    public VerifyPhone(
+            Users users, Codes codes, AttemptPolicy attempts, SmsGuard guard, Clock clock) {
         this.users = users;
         this.codes = codes;
         this.attempts = attempts;
+        this.guard = guard;
         this.clock = clock;
     }
 
@@ -44,6 +48,11 @@ public class VerifyPhone {
         var now = clock.instant();
         var event = user.human().verifyPhone(id, code, codes, attempts, now);
         var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
+        if (event.rejection().isEmpty()) {
+            var phone = user.human().phone();
+            var entered = phone.pendingCode().orElseThrow().sequence();
+            guard.entered(id, phone.number().orElseThrow(), entered, now);
+        }
         users.append(change);
         event.rejection().ifPresent(Rejection::raise);
         return change.after();

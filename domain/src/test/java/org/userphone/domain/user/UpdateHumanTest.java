@@ -94,7 +94,7 @@ class UpdateHumanTest {
     }
 
     private UserUpdated update(Caller caller, HumanUpdate update) {
-        return domain.memory.in(() -> domain.updateHuman.update(caller, MINNIE, update));
+        return domain.update(caller, MINNIE, update);
     }
 
     private static HumanUpdate to(String number, Verification how) {

@@ -1,0 +1,47 @@
+package org.userphone.domain.guard;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.userphone.domain.guard.SendCount.SentCode;
+
+/**
+ * Codes that are sent to be paid for are never entered.
+ *
+ * @param codes how many of the latest to a prefix are looked at, at most {@value #MOST}; 0 for none
+ * @param percent as many of them must have been entered
+ * @param rest if fewer were, how long after the latest one more is tried
+ */
+public record BreakerPolicy(int codes, int percent, Duration rest) {
+
+    private static final int MOST = 500;
+
+    public static final BreakerPolicy NONE = new BreakerPolicy(0, 0, Duration.ofHours(1));
+
+    public BreakerPolicy {
+        if (codes < 0 || codes > MOST || percent < 0 || percent > 100) {
+            throw new IllegalArgumentException(
+                    "of 0 to " + MOST + " codes, 0 to 100 percent must have been entered");
+        }
+        if (rest.isNegative() || rest.isZero() || rest.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("the rest is positive, a day at most");
+        }
+    }
+
+    boolean isOn() {
+        return codes > 0 && percent > 0;
+    }
+
+    /** How long no further code is sent to where these were. */
+    Optional<Duration> waitAfter(List<SentCode> sent, Instant now) {
+        if (sent.size() < codes) {
+            return Optional.empty();
+        }
+        var latest = sent.subList(sent.size() - codes, sent.size());
+        long entered = latest.stream().filter(SentCode::entered).count();
+        return Optional.of(Duration.between(now, latest.get(codes - 1).at().plus(rest)))
+                .filter(wait -> entered * 100 < (long) codes * percent)
+                .filter(wait -> wait.compareTo(Duration.ZERO) > 0);
+    }
+}

@@ -1,0 +1,164 @@
+package org.userphone.domain.guard;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.ClientAddress;
+import org.userphone.domain.secret.Keyring;
+import org.userphone.domain.secret.Purpose;
+import org.userphone.domain.sms.Sms;
+import org.userphone.domain.user.Limit;
+import org.userphone.domain.user.PhoneNumber;
+import org.userphone.domain.user.UserEvent.LimitExceeded;
+import org.userphone.domain.user.UserId;
+
+/**
+ * Lets an SMS be promised, or refuses it. What lets one pass has counted it when the transaction
+ * commits, and holds the counts until then: of any number of requests at the same moment no more
+ * pass than may. Numbers, users and addresses are counted under their keyed hash.
+ */
+@UseCase
+public class SmsGuard {
+
+    private static final int TAG_LENGTH = 10;
+    private static final int LAST_DIGITS = 4;
+
+    private final GuardPolicy policy;
+    private final SendCounts counts;
+    private final Keyring keys;
+
+    @Inject
+    public SmsGuard(GuardPolicy policy, SendCounts counts, Keyring keys) {
+        this.policy = policy;
+        this.counts = counts;
+        this.keys = keys;
+    }
+
+    /**
+     * Counts an SMS, unless a limit refuses it; of several that do, the one that does so longest.
+     *
+     * @throws Rejection with {@link Reason#SMS_COUNTRY_DENIED} or {@link Reason#SMS_TYPE_DENIED},
+     *     which time does not lift
+     */
+    public Optional<LimitExceeded> refusal(ClientAddress from, Sms sms) {
+        checkLists(sms);
+        var rules = rules(from, sms);
+        if (rules.isEmpty()) {
+            return Optional.empty();
+        }
+        var held = counts.lock(rules.stream().map(Rule::key).collect(toSet()), sms.promisedAt());
+        var refusal =
+                rules.stream()
+                        .flatMap(rule -> rule.refusal(held.get(rule.key())).stream())
+                        .max(Comparator.comparing(LimitExceeded::retryAfter));
+        if (refusal.isEmpty()) {
+            count(rules, held);
+        }
+        return refusal;
+    }
+
+    /** Two rules may share a count. */
+    private void count(List<Rule> rules, Map<String, SendCount> held) {
+        for (var entry : rules.stream().collect(groupingBy(Rule::key)).entrySet()) {
+            var count = held.get(entry.getKey());
+            for (var rule : entry.getValue()) {
+                count = rule.counted().apply(count);
+            }
+            var until = entry.getValue().stream().map(Rule::until).max(Comparator.naturalOrder());
+            counts.keep(entry.getKey(), count, until.orElseThrow());
+        }
+    }
+
+    /** The code of an SMS was entered; one that was not sent by SMS is none of ours. */
+    public void entered(UserId user, PhoneNumber number, long sequence, Instant at) {
+        if (policy.breaker().isOn()) {
+            var key = prefix(number);
+            counts.lockKept(key)
+                    .map(count -> count.entered(tag(user, sequence)))
+                    .ifPresent(count -> counts.keep(key, count, at.plus(Rule.LONGEST_IDLE)));
+        }
+    }
+
+    private void checkLists(Sms sms) {
+        if (!policy.toCountries().lets(sms.country())) {
+            throw new Rejection(Reason.SMS_COUNTRY_DENIED);
+        }
+        if (!policy.toTypes().lets(sms.recipient().type())) {
+            throw new Rejection(Reason.SMS_TYPE_DENIED);
+        }
+    }
+
+    private List<Rule> rules(ClientAddress from, Sms sms) {
+        var now = sms.promisedAt();
+        var prefix = prefix(sms.recipient());
+        var rules = new ArrayList<Rule>();
+        quotas(
+                rules,
+                Limit.SMS_TO_NUMBER,
+                hashed("NUMBER", sms.recipient().e164()),
+                policy.number(),
+                now);
+        quotas(rules, Limit.SMS_OF_USER, hashed("USER", sms.user().value()), policy.user(), now);
+        quotas(
+                rules,
+                Limit.SMS_FROM_ADDRESS,
+                hashed("ADDRESS", from.text()),
+                policy.address(),
+                now);
+        quotas(rules, Limit.SMS_TO_PREFIX, prefix, policy.prefix(), now);
+        if (policy.breaker().isOn()) {
+            var tag = tag(sms.user(), sms.sequence());
+            rules.add(Rule.of(Limit.SMS_BREAKER, prefix, policy.breaker(), tag, now));
+        }
+        var country = sms.country();
+        policy.countries()
+                .of(country)
+                .map(
+                        cap ->
+                                Rule.of(
+                                        Limit.SMS_TO_COUNTRY,
+                                        "COUNTRY:" + country,
+                                        cap,
+                                        BigDecimal.ONE,
+                                        now))
+                .ifPresent(rules::add);
+        var payer = sms.resourceOwner().value();
+        policy.budgets()
+                .of(payer)
+                .map(cap -> Rule.of(Limit.SMS_BUDGET, "BUDGET:" + payer, cap, sms.cost(), now))
+                .ifPresent(rules::add);
+        return rules;
+    }
+
+    private static void quotas(
+            List<Rule> rules, Limit limit, String key, List<Quota> quotas, Instant now) {
+        if (!quotas.isEmpty()) {
+            rules.add(Rule.of(limit, key, quotas, now));
+        }
+    }
+
+    private String prefix(PhoneNumber number) {
+        var digits = number.e164();
+        return hashed("PREFIX", digits.substring(0, Math.max(1, digits.length() - LAST_DIGITS)));
+    }
+
+    private String tag(UserId user, long sequence) {
+        var hash = keys.hash(Purpose.COUNT, "CODE:" + sequence + ":" + user.value()).value();
+        return hash.replaceAll("[^A-Za-z0-9]", "").substring(0, TAG_LENGTH);
+    }
+
+    private String hashed(String kind, String value) {
+        return kind + ":" + keys.hash(Purpose.COUNT, kind + ":" + value).value();
+    }
+}

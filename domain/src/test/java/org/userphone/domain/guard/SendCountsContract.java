@@ -1,0 +1,142 @@
+package org.userphone.domain.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.userphone.domain.user.People.NOON;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.userphone.domain.Transactions;
+import org.userphone.domain.guard.SendCount.SentCode;
+
+/** What every adapter of {@link SendCounts} does. */
+public interface SendCountsContract {
+
+    Instant LATER = NOON.plusSeconds(3600);
+    SendCount COUNT =
+            new SendCount(
+                    List.of(NOON, NOON.plusSeconds(1)),
+                    List.of(new SentCode("aB3", NOON, false), new SentCode("x", LATER, true)),
+                    new BigDecimal("12.345678"));
+
+    SendCounts counts();
+
+    Transactions transactions();
+
+    /** Under what is counted, whether anybody needs it or not. */
+    Set<String> keys();
+
+    @Test
+    default void whatWasNeverCountedIsNothing() {
+        assertThat(lock("a", "b")).containsOnlyKeys("a", "b").containsEntry("a", SendCount.NONE);
+        assertThat(kept("c")).isEmpty();
+    }
+
+    @Test
+    default void aCountIsKeptAsItWasGiven() {
+        keep("a", COUNT, LATER);
+        keep("a:b", SendCount.NONE.plus(new BigDecimal("100")), LATER);
+
+        assertThat(lock("a")).containsEntry("a", COUNT);
+        assertThat(kept("a")).contains(COUNT);
+        assertThat(lock("a:b").get("a:b").total()).isEqualByComparingTo("100");
+    }
+
+    @Test
+    default void whatIsCountedInATransactionThatFailsIsNotCounted() {
+        keep("a", COUNT, LATER);
+
+        assertThatThrownBy(
+                        () ->
+                                transactions()
+                                        .run(
+                                                () -> {
+                                                    counts().lock(Set.of("a"), NOON);
+                                                    counts().keep("a", SendCount.NONE, LATER);
+                                                    throw new IllegalArgumentException();
+                                                }))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(lock("a")).containsEntry("a", COUNT);
+    }
+
+    @Test
+    default void countsThatNobodyNeedsAreRemovedAFewAtATimeWhenOthersAreAdded() {
+        for (int i = 0; i < SendCounts.REMOVED_ON_THE_WAY + 5; i++) {
+            keep("old" + i, COUNT, NOON.plusSeconds(10));
+        }
+        keep("needed", COUNT, LATER);
+        var afterwards = NOON.plusSeconds(11);
+
+        transactions().run(() -> counts().lock(Set.of("needed"), afterwards));
+        assertThat(keys()).as("nothing was added").hasSize(SendCounts.REMOVED_ON_THE_WAY + 6);
+
+        transactions().run(() -> counts().lock(Set.of("new"), afterwards));
+        assertThat(keys()).hasSize(7).contains("needed", "new");
+
+        transactions().run(() -> counts().lock(Set.of("other"), afterwards));
+        assertThat(keys()).contains("needed").doesNotContain("old0", "old24");
+    }
+
+    @Test
+    default void whatManyCountAtTheSameMomentAddsUpAndNobodyWaitsForEver() throws Exception {
+        int calls = 200;
+        var pool = Executors.newFixedThreadPool(16);
+        try {
+            var work =
+                    IntStream.range(0, calls)
+                            .<Callable<Void>>mapToObj(call -> () -> countSome(call))
+                            .toList();
+            for (var done : pool.invokeAll(work, 60, TimeUnit.SECONDS)) {
+                done.get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+
+        assertThat(lock("all").get("all").total()).isEqualByComparingTo("200");
+        assertThat(lock("k0").get("k0").total()).isEqualByComparingTo("80");
+    }
+
+    /** Some keys are new, some are everybody's, and they are asked for in any order. */
+    private Void countSome(int call) {
+        var keys = Set.of("all", "k" + call % 5, "k" + (call + 1) % 5, "own" + call);
+        transactions()
+                .run(
+                        () ->
+                                counts().lock(keys, NOON)
+                                        .forEach(
+                                                (key, count) ->
+                                                        counts().keep(
+                                                                        key,
+                                                                        count.plus(BigDecimal.ONE),
+                                                                        LATER)));
+        return null;
+    }
+
+    private Map<String, SendCount> lock(String... keys) {
+        return transactions().in(() -> counts().lock(Set.of(keys), NOON));
+    }
+
+    private Optional<SendCount> kept(String key) {
+        return transactions().in(() -> counts().lockKept(key));
+    }
+
+    private void keep(String key, SendCount count, Instant until) {
+        transactions()
+                .run(
+                        () -> {
+                            counts().lock(Set.of(key), NOON);
+                            counts().keep(key, count, until);
+                        });
+    }
+}

@@ -1,0 +1,65 @@
+package org.userphone.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.userphone.domain.Transactions;
+import org.userphone.domain.guard.SendCounts;
+import org.userphone.domain.guard.SendCountsContract;
+
+class JpaSendCountsTest {
+
+    @Nested
+    class OnH2 extends Contract {
+        OnH2() {
+            super(Engine.H2);
+        }
+    }
+
+    @Nested
+    class OnPostgreSql extends Contract {
+        OnPostgreSql() {
+            super(Engine.POSTGRESQL);
+        }
+    }
+
+    abstract static class Contract implements SendCountsContract {
+
+        private final TestDatabase database;
+        private final SendCounts counts;
+
+        Contract(Engine engine) {
+            database = TestDatabase.empty(engine);
+            counts = new JpaSendCounts(database.entityManager());
+        }
+
+        @Override
+        public SendCounts counts() {
+            return counts;
+        }
+
+        @Override
+        public Transactions transactions() {
+            return database;
+        }
+
+        @Override
+        public Set<String> keys() {
+            return database.in(() -> Set.copyOf(rows()));
+        }
+
+        private List<String> rows() {
+            return database.entityManager()
+                    .createQuery("select c.key from SendCountRow c", String.class)
+                    .getResultList();
+        }
+
+        @AfterEach
+        void everyStatementWasPrepared() {
+            assertThat(database.wiretap().heard()).doesNotContain(Wiretap.NOT_PREPARED);
+        }
+    }
+}
