@@ -3,17 +3,39 @@ package org.userphone.api;
 import com.google.protobuf.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.userphone.api.rest.ProtoJson;
 import org.userphone.api.status.Statuses;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection;
+import org.userphone.domain.guard.BreakerPolicy;
+import org.userphone.domain.guard.Caps;
+import org.userphone.domain.guard.Choice;
+import org.userphone.domain.guard.GuardPolicy;
+import org.userphone.domain.guard.Quota;
+import org.userphone.domain.guard.TestNumbers;
+import org.userphone.domain.user.NumberType;
 import org.userphone.domain.user.ReadUser;
 
 /** The calls on a domain in memory, without a wire. */
 final class InMemoryWorld implements World {
 
-    private final InMemoryDomain domain = new InMemoryDomain();
+    /** Five SMS an hour to a number, and none to those that are paid for. */
+    private static final GuardPolicy LIMITS =
+            new GuardPolicy(
+                    Quota.parse("5/PT1H"),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Caps.NONE,
+                    Caps.NONE,
+                    BreakerPolicy.NONE,
+                    Choice.all(),
+                    new Choice<>(Set.of(), Set.of(NumberType.PREMIUM_RATE)));
+
+    private final InMemoryDomain domain = new InMemoryDomain(LIMITS, TestNumbers.NONE);
     private final CallContexts contexts = new CallContexts(domain.knowOrganisation);
     private final AnswerKeeper keeper = new AnswerKeeper(domain.answerOnce);
     private final Rpcs rpcs =

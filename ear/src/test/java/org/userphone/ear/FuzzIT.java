@@ -225,7 +225,7 @@ class FuzzIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        program = Program.start(folder, ISSUER.settings());
+        program = Program.start(folder, Unlimited.and(ISSUER.settings()));
     }
 
     @AfterAll

@@ -21,13 +21,13 @@ class KillIT {
 
     @Test
     void noAcknowledgedSmsIsLostOnTheEmbeddedDatabase() {
-        assertNothingIsLost(Map.of());
+        assertNothingIsLost(Unlimited.and(Map.of()));
     }
 
     @Test
     void noAcknowledgedSmsIsLostOnPostgres() throws IOException {
         try (var postgres = EmbeddedPostgres.start()) {
-            assertNothingIsLost(Postgres.settings(postgres));
+            assertNothingIsLost(Unlimited.and(Postgres.settings(postgres)));
         }
     }
 

@@ -57,7 +57,13 @@ public class StandingClock extends Clock {
 
         /** But for the organisations: the program remembers those that it knows. */
         private static final List<String> TABLES =
-                List.of("user_event", "user_account", "sms_outbox", "kept_answer", "message_text");
+                List.of(
+                        "user_event",
+                        "user_account",
+                        "sms_outbox",
+                        "kept_answer",
+                        "message_text",
+                        "send_count");
 
         @Inject private StandingClock clock;
 

@@ -154,7 +154,7 @@ class UseCasesIT {
     @Deployment
     static WebArchive application() throws URISyntaxException {
         var assertJ = Assertions.class.getProtectionDomain().getCodeSource().getLocation();
-        return Deployments.trusting(new Issuer())
+        return Deployments.trusting(new Issuer(), Unlimited.and(Map.of()))
                 .addClass(UseCasesIT.class)
                 .addAsLibraries(Path.of(assertJ.toURI()).toFile());
     }

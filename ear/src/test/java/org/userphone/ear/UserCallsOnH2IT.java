@@ -12,7 +12,7 @@ class UserCallsOnH2IT implements UserCallsContract {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        program = Program.start(folder, ISSUER.settings());
+        program = Program.start(folder, Unlimited.and(ISSUER.settings()));
     }
 
     @AfterAll

@@ -17,7 +17,7 @@ class UserCallsOnPostgresIT implements UserCallsContract {
     static void start(@TempDir Path folder) throws IOException {
         postgres = EmbeddedPostgres.start();
         var environment = Postgres.settings(postgres);
-        environment.putAll(ISSUER.settings());
+        environment.putAll(Unlimited.and(ISSUER.settings()));
         program = Program.start(folder, environment);
     }
 

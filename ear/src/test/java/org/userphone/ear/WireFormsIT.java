@@ -54,6 +54,8 @@ class WireFormsIT {
                     "acme",
                     "USERPHONE_SMS_TEXT",
                     "{code} is your code",
+                    "USERPHONE_GUARD_USER",
+                    "0",
                     "USERPHONE_GRPC_PORT",
                     Integer.toString(GRPC_PORT));
 

@@ -80,7 +80,7 @@ class WiresIT {
     static void start(@TempDir Path folder) throws IOException {
         postgres = EmbeddedPostgres.start();
         var environment = Postgres.settings(postgres);
-        environment.putAll(ISSUER.settings());
+        environment.putAll(Unlimited.and(ISSUER.settings()));
         environment.put("USERPHONE_CORS_ORIGINS", ORIGIN);
         program = Program.start(folder, environment);
         channel = program.channel();

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -296,31 +297,28 @@ class SmsGuardTest {
                 .noneMatch(key -> key.contains("192"));
     }
 
-    private interface Change {
-        GuardPolicy of(GuardPolicy policy);
-    }
-
-    private void limits(Change... changes) {
+    @SafeVarargs
+    private final void limits(UnaryOperator<GuardPolicy>... changes) {
         var policy = OFF;
         for (var change : changes) {
-            policy = change.of(policy);
+            policy = change.apply(policy);
         }
         domain = new InMemoryDomain(policy, TestNumbers.NONE);
     }
 
-    private static Change number(String quotas) {
+    private static UnaryOperator<GuardPolicy> number(String quotas) {
         return p -> policy(p, Quota.parse(quotas), p.user(), p.address(), p.prefix());
     }
 
-    private static Change user(String quotas) {
+    private static UnaryOperator<GuardPolicy> user(String quotas) {
         return p -> policy(p, p.number(), Quota.parse(quotas), p.address(), p.prefix());
     }
 
-    private static Change address(String quotas) {
+    private static UnaryOperator<GuardPolicy> address(String quotas) {
         return p -> policy(p, p.number(), p.user(), Quota.parse(quotas), p.prefix());
     }
 
-    private static Change prefix(String quotas) {
+    private static UnaryOperator<GuardPolicy> prefix(String quotas) {
         return p -> policy(p, p.number(), p.user(), p.address(), Quota.parse(quotas));
     }
 
@@ -342,7 +340,7 @@ class SmsGuardTest {
                 p.toTypes());
     }
 
-    private static Change caps(Caps countries, Caps budgets) {
+    private static UnaryOperator<GuardPolicy> caps(Caps countries, Caps budgets) {
         return p ->
                 new GuardPolicy(
                         p.number(),
@@ -356,7 +354,7 @@ class SmsGuardTest {
                         p.toTypes());
     }
 
-    private static Change breaker(BreakerPolicy breaker) {
+    private static UnaryOperator<GuardPolicy> breaker(BreakerPolicy breaker) {
         return p ->
                 new GuardPolicy(
                         p.number(),
@@ -370,7 +368,8 @@ class SmsGuardTest {
                         p.toTypes());
     }
 
-    private static Change lists(Choice<String> countries, Choice<NumberType> types) {
+    private static UnaryOperator<GuardPolicy> lists(
+            Choice<String> countries, Choice<NumberType> types) {
         return p ->
                 new GuardPolicy(
                         p.number(),
