@@ -61,8 +61,9 @@ final class WebhookSender implements SmsSender {
     }
 
     /**
-     * As much of ZITADEL's body as is known here; what is empty is left out there, too. Beyond it
-     * {@code contextInfo.sender} says whom the message is to be from.
+     * As much of ZITADEL's body as is known here. There, too, what is empty is left out of
+     * templateData, but not of args. Beyond it {@code contextInfo.sender} says whom the message is
+     * to be from.
      */
     private static byte[] body(Sms sms) {
         var context =

@@ -42,7 +42,6 @@ public final class SmsTemplate {
         var text = policy.finish(choice.of(Optional.of(user.resourceOwner()), language), values);
         Map<String, String> arguments =
                 values.entrySet().stream()
-                        .filter(value -> !value.getValue().isEmpty())
                         .collect(toMap(value -> value.getKey().argument(), Map.Entry::getValue));
         return new Sms(
                 ids.next(),

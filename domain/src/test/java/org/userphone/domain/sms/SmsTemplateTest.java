@@ -18,6 +18,7 @@ import org.userphone.domain.text.Language;
 import org.userphone.domain.text.TextChoice;
 import org.userphone.domain.text.TextKey;
 import org.userphone.domain.text.TextPolicy;
+import org.userphone.domain.text.Variable;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.Gender;
 import org.userphone.domain.user.People;
@@ -132,7 +133,10 @@ class SmsTemplateTest {
                 .containsEntry("lastName", "Mouse")
                 .containsEntry("displayName", "Minnie Mouse")
                 .containsEntry("lastPhone", "+41791234567")
-                .doesNotContainKeys("domain", "verifiedPhone", "verifiedEmail");
+                .containsEntry("domain", "")
+                .containsEntry("verifiedPhone", "")
+                .containsEntry("verifiedEmail", "")
+                .hasSize(Variable.values().length);
     }
 
     private SmsTemplate ending(String host, String app) {
