@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.net.URLDecoder;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Base64;
@@ -13,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.sms.Callback;
@@ -77,18 +74,9 @@ final class TwilioCallbacks implements CallbackReader {
         fields.forEach((name, value) -> signed.append(name).append(value));
         var signature = callback.twilioSignature().orElse("").getBytes(US_ASCII);
         return tokens.stream()
-                .map(token -> hmac(token, signed.toString()).getBytes(US_ASCII))
+                .map(token -> token.hmac("HmacSHA1", signed.toString().getBytes(UTF_8)))
+                .map(hmac -> Base64.getEncoder().encode(hmac))
                 .anyMatch(valid -> MessageDigest.isEqual(valid, signature));
-    }
-
-    private static String hmac(Secret token, String signed) {
-        try {
-            var mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(token.bytes(), "HmacSHA1"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA1", e);
-        }
     }
 
     private static Map<String, String> form(String body) {

@@ -3,15 +3,12 @@ package org.userphone.sms;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.joining;
 
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Proves to a webhook that a request is ours (spec section 7.3): {@code t=<seconds>,v1=<hex>}, with
@@ -63,13 +60,7 @@ final class WebhookSignature {
     }
 
     private static String hmac(Secret key, String time, byte[] body) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
-            mac.update((time + ".").getBytes(US_ASCII));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        var signature = key.hmac("HmacSHA256", (time + ".").getBytes(US_ASCII), body);
+        return HexFormat.of().formatHex(signature);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The senders of SMS, one of which is chosen by configuration, and the timer that drains the
- * outbox.
+ * The providers of SMS: senders that speak their protocols, care around these, the choice among
+ * them, what they tell us later, and what looks at the outbox again and again.
  */
 package org.userphone.sms;

@@ -19,8 +19,8 @@ import org.userphone.domain.user.User;
 /** What takes the place of the variables in a message to one user. */
 public final class Values {
 
-    /** UTF-16 units after which a value is cut off; as many as an SMS counts at most. */
-    public static final int LONGEST = 40;
+    /** UTF-16 units, as UCS-2 counts them, after which a value is cut off. */
+    private static final int LONGEST = 40;
 
     /** Takes as much room as a character of one unit can: it is not in the GSM 7-bit alphabet. */
     private static final String WIDE = "ж";
