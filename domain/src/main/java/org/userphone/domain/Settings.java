@@ -210,7 +210,7 @@ public class Settings {
                 "settings userphone.sms.* are",
                 () ->
                         new RetryPolicy(
-                                read("userphone.sms.batch", Integer::valueOf),
+                                read("userphone.sms.workers", Integer::valueOf),
                                 read("userphone.sms.lease", Duration::parse),
                                 read("userphone.sms.backoff", Duration::parse),
                                 read("userphone.sms.backoff.most", Duration::parse),

@@ -38,6 +38,7 @@ import org.userphone.domain.sms.InMemorySmsOutbox;
 import org.userphone.domain.sms.KeepMessage;
 import org.userphone.domain.sms.ListMessages;
 import org.userphone.domain.sms.MessagePolicy;
+import org.userphone.domain.sms.OneByOne;
 import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.RecordDelivery;
 import org.userphone.domain.sms.RecordReceipts;
@@ -201,6 +202,11 @@ public final class InMemoryDomain {
 
     public final DeliverDueSms deliverDueSms =
             new DeliverDueSms(outbox, sender, recordDelivery, RETRIES, clock);
+
+    /** Delivers what is due, one message after the other; as many as there are workers. */
+    public int deliver() {
+        return OneByOne.deliver(deliverDueSms, RETRIES.workers());
+    }
 
     /** As {@link #verify}: a refusal undoes nothing that its use case wants to stay. */
     public final AnswerOnce answerOnce =

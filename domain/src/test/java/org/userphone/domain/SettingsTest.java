@@ -46,7 +46,7 @@ class SettingsTest {
         assertThat(settings.retries())
                 .isEqualTo(
                         new RetryPolicy(
-                                50,
+                                64,
                                 Duration.ofMinutes(1),
                                 Duration.ofSeconds(5),
                                 Duration.ofMinutes(5),
@@ -169,13 +169,13 @@ class SettingsTest {
                 "userphone.language | xx yy | The setting userphone.language is wrong: not a BCP",
                 "userphone.sms.tariff | CH=0.05 | The setting userphone.sms.tariff is wrong: it has no",
                 "userphone.sms.senders | CH=a name too long | The setting userphone.sms.senders is",
-                "userphone.sms.batch | many | The setting userphone.sms.batch is wrong: ",
-                "userphone.sms.batch | 0 | The settings userphone.sms.* are wrong: batch and",
+                "userphone.sms.workers | many | The setting userphone.sms.workers is wrong: ",
+                "userphone.sms.workers | 0 | The settings userphone.sms.* are wrong: workers and",
                 "userphone.sms.lease | 60 | The setting userphone.sms.lease is wrong: ",
                 "userphone.sms.lease | PT0S | The settings userphone.sms.* are wrong: a lease",
                 "userphone.sms.backoff | PT-1S | The settings userphone.sms.* are wrong: a lease",
                 "userphone.sms.backoff.most | PT1S | The settings userphone.sms.* are wrong: the",
-                "userphone.sms.attempts | 0 | The settings userphone.sms.* are wrong: batch and",
+                "userphone.sms.attempts | 0 | The settings userphone.sms.* are wrong: workers and",
                 "userphone.idempotency.lifetime | PT0S | The setting userphone.idempotency.lifetime",
                 "userphone.idempotency.lifetime | 1 | The setting userphone.idempotency.lifetime is",
                 "userphone.phone.region | '' | The setting userphone.phone.region is missing.",

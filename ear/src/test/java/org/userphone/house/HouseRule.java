@@ -44,7 +44,6 @@ import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.PhonePolicy;
 import org.userphone.persistence.UserphoneDataSource;
-import org.userphone.sms.OutboxTimer;
 
 /**
  * The rules of the house, each with a class in the tests that breaks it. A new rule is first seen
@@ -198,17 +197,14 @@ enum HouseRule {
                     .areNotAnnotatedWith(Provider.class)
                     .and()
                     .areDeclaredInClassesThat()
-                    .doNotBelongToAnyOf(OutboxTimer.class)
-                    .and()
-                    .areDeclaredInClassesThat()
                     .doNotHaveFullyQualifiedName("org.userphone.persistence.EntityManagers")
                     .should(beAnnotatedWith(Inject.class))
                     .orShould(beAnnotatedWith(Resource.class))
                     .orShould(beAnnotatedWith(PersistenceContext.class))
                     .because(
                             "what an object needs, it needs from its birth, in tests too. JAX-RS"
-                                    + " fills the fields of its providers, OutboxTimer is made a"
-                                    + " proxy of, and an entity manager comes by field only"),
+                                    + " fills the fields of its providers, and an entity manager comes"
+                                    + " by field only"),
             "org.userphone.sms.planted.InjectedFields"),
 
     TIME_COMES_FROM_THE_CLOCK(

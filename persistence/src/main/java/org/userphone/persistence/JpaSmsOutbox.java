@@ -5,6 +5,7 @@ import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 import static java.time.ZoneOffset.UTC;
 
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -12,6 +13,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.secret.Keyring;
@@ -19,6 +21,7 @@ import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.SealedSms;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsOutbox;
+import org.userphone.domain.sms.SmsPromised;
 import org.userphone.domain.user.UserId;
 
 /**
@@ -33,46 +36,75 @@ class JpaSmsOutbox implements SmsOutbox {
 
     private final EntityManager entityManager;
     private final Keyring keys;
+    private final Runnable promised;
 
     @Inject
-    JpaSmsOutbox(EntityManager entityManager, Keyring keys) {
+    JpaSmsOutbox(EntityManager entityManager, Keyring keys, Event<SmsPromised> promised) {
+        this(entityManager, keys, () -> promised.fire(new SmsPromised()));
+    }
+
+    JpaSmsOutbox(EntityManager entityManager, Keyring keys, Runnable promised) {
         this.entityManager = entityManager;
         this.keys = keys;
+        this.promised = promised;
     }
 
     @Override
     public void add(Sms sms) {
         entityManager.persist(new SmsOutboxRow(sms, keys));
         entityManager.flush();
+        promised.run();
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>Workers look at the same rows; who updates a row first gets it, the others see that it is
-     * no longer as they found it and leave it. A message that no key opens any more is parked, so
-     * that it does not stand in the way of the others.
+     * <p>Workers look at the same rows, and each leaves those alone that another is about to claim.
+     * A message that no key opens any more is parked, so that it does not stand in the way of the
+     * others.
      */
     @Override
     @Transactional(REQUIRES_NEW)
     public List<ClaimedSms> claimDue(Instant now, int most, Duration lease) {
-        return entityManager
-                .createQuery(
-                        "select s from SmsOutboxRow s"
-                                + " where s.parked = false and s.nextAttemptAt <= :now"
-                                + " order by s.nextAttemptAt, s.id",
-                        SmsOutboxRow.class)
-                .setParameter("now", now)
-                .setMaxResults(most)
-                .getResultStream()
-                .filter(row -> claim(row, now.plus(lease)))
-                .flatMap(row -> opened(row).stream())
-                .toList();
+        List<SmsOutboxRow> due = due(now, most);
+        if (due.isEmpty()) {
+            return List.of();
+        }
+        var until = now.plus(lease);
+        claim(due, until);
+        return due.stream().flatMap(row -> opened(row, until).stream()).toList();
     }
 
-    private Optional<ClaimedSms> opened(SmsOutboxRow row) {
+    @SuppressWarnings("unchecked") // what JPA says of a native query
+    private List<SmsOutboxRow> due(Instant now, int most) {
+        return entityManager
+                .createNativeQuery(
+                        "select * from sms_outbox where parked = false and next_attempt_at <= ?"
+                                + " order by next_attempt_at, id"
+                                + " fetch first ? rows only for update skip locked",
+                        SmsOutboxRow.class)
+                .setParameter(1, now.atOffset(UTC))
+                .setParameter(2, most)
+                .getResultList();
+    }
+
+    private void claim(List<SmsOutboxRow> due, Instant until) {
+        var places = String.join(", ", Collections.nCopies(due.size(), "?"));
+        var update =
+                entityManager.createNativeQuery(
+                        "update sms_outbox set next_attempt_at = ?, claim = claim + 1 where id in ("
+                                + places
+                                + ")");
+        update.setParameter(1, until.atOffset(UTC));
+        for (int i = 0; i < due.size(); i++) {
+            update.setParameter(i + 2, due.get(i).id());
+        }
+        update.executeUpdate();
+    }
+
+    private Optional<ClaimedSms> opened(SmsOutboxRow row, Instant until) {
         try {
-            return Optional.of(row.toClaimed(keys, row.claim() + 1));
+            return Optional.of(row.toClaimed(keys, until));
         } catch (IllegalStateException e) {
             LOG.log(Level.WARNING, "SMS {0} is parked: {1}.", row.id(), e.getMessage());
             park(row.id(), row.claim() + 1, "cannot be opened");
@@ -80,13 +112,15 @@ class JpaSmsOutbox implements SmsOutbox {
         }
     }
 
-    private boolean claim(SmsOutboxRow row, Instant until) {
-        return hits(
-                "update sms_outbox set next_attempt_at = ?, claim = claim + 1"
-                        + " where id = ? and claim = ?",
-                until.atOffset(UTC),
-                row.id(),
-                row.claim());
+    @Override
+    public boolean isHeld(ClaimedSms claimed) {
+        return !entityManager
+                .createNativeQuery(
+                        "select 1 from sms_outbox where id = ? and claim = ? and parked = false")
+                .setParameter(1, claimed.sms().id())
+                .setParameter(2, claimed.claim())
+                .getResultList()
+                .isEmpty();
     }
 
     @Override

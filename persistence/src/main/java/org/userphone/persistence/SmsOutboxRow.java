@@ -89,9 +89,11 @@ class SmsOutboxRow {
     }
 
     /**
+     * As it is once it is claimed.
+     *
      * @throws IllegalStateException if it cannot be opened
      */
-    ClaimedSms toClaimed(Keyring keys, long newClaim) {
+    ClaimedSms toClaimed(Keyring keys, Instant until) {
         String[] opened = keys.open(Purpose.SMS, id, sealed).split("\n", 3);
         if (opened.length < 3) {
             throw new IllegalStateException("sealed by a version that kept no code");
@@ -112,7 +114,8 @@ class SmsOutboxRow {
                         expiresAt),
                 attempts,
                 Optional.ofNullable(inDoubtAt),
-                newClaim);
+                claim + 1,
+                until);
     }
 
     private Map<String, String> variables(Keyring keys) {

@@ -47,7 +47,7 @@ final class CrashingProgram {
                         .submit(
                                 () -> {
                                     while (true) {
-                                        house.worker().deliver();
+                                        house.deliver();
                                     }
                                 });
                 for (int i = 0; true; i++) {
@@ -65,23 +65,22 @@ final class CrashingProgram {
                 if (death == Death.AFTER_SET) {
                     die();
                 }
-                house.worker(
-                                dyingAfter(
-                                        death == Death.AFTER_CLAIM,
-                                        SmsOutbox.class,
-                                        "claimDue",
-                                        house.outbox()),
-                                dyingAfter(
-                                        death == Death.AFTER_SEND,
-                                        SmsSender.class,
-                                        "send",
-                                        house.toInbox()),
-                                dyingAfter(
-                                        death == Death.BEFORE_COMMIT_OF_RECORD,
-                                        Users.class,
-                                        "append",
-                                        house.users()))
-                        .deliver();
+                house.deliver(
+                        dyingAfter(
+                                death == Death.AFTER_CLAIM,
+                                SmsOutbox.class,
+                                "claimDue",
+                                house.outbox()),
+                        dyingAfter(
+                                death == Death.AFTER_SEND,
+                                SmsSender.class,
+                                "send",
+                                house.toInbox()),
+                        dyingAfter(
+                                death == Death.BEFORE_COMMIT_OF_RECORD,
+                                Users.class,
+                                "append",
+                                house.users()));
             }
         }
     }

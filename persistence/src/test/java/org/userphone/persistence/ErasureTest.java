@@ -26,7 +26,7 @@ class ErasureTest {
         var house = new House(database, Clock.systemUTC());
         house.addHuman(MINNIE);
         house.setPhone(MINNIE, "+41791234566");
-        house.worker().deliver();
+        house.deliver();
         house.setPhone(MINNIE, "+41791234567");
         sayInPlain(database, "{\"phone\":\"+41791234566\"}");
         assertThat(found(settings)).containsExactlyInAnyOrderElementsOf(PERSONAL);

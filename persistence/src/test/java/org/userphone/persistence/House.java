@@ -23,6 +23,7 @@ import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.ForgetMessages;
 import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.KeepMessage;
+import org.userphone.domain.sms.OneByOne;
 import org.userphone.domain.sms.RecordDelivery;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SenderIds;
@@ -60,8 +61,7 @@ final class House {
     private final TestDatabase database;
     private final Clock clock;
     private final GuardPolicy limits;
-    private final RetryPolicy policy =
-            new RetryPolicy(50, LEASE, Duration.ofSeconds(5), Duration.ofMinutes(5), 10);
+    private final RetryPolicy policy;
     private final Users users;
     private final SmsOutbox outbox;
     private final SmsMessages messages;
@@ -76,6 +76,15 @@ final class House {
     }
 
     House(TestDatabase database, Clock clock, GuardPolicy limits) {
+        this(
+                database,
+                clock,
+                limits,
+                new RetryPolicy(50, LEASE, Duration.ofSeconds(5), Duration.ofMinutes(5), 10));
+    }
+
+    House(TestDatabase database, Clock clock, GuardPolicy limits, RetryPolicy policy) {
+        this.policy = policy;
         this.database = database;
         this.clock = clock;
         this.limits = limits;
@@ -86,7 +95,8 @@ final class House {
                         new JpaUsers(entityManager, Secrets.keyring(), new Deadlines()));
         outbox =
                 database.transactional(
-                        SmsOutbox.class, new JpaSmsOutbox(entityManager, Secrets.keyring()));
+                        SmsOutbox.class,
+                        new JpaSmsOutbox(entityManager, Secrets.keyring(), () -> {}));
         messages = database.transactional(SmsMessages.class, new JpaSmsMessages(entityManager));
         inbox = database.transactional(Inbox.class, new JpaInbox(entityManager));
         var random = new Random();
@@ -183,12 +193,17 @@ final class House {
         };
     }
 
-    DeliverDueSms worker() {
-        return worker(outbox, toInbox(), users);
+    /** Delivers what is due into the inbox, one message after the other, and says how many. */
+    int deliver() {
+        return deliver(outbox, toInbox(), users);
     }
 
-    /** The worker with ports of its own, so that a test can stand between its steps. */
-    DeliverDueSms worker(SmsOutbox itsOutbox, SmsSender itsSender, Users itsUsers) {
+    /** As {@link #deliver()} with ports of its own, so that a test can stand between its steps. */
+    int deliver(SmsOutbox itsOutbox, SmsSender itsSender, Users itsUsers) {
+        return OneByOne.deliver(delivery(itsOutbox, itsSender, itsUsers), policy.workers());
+    }
+
+    DeliverDueSms delivery(SmsOutbox itsOutbox, SmsSender itsSender, Users itsUsers) {
         return new DeliverDueSms(
                 itsOutbox, itsSender, new Recorder(itsUsers, itsOutbox), policy, clock);
     }

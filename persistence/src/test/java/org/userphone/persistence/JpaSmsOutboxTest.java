@@ -45,7 +45,8 @@ class JpaSmsOutboxTest {
             outbox =
                     database.transactional(
                             SmsOutbox.class,
-                            new JpaSmsOutbox(database.entityManager(), Secrets.keyring()));
+                            new JpaSmsOutbox(
+                                    database.entityManager(), Secrets.keyring(), () -> {}));
         }
 
         @Override
@@ -94,7 +95,8 @@ class JpaSmsOutboxTest {
         @Test
         void aMessageThatNoKeyOpensAnyMoreIsParkedAndBlocksNoOther() {
             var withdrawn =
-                    new JpaSmsOutbox(database.entityManager(), Secrets.keyring("withdrawn"));
+                    new JpaSmsOutbox(
+                            database.entityManager(), Secrets.keyring("withdrawn"), () -> {});
             database.run(() -> withdrawn.add(sms("1")));
             database.run(() -> outbox.add(sms("2")));
 

@@ -53,7 +53,7 @@ class LogTest {
                             var house = new House(database, Clock.systemUTC());
                             house.addHuman(MINNIE);
                             house.setPhone(MINNIE, "+41791234567");
-                            house.worker().deliver();
+                            house.deliver();
                             code = house.inbox().latest(1).get(0).text().substring(0, 6);
                         });
 

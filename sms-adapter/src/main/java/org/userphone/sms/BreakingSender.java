@@ -1,9 +1,11 @@
 package org.userphone.sms;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.userphone.domain.sms.Delivery;
@@ -29,9 +31,12 @@ final class BreakingSender implements SmsSender {
 
     private final SmsSender sender;
     private final CircuitBreaker breaker;
+    private final Clock clock;
+    private volatile Instant probeAt = Instant.MIN;
 
     BreakingSender(String provider, SmsSender sender, Clock clock) {
         this.sender = sender;
+        this.clock = clock;
         this.breaker =
                 CircuitBreaker.of(
                         provider,
@@ -42,6 +47,13 @@ final class BreakingSender implements SmsSender {
                                 .permittedNumberOfCallsInHalfOpenState(1)
                                 .clock(clock)
                                 .build());
+        breaker.getEventPublisher()
+                .onStateTransition(
+                        change -> {
+                            if (change.getStateTransition().getToState() == State.OPEN) {
+                                probeAt = clock.instant().plus(PAUSE);
+                            }
+                        });
     }
 
     @Override
@@ -68,6 +80,16 @@ final class BreakingSender implements SmsSender {
         } else {
             breaker.onSuccess(0, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** One while it is tried whether it works again, and none before. */
+    @Override
+    public int room(int most) {
+        return switch (breaker.getState()) {
+            case OPEN -> clock.instant().isBefore(probeAt) ? 0 : 1;
+            case HALF_OPEN -> 1;
+            default -> sender.room(most);
+        };
     }
 
     @Override

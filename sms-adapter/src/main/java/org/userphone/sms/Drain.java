@@ -10,35 +10,55 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One look at the outbox: delivers batches until one is not full. It throws no exception, because a
- * timer does not come back to work that threw; while an outage lasts, it warns once of each kind of
- * failure.
+ * One look at the outbox: hands what is due to the workers until no more is, and waits while they
+ * have enough to do. It throws no exception, because who looks again and again must not end; while
+ * an outage lasts, it warns once of each kind of failure.
+ *
+ * <p>A message that takes long holds up one worker and no other message.
  */
 final class Drain implements Runnable {
 
-    /** Servers run timers before the application has its data source. */
+    /** Application servers run threads before the application has its data source. */
     static final Duration TIME_TO_START = Duration.ofMinutes(1);
 
-    private final IntSupplier delivery;
-    private final int batch;
+    /** Delivers what is due. */
+    @FunctionalInterface
+    interface Delivery {
+
+        /**
+         * @param most messages that are claimed
+         * @param workers get one task for each
+         * @return how many were claimed
+         */
+        int deliver(int most, Executor workers);
+    }
+
+    private final Delivery delivery;
+    private final Executor workers;
+    private final int atOnce;
+    private final int all;
+    private final Semaphore places;
     private final Clock clock;
     private final System.Logger log;
     private final Set<String> warnedOf = new HashSet<>();
-    private final ReentrantLock looking = new ReentrantLock();
     private Instant quietUntil;
     private volatile boolean stopped;
 
     /**
-     * @param delivery delivers one batch and says how many messages it held
-     * @param batch messages of a full batch
+     * @param workers as many threads as messages may be under way; each has one more waiting, so
+     *     that claims are made for many at once when there is much to do
      */
-    Drain(IntSupplier delivery, int batch, Clock clock, System.Logger log) {
+    Drain(Delivery delivery, Executor workers, int atOnce, Clock clock, System.Logger log) {
         this.delivery = delivery;
-        this.batch = batch;
+        this.workers = workers;
+        this.atOnce = atOnce;
+        this.all = 2 * atOnce;
+        this.places = new Semaphore(all);
         this.clock = clock;
         this.log = log;
         this.quietUntil = clock.instant().plus(TIME_TO_START);
@@ -46,44 +66,87 @@ final class Drain implements Runnable {
 
     @Override
     public void run() {
-        looking.lock();
         try {
-            boolean full = !stopped;
-            while (full) {
-                full = delivery.getAsInt() == batch && !stopped;
+            boolean more = !stopped;
+            while (more) {
+                more = isMoreDue() && !stopped;
             }
-            quietUntil = Instant.MIN;
-            if (!warnedOf.isEmpty()) {
-                warnedOf.clear();
-                log.log(INFO, "The outbox of SMS is being delivered again.");
-            }
-        } catch (RuntimeException e) { // the boundary to the timer
-            boolean isLoud = !clock.instant().isBefore(quietUntil);
-            log.log(
-                    isLoud && warnedOf.add(kind(e)) ? WARNING : DEBUG,
-                    "The outbox of SMS could not be delivered.",
-                    e);
-        } finally {
-            looking.unlock();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) { // the boundary to the thread
+            failed(e);
         }
     }
 
-    /** Begins no further batch. */
+    /** Waits until half of the workers have nothing that waits for them. */
+    private boolean isMoreDue() throws InterruptedException {
+        int half = Math.max(1, atOnce / 2);
+        places.acquire(half);
+        int free = half + places.drainPermits();
+        var begun = new AtomicInteger();
+        try {
+            if (stopped) {
+                return false;
+            }
+            int claimed =
+                    delivery.deliver(
+                            free,
+                            task -> {
+                                begun.incrementAndGet();
+                                workers.execute(() -> work(task));
+                            });
+            if (claimed == 0) {
+                succeeded();
+            }
+            return claimed == free;
+        } finally {
+            places.release(free - begun.get());
+        }
+    }
+
+    private void work(Runnable task) {
+        try {
+            task.run();
+            succeeded();
+        } catch (RuntimeException e) { // the boundary to the worker
+            failed(e);
+        } finally {
+            places.release();
+        }
+    }
+
+    private synchronized void succeeded() {
+        quietUntil = Instant.MIN;
+        if (!warnedOf.isEmpty()) {
+            warnedOf.clear();
+            log.log(INFO, "The outbox of SMS is being delivered again.");
+        }
+    }
+
+    private synchronized void failed(RuntimeException failure) {
+        boolean isLoud = !clock.instant().isBefore(quietUntil);
+        log.log(
+                isLoud && warnedOf.add(kind(failure)) ? WARNING : DEBUG,
+                "The outbox of SMS could not be delivered.",
+                failure);
+    }
+
+    /** Claims nothing more. */
     void stop() {
         stopped = true;
     }
 
     /**
-     * Begins no further batch, and waits for the one under way.
+     * Claims nothing more, and waits until what is claimed is sent and recorded.
      *
      * @return false if that takes longer
      */
     boolean stop(Duration patience) {
         stop();
         try {
-            boolean ended = looking.tryLock(patience.toMillis(), MILLISECONDS);
+            boolean ended = places.tryAcquire(all, patience.toMillis(), MILLISECONDS);
             if (ended) {
-                looking.unlock();
+                places.release(all);
             }
             return ended;
         } catch (InterruptedException e) {

@@ -92,6 +92,11 @@ final class ReportingSender implements SmsSender {
     }
 
     @Override
+    public int room(int most) {
+        return sender.room(most);
+    }
+
+    @Override
     public void close() {
         sender.close();
     }

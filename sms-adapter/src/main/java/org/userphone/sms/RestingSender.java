@@ -66,6 +66,11 @@ final class RestingSender implements SmsSender {
     }
 
     @Override
+    public int room(int most) {
+        return clock.instant().isBefore(restUntil()) ? 0 : sender.room(most);
+    }
+
+    @Override
     public void close() {
         sender.close();
     }

@@ -98,6 +98,12 @@ final class RoutingSender implements SmsSender {
         return failures.stream().findFirst();
     }
 
+    /** As much as the one has that has most: whom a message fits is seen when it is claimed. */
+    @Override
+    public int room(int most) {
+        return routes.stream().mapToInt(route -> route.sender().room(most)).max().orElse(most);
+    }
+
     @Override
     public void close() {
         routes.forEach(route -> route.sender().close());

@@ -108,6 +108,24 @@ class BreakingSenderTest {
         assertThat(send()).isInstanceOf(Accepted.class);
     }
 
+    @Test
+    void whileItIsLeftAloneThereIsRoomForNoneAndThenForTheOneThatTries() {
+        assertThat(sender.room(MANY)).isEqualTo(MANY);
+        answer(new Deferred("busy"));
+        send(MANY);
+        assertThat(sender.room(MANY)).isZero();
+
+        clock.advance(BreakingSender.PAUSE.plusMillis(1));
+        assertThat(sender.room(MANY)).isOne();
+        answer(new Throttled("at rest", Optional.empty()));
+        send();
+        assertThat(sender.room(MANY)).isOne();
+
+        answer(new Accepted("recording", "reference"));
+        send();
+        assertThat(sender.room(MANY)).isEqualTo(MANY);
+    }
+
     private void answer(Delivery delivery) {
         provider.answer(sms -> delivery);
     }

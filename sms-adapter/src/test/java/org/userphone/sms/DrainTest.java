@@ -3,18 +3,20 @@ package org.userphone.sms;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.userphone.domain.InMemoryDomain.RETRIES;
 import static org.userphone.domain.user.People.ADMIN;
 import static org.userphone.domain.user.People.NOON;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,12 +28,16 @@ import org.userphone.domain.user.Verification;
 
 class DrainTest {
 
-    private static final int BATCH = 10;
+    private static final int WORKERS = 5;
+
+    /** So many are claimed when nothing is under way: one for each worker, and one that waits. */
+    private static final int BATCH = 2 * WORKERS;
 
     private final RecordingLog log = new RecordingLog();
     private final MovableClock clock = new MovableClock(NOON);
+    private List<Runnable> tasks = List.of();
     private final Queue<IntSupplier> batches = new ArrayDeque<>();
-    private final Drain drain = new Drain(() -> batches.remove().getAsInt(), BATCH, clock, log);
+    private final Drain drain = new Drain(this::batch, Runnable::run, WORKERS, clock, log);
 
     @BeforeEach
     void theApplicationHasStarted() {
@@ -162,8 +168,8 @@ class DrainTest {
 
     @Test
     void whoStopsItWaitsForTheBatchUnderWay() throws Exception {
-        var begun = new CountDownLatch(1);
         var end = new CountDownLatch(1);
+        var begun = new CountDownLatch(1);
         batches.add(
                 () -> {
                     begun.countDown();
@@ -171,9 +177,9 @@ class DrainTest {
                     return BATCH;
                 });
         next(BATCH);
-        var timer = Executors.newSingleThreadExecutor();
+        var watch = Executors.newSingleThreadExecutor();
         try {
-            var look = timer.submit(drain);
+            var look = watch.submit(drain);
             await(begun);
             assertThat(drain.stop(Duration.ofMillis(1))).isFalse();
             end.countDown();
@@ -184,32 +190,122 @@ class DrainTest {
             assertThat(batches).hasSize(1);
         } finally {
             end.countDown();
-            timer.shutdown();
+            watch.shutdown();
         }
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    @Test
+    void whoStopsItWaitsForTheMessagesUnderWay() {
+        var underWay = new ArrayList<Runnable>();
+        var busy = new Drain(this::batch, underWay::add, WORKERS, clock, log);
+        tasks = List.of(() -> {});
+        next(1);
+        busy.run();
+
+        assertThat(busy.stop(Duration.ofMillis(1))).isFalse();
+        underWay.get(0).run();
+        assertThat(busy.stop(Duration.ofMillis(1))).isTrue();
     }
 
     @Test
     void theWholeOutboxIsDrainedAtOnce() {
         var domain = new InMemoryDomain();
-        int messages = 3 * RETRIES.batch();
+        int messages = 3 * BATCH;
         for (int i = 0; i < messages; i++) {
             var id = new UserId("user-" + i);
             domain.known(id, Optional.empty());
             domain.set(ADMIN, id, "+41790000000", Verification.SEND_CODE);
         }
 
-        new Drain(domain.deliverDueSms::deliver, RETRIES.batch(), clock, log).run();
+        new Drain(domain.deliverDueSms::deliver, Runnable::run, WORKERS, clock, log).run();
 
         assertThat(domain.sender.sent()).hasSize(messages);
         assertThat(domain.outbox.size()).isZero();
+    }
+
+    @Test
+    void aMessageThatTakesLongHoldsUpNoOther() throws InterruptedException {
+        var stuck = new CountDownLatch(1);
+        var others = new CountDownLatch(3 * BATCH);
+        var threads = Executors.newFixedThreadPool(WORKERS);
+        try {
+            var busy =
+                    new Drain(
+                            (most, workers) -> {
+                                for (int i = 0; i < most; i++) {
+                                    workers.execute(others::countDown);
+                                }
+                                return others.getCount() > 0 ? most : 0;
+                            },
+                            threads,
+                            WORKERS,
+                            clock,
+                            log);
+            threads.execute(() -> await(stuck));
+
+            busy.run();
+
+            assertThat(others.await(10, SECONDS)).isTrue();
+        } finally {
+            stuck.countDown();
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void noMoreIsClaimedThanOneForEachWorkerAndOneThatWaits() {
+        var waiting = new ArrayList<Runnable>();
+        var claimed = new ArrayList<Integer>();
+        var busy =
+                new Drain(
+                        (most, workers) -> {
+                            claimed.add(most);
+                            for (int i = 0; i < most; i++) {
+                                workers.execute(() -> {});
+                            }
+                            return most - 1;
+                        },
+                        waiting::add,
+                        WORKERS,
+                        clock,
+                        log);
+        busy.run();
+        waiting.subList(0, WORKERS - 1).forEach(Runnable::run);
+        busy.run();
+
+        assertThat(claimed).containsExactly(BATCH, WORKERS - 1);
+    }
+
+    @Test
+    void aFailureInAWorkerIsWarnedOfAndGivesItsPlaceBack() {
+        for (int i = 0; i < 2 * BATCH; i++) {
+            batches.add(() -> 1);
+        }
+        tasks =
+                List.of(
+                        () -> {
+                            throw new IllegalStateException("in a worker");
+                        });
+
+        while (!batches.isEmpty()) {
+            drain.run();
+        }
+
+        assertThat(log.levels()).filteredOn(WARNING::equals).hasSize(1);
+    }
+
+    private int batch(int most, Executor workers) {
+        int size = batches.remove().getAsInt();
+        tasks.forEach(workers::execute);
+        return size;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void next(Integer... claimed) {

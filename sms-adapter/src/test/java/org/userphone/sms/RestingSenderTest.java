@@ -49,6 +49,17 @@ class RestingSenderTest {
         assertRestsFor(5);
     }
 
+    @Test
+    void atRestThereIsRoomForNone() {
+        throttle(Optional.of(Duration.ofSeconds(17)));
+        assertThat(sender.room(7)).isEqualTo(7);
+        send();
+
+        assertThat(sender.room(7)).isZero();
+        clock.advance(Duration.ofSeconds(17));
+        assertThat(sender.room(7)).isEqualTo(7);
+    }
+
     private void assertRestsFor(int seconds) {
         assertThat(send())
                 .isEqualTo(new Throttled("at rest", Optional.of(Duration.ofSeconds(seconds))));

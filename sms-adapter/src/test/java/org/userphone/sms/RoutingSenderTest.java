@@ -152,6 +152,16 @@ class RoutingSenderTest {
                 .isEqualTo(new Throttled("at rest", Optional.of(Duration.ofSeconds(7))));
     }
 
+    @Test
+    void thereIsAsMuchRoomAsTheOneHasThatHasMost() {
+        first.wants(0);
+        second.wants(5);
+        assertThat(sender.room(7)).isEqualTo(5);
+
+        second.wants(0);
+        assertThat(sender.room(7)).isZero();
+    }
+
     private RoutingSender routing(String firstRoutes, String secondRoutes) {
         return new RoutingSender(
                 List.of(

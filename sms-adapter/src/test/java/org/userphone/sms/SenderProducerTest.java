@@ -18,6 +18,7 @@ import org.userphone.domain.sms.DeliverDueSms;
 import org.userphone.domain.sms.Delivery.Untried;
 import org.userphone.domain.sms.InMemoryInbox;
 import org.userphone.domain.sms.Inbox;
+import org.userphone.domain.sms.OneByOne;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.user.Verification;
 import org.userphone.sms.FakeHttp.Reply;
@@ -97,11 +98,11 @@ class SenderProducerTest {
                         domain.clock);
 
         while (domain.clock.instant().isBefore(expiry)) {
-            delivery.deliver();
+            OneByOne.deliver(delivery, 10);
             assertThat(domain.outbox.oldest()).isPresent();
             domain.clock.advance(RETRIES.lease());
         }
-        delivery.deliver();
+        OneByOne.deliver(delivery, 10);
 
         assertThat(domain.outbox.size()).isZero();
         assertThat(domain.history(MINNIE)).isEqualTo(history);

@@ -5,6 +5,7 @@ import static jakarta.transaction.Transactional.TxType.NOT_SUPPORTED;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 import org.userphone.domain.UseCase;
 
 /**
@@ -35,42 +36,36 @@ public class DeliverDueSms {
     }
 
     /**
-     * Delivers one batch. A message that fails unforeseen, in the sender or while it is looked up
-     * or recorded, does not keep the others from being delivered; the end of its lease brings it
-     * back. What is left when the lease ends is left to whoever claims it next.
+     * Claims what is due and hands it to the workers, each of whom delivers one message. What fails
+     * unforeseen fails there, keeps no other message from being delivered, and comes back at the
+     * end of its lease; so does what no worker came to in time. While the sender has no room,
+     * nothing is claimed: what waits costs nothing, and is due at once when it can be sent again.
      *
-     * @return how many messages were claimed; a full batch means that more may be due
-     * @throws RuntimeException the first unforeseen failure, after the whole batch
+     * @param most messages that are claimed
+     * @param workers may run them later, and at the same time
+     * @return how many were claimed; as many as asked for means that more may be due
      */
     @Transactional(NOT_SUPPORTED)
-    public int deliver() {
-        var start = clock.instant();
-        var due = outbox.claimDue(start, policy.batch(), policy.lease());
-        RuntimeException failure = null;
-        for (var claimed : due) {
-            if (clock.instant().isBefore(start.plus(policy.lease()))) {
-                try {
-                    deliver(claimed);
-                } catch (RuntimeException e) { // thrown on when all had their turn
-                    failure = failure == null ? e : failure;
-                }
-            }
+    public int deliver(int most, Executor workers) {
+        int room = sender.room(most);
+        if (room == 0) {
+            return 0;
         }
-        if (failure != null) {
-            throw failure;
-        }
+        var due = outbox.claimDue(clock.instant(), room, policy.lease());
+        due.forEach(claimed -> workers.execute(() -> deliver(claimed)));
         return due.size();
+    }
+
+    /** The claim is looked at last: whoever was held up has lost it, and must not send. */
+    private void deliver(ClaimedSms claimed) {
+        if (!record.dropIfStale(claimed) && clock.instant().isBefore(claimed.until())) {
+            record.record(claimed, send(claimed));
+        }
     }
 
     private Delivery send(ClaimedSms claimed) {
         return claimed.inDoubtAt()
                 .map(provider -> sender.sendAgain(claimed.sms(), provider))
                 .orElseGet(() -> sender.send(claimed.sms()));
-    }
-
-    private void deliver(ClaimedSms claimed) {
-        if (!record.dropIfStale(claimed)) {
-            record.record(claimed, send(claimed));
-        }
     }
 }

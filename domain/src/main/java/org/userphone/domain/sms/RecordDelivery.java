@@ -61,7 +61,9 @@ public class RecordDelivery {
         int failures = claimed.attempts() + 1;
         if (failed.isEndless() || failures < policy.attempts()) {
             outbox.retryAt(
-                    claimed, policy.next(clock.instant(), failures, failed), failed.inDoubtAt());
+                    claimed,
+                    policy.next(clock.instant(), failures, failed, claimed.sms()),
+                    failed.inDoubtAt());
         } else {
             park(claimed, State.PARKED, failed.reason());
         }
@@ -76,9 +78,12 @@ public class RecordDelivery {
     /**
      * Lets go of a message whose code was replaced, entered or has expired: it is not worth an SMS.
      *
-     * @return whether it was
+     * @return whether it was, or is another worker's by now
      */
     public boolean dropIfStale(ClaimedSms claimed) {
+        if (!outbox.isHeld(claimed)) {
+            return true;
+        }
         if (isWanted(claimed.sms())) {
             return false;
         }

@@ -21,6 +21,12 @@ public interface SmsOutbox {
     List<ClaimedSms> claimDue(Instant now, int most, Duration lease);
 
     /**
+     * Whether the claim is still the last one: nobody else has claimed the message since, and it
+     * has not been settled.
+     */
+    boolean isHeld(ClaimedSms claimed);
+
+    /**
      * Removes a message that was delivered or has become worthless.
      *
      * @return false if somebody else has claimed it since; nothing is removed then

@@ -31,6 +31,14 @@ public interface SmsSender {
         return Optional.empty();
     }
 
+    /**
+     * How many of so many messages it is worth to offer now: a provider that does not work, or
+     * wants to be left alone, needs no claims and no failed attempts.
+     */
+    default int room(int most) {
+        return most;
+    }
+
     /** Lets go of its connections, if it keeps any; nothing is sent after that. */
     default void close() {}
 }

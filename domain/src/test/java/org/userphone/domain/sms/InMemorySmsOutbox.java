@@ -52,7 +52,16 @@ public final class InMemorySmsOutbox implements SmsOutbox {
         put(
                 row.sms.id(),
                 new Row(row.sms, until, row.attempts, row.inDoubtAt, row.claim + 1, false));
-        return new ClaimedSms(row.sms, row.attempts, row.inDoubtAt, row.claim + 1);
+        return new ClaimedSms(row.sms, row.attempts, row.inDoubtAt, row.claim + 1, until);
+    }
+
+    @Override
+    public boolean isHeld(ClaimedSms claimed) {
+        return memory.in(
+                () -> {
+                    var held = rows.get(claimed.sms().id());
+                    return held != null && held.claim == claimed.claim() && !held.parked;
+                });
     }
 
     @Override

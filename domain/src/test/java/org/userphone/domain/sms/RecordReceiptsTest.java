@@ -293,7 +293,7 @@ class RecordReceiptsTest {
     }
 
     private void deliver() {
-        domain.deliverDueSms.deliver();
+        domain.deliver();
     }
 
     private void record(Receipt... receipts) {

@@ -12,6 +12,18 @@ public final class RecordingSender implements SmsSender {
     private volatile Function<Sms, Delivery> answer =
             sms -> new Delivery.Accepted("recording", sms.id());
 
+    private volatile int room = Integer.MAX_VALUE;
+
+    @Override
+    public int room(int most) {
+        return Math.min(most, room);
+    }
+
+    /** How many messages it wants to be offered at once from now on. */
+    public void wants(int most) {
+        room = most;
+    }
+
     @Override
     public Delivery send(Sms sms) {
         sent.add(sms);

@@ -35,9 +35,9 @@ class RetryPolicyTest {
         "1, PT1M, PT5S, PT30S, 0",
     })
     void whatWouldNeverSendOrNeverRestIsRefused(
-            int batch, String lease, String backoff, String longest, int attempts) {
+            int workers, String lease, String backoff, String longest, int attempts) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> policy(batch, lease, backoff, longest, attempts));
+                .isThrownBy(() -> policy(workers, lease, backoff, longest, attempts));
     }
 
     @ParameterizedTest
@@ -65,9 +65,9 @@ class RetryPolicyTest {
     }
 
     private static RetryPolicy policy(
-            int batch, String lease, String backoff, String longest, int attempts) {
+            int workers, String lease, String backoff, String longest, int attempts) {
         return new RetryPolicy(
-                batch,
+                workers,
                 Duration.parse(lease),
                 Duration.parse(backoff),
                 Duration.parse(longest),

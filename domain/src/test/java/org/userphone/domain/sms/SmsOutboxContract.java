@@ -85,6 +85,33 @@ public interface SmsOutboxContract {
     }
 
     @Test
+    default void aClaimTellsWhenItEnds() {
+        add(1);
+
+        assertThat(claim(NOON, 10)).extracting(ClaimedSms::until).containsExactly(NOON.plus(LEASE));
+    }
+
+    @Test
+    default void aClaimIsHeldUntilAnotherIsMadeOrTheMessageIsSettled() {
+        add(1);
+        var first = claim(NOON, 10).get(0);
+        assertThat(isHeld(first)).isTrue();
+
+        var second = claim(NOON.plus(LEASE), 10).get(0);
+        assertThat(isHeld(first)).isFalse();
+        assertThat(isHeld(second)).isTrue();
+
+        transactions().in(() -> outbox().retryAt(second, NOON, Optional.empty()));
+        assertThat(isHeld(second)).isFalse();
+
+        var third = claim(NOON, 10).get(0);
+        transactions().in(() -> outbox().park(third, "refused"));
+        assertThat(isHeld(third)).isFalse();
+        transactions().in(() -> outbox().forget(MINNIE));
+        assertThat(isHeld(third)).isFalse();
+    }
+
+    @Test
     default void noMoreAreClaimedThanAskedFor() {
         IntStream.rangeClosed(1, 5).forEach(this::add);
 
@@ -215,6 +242,10 @@ public interface SmsOutboxContract {
         }
 
         assertThat(claimed).doesNotHaveDuplicates().hasSize(60);
+    }
+
+    private boolean isHeld(ClaimedSms claimed) {
+        return transactions().in(() -> outbox().isHeld(claimed));
     }
 
     private Sms add(int sequence) {

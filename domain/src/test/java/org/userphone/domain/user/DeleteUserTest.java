@@ -63,7 +63,7 @@ class DeleteUserTest {
     void aMessageThatWasSentIsNotRecordedAgain() {
         domain.known(MINNIE, Optional.empty());
         domain.set(ADMIN, MINNIE, NUMBER.e164(), Verification.SEND_CODE);
-        domain.deliverDueSms.deliver();
+        domain.deliver();
 
         domain.delete(holder(Permission.USER_DELETE), MINNIE);
 

@@ -70,7 +70,7 @@ class UpdateHumanTest {
 
         assertThat(updated.emailCode()).isPresent();
         assertThat(updated.phoneCode()).isEmpty();
-        domain.deliverDueSms.deliver();
+        domain.deliver();
         assertThat(domain.outbox.size()).isZero();
         assertThat(domain.events(MINNIE)).last().isEqualTo(new UserEvent.PhoneCodeSent());
     }

@@ -9,13 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.userphone.domain.StartRefused;
 
-class OutboxTimerTest {
+class OutboxWorkersTest {
 
     @Test
     void theOutboxIsLookedAtAsOftenAsConfigured() {
         assertThat(
                         Configured.settings("userphone.sms.poll", "PT0.001S")
-                                .read("userphone.sms.poll", OutboxTimer::poll))
+                                .read("userphone.sms.poll", OutboxWorkers::poll))
                 .isEqualTo(Duration.ofMillis(1));
     }
 
@@ -24,7 +24,7 @@ class OutboxTimerTest {
     void aTimeThatIsNoneRefusesTheStart(String poll) {
         var settings = Configured.settings("userphone.sms.poll", poll);
 
-        assertThatThrownBy(() -> settings.read("userphone.sms.poll", OutboxTimer::poll))
+        assertThatThrownBy(() -> settings.read("userphone.sms.poll", OutboxWorkers::poll))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageStartingWith("The setting userphone.sms.poll is wrong: ");
     }
