@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.SealedSms;
@@ -60,19 +61,18 @@ class JpaSmsOutbox implements SmsOutbox {
      * {@inheritDoc}
      *
      * <p>Workers look at the same rows, and each leaves those alone that another is about to claim.
-     * A message that no key opens any more is parked, so that it does not stand in the way of the
-     * others.
      */
     @Override
     @Transactional(REQUIRES_NEW)
-    public List<ClaimedSms> claimDue(Instant now, int most, Duration lease) {
+    public List<ClaimedSms> claimDue(
+            Instant now, int most, Duration lease, Consumer<SealedSms> unopened) {
         List<SmsOutboxRow> due = due(now, most);
         if (due.isEmpty()) {
             return List.of();
         }
         var until = now.plus(lease);
         claim(due, until);
-        return due.stream().flatMap(row -> opened(row, until).stream()).toList();
+        return due.stream().flatMap(row -> opened(row, until, unopened).stream()).toList();
     }
 
     @SuppressWarnings("unchecked") // what JPA says of a native query
@@ -102,12 +102,14 @@ class JpaSmsOutbox implements SmsOutbox {
         update.executeUpdate();
     }
 
-    private Optional<ClaimedSms> opened(SmsOutboxRow row, Instant until) {
+    private Optional<ClaimedSms> opened(
+            SmsOutboxRow row, Instant until, Consumer<SealedSms> unopened) {
         try {
             return Optional.of(row.toClaimed(keys, until));
         } catch (IllegalStateException e) {
             LOG.log(Level.WARNING, "SMS {0} is parked: {1}.", row.id(), e.getMessage());
             park(row.id(), row.claim() + 1, "cannot be opened");
+            unopened.accept(row.sealed());
             return Optional.empty();
         }
     }

@@ -1,11 +1,13 @@
 package org.userphone.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.userphone.domain.user.People.MINNIE;
 import static org.userphone.domain.user.People.NOON;
 import static org.userphone.domain.user.People.NUMBER;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.secret.Purpose;
+import org.userphone.domain.sms.SealedSms;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsOutboxContract;
@@ -100,11 +103,37 @@ class JpaSmsOutboxTest {
             database.run(() -> withdrawn.add(sms("1")));
             database.run(() -> outbox.add(sms("2")));
 
-            var claimed = outbox.claimDue(NOON, 10, LEASE);
+            var unopened = new ArrayList<SealedSms>();
+            var claimed = outbox.claimDue(NOON, 10, LEASE, unopened::add);
 
             assertThat(claimed).extracting(sms -> sms.sms().id()).containsExactly("2");
-            assertThat(outbox.claimDue(NOON.plus(LEASE), 10, LEASE)).hasSize(1);
+            assertThat(unopened).containsExactly(new SealedSms("1", MINNIE, People.ACME, NOON));
+            assertThat(outbox.claimDue(NOON.plus(LEASE), 10, LEASE, unopened::add)).hasSize(1);
+            assertThat(unopened).hasSize(1);
             assertThat(size()).isEqualTo(2);
+        }
+
+        @Test
+        void aMessageIsNotParkedWithoutARecord() {
+            var withdrawn =
+                    new JpaSmsOutbox(
+                            database.entityManager(), Secrets.keyring("withdrawn"), () -> {});
+            database.run(() -> withdrawn.add(sms("1")));
+
+            assertThatThrownBy(
+                            () ->
+                                    outbox.claimDue(
+                                            NOON,
+                                            10,
+                                            LEASE,
+                                            sms -> {
+                                                throw new IllegalStateException("no room");
+                                            }))
+                    .hasMessage("no room");
+
+            var unopened = new ArrayList<SealedSms>();
+            outbox.claimDue(NOON, 10, LEASE, unopened::add);
+            assertThat(unopened).hasSize(1);
         }
 
         @Test
@@ -120,9 +149,11 @@ class JpaSmsOutboxTest {
                                     .setParameter(1, sealed)
                                     .executeUpdate());
 
-            var claimed = outbox.claimDue(NOON, 10, LEASE);
+            var unopened = new ArrayList<SealedSms>();
+            var claimed = outbox.claimDue(NOON, 10, LEASE, unopened::add);
 
             assertThat(claimed).extracting(sms -> sms.sms().id()).containsExactly("2");
+            assertThat(unopened).extracting(SealedSms::id).containsExactly("1");
             assertThat(size()).isEqualTo(2);
         }
 

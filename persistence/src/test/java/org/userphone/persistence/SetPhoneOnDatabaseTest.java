@@ -124,7 +124,7 @@ class SetPhoneOnDatabaseTest {
         assertThat(passed).hasValue(50);
         assertThat(refused).hasValue(70);
         var tomorrow = Instant.now().plus(Duration.ofDays(1));
-        assertThat(house.outbox().claimDue(tomorrow, 200, House.LEASE)).hasSize(50);
+        assertThat(house.outbox().claimDue(tomorrow, 200, House.LEASE, sms -> {})).hasSize(50);
     }
 
     @ParameterizedTest

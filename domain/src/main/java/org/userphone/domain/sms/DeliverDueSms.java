@@ -51,7 +51,7 @@ public class DeliverDueSms {
         if (room == 0) {
             return 0;
         }
-        var due = outbox.claimDue(clock.instant(), room, policy.lease());
+        var due = outbox.claimDue(clock.instant(), room, policy.lease(), record::giveUp);
         due.forEach(claimed -> workers.execute(() -> deliver(claimed)));
         return due.size();
     }

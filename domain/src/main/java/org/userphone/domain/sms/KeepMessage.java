@@ -30,4 +30,13 @@ public class KeepMessage {
         news.changed(known);
         receipt.ifPresent(used -> news.received(Fate.APPLIED, 1));
     }
+
+    /**
+     * The same for one that no key opens, and so perhaps its user neither, who is not looked for:
+     * who is deleted meanwhile is taken out of the record.
+     */
+    public void keepUnopened(SmsMessage message) {
+        messages.add(message);
+        news.changed(message);
+    }
 }

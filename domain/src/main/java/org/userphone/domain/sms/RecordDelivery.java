@@ -75,6 +75,12 @@ public class RecordDelivery {
         }
     }
 
+    /** Records of a message that no key opens that it is not tried again. */
+    public void giveUp(SealedSms sms) {
+        messages.keepUnopened(
+                SmsMessage.unopened(sms, State.PARKED, "cannot be opened", clock.instant()));
+    }
+
     /**
      * Lets go of a message whose code was replaced, entered or has expired: it is not worth an SMS.
      *

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.userphone.domain.user.UserId;
 
 /**
@@ -16,9 +17,11 @@ public interface SmsOutbox {
 
     /**
      * Claims messages that are due, oldest first, and commits the claim at once: for the time of
-     * the lease nobody else gets them.
+     * the lease nobody else gets them. One that no key opens any more is parked instead.
+     *
+     * @param unopened is told of each of these, before it is committed that they are parked
      */
-    List<ClaimedSms> claimDue(Instant now, int most, Duration lease);
+    List<ClaimedSms> claimDue(Instant now, int most, Duration lease, Consumer<SealedSms> unopened);
 
     /**
      * Whether the claim is still the last one: nobody else has claimed the message since, and it

@@ -23,6 +23,7 @@ import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.Delivery.Untried;
+import org.userphone.domain.sms.SmsMessage.State;
 import org.userphone.domain.user.Change;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.Phone;
@@ -57,6 +58,31 @@ class DeliverDueSmsTest {
         assertThat(last.position().sequence()).isEqualTo(4);
         assertThat(User.replay(MINNIE, ACME, domain.history(MINNIE)))
                 .isEqualTo(domain.user(MINNIE));
+        assertThat(deliver()).isZero();
+    }
+
+    @Test
+    void aMessageThatNoKeyOpensEndsWithARecordAndBlocksNoOther() {
+        promise(MINNIE);
+        var unreadable = domain.outbox.claimDue(now(), 1, Duration.ofSeconds(1)).get(0).sms();
+        domain.outbox.loseKeyOf(unreadable);
+        promise(new UserId("daisy"));
+        domain.clock.advance(Duration.ofSeconds(1));
+
+        deliver();
+
+        assertThat(sentTo()).containsExactly(new UserId("daisy"));
+        assertThat(domain.messages.of(MINNIE, 0, 10))
+                .singleElement()
+                .satisfies(
+                        message -> {
+                            assertThat(message.id()).isEqualTo(unreadable.id());
+                            assertThat(message.state()).isEqualTo(State.PARKED);
+                            assertThat(message.reason()).contains("cannot be opened");
+                            assertThat(message.number()).isEqualTo("+…");
+                            assertThat(message.cost()).isZero();
+                        });
+        domain.clock.advance(Duration.ofDays(1));
         assertThat(deliver()).isZero();
     }
 

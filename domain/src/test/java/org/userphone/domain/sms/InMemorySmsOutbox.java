@@ -3,10 +3,13 @@ package org.userphone.domain.sms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.userphone.domain.InMemory;
 import org.userphone.domain.user.UserId;
 
@@ -23,6 +26,7 @@ public final class InMemorySmsOutbox implements SmsOutbox {
 
     private final InMemory memory;
     private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final Set<String> lost = new HashSet<>();
 
     public InMemorySmsOutbox(InMemory memory) {
         this.memory = memory;
@@ -34,8 +38,25 @@ public final class InMemorySmsOutbox implements SmsOutbox {
                 () -> put(sms.id(), new Row(sms, sms.promisedAt(), 0, Optional.empty(), 0, false)));
     }
 
-    @Override
+    /** From now on no key opens this message. */
+    public void loseKeyOf(Sms sms) {
+        lost.add(sms.id());
+    }
+
+    /** As below, where every message can be opened. */
     public List<ClaimedSms> claimDue(Instant now, int most, Duration lease) {
+        return claimDue(
+                now,
+                most,
+                lease,
+                sms -> {
+                    throw new AssertionError(sms);
+                });
+    }
+
+    @Override
+    public List<ClaimedSms> claimDue(
+            Instant now, int most, Duration lease, Consumer<SealedSms> unopened) {
         return memory.in(
                 () ->
                         rows.values().stream()
@@ -44,8 +65,18 @@ public final class InMemorySmsOutbox implements SmsOutbox {
                                 .limit(most)
                                 .toList()
                                 .stream()
-                                .map(row -> claim(row, now.plus(lease)))
+                                .flatMap(row -> claim(row, now.plus(lease), unopened).stream())
                                 .toList());
+    }
+
+    private Optional<ClaimedSms> claim(Row row, Instant until, Consumer<SealedSms> unopened) {
+        var claimed = claim(row, until);
+        if (lost.contains(row.sms.id())) {
+            park(claimed, "cannot be opened");
+            unopened.accept(sealed(row.sms));
+            return Optional.empty();
+        }
+        return Optional.of(claimed);
     }
 
     private ClaimedSms claim(Row row, Instant until) {

@@ -272,6 +272,12 @@ public interface SmsOutboxContract {
 
     /** Claiming commits by itself: it is no part of anybody's transaction. */
     private List<ClaimedSms> claim(Instant now, int most) {
-        return outbox().claimDue(now, most, LEASE);
+        return outbox().claimDue(
+                        now,
+                        most,
+                        LEASE,
+                        sms -> {
+                            throw new AssertionError(sms);
+                        });
     }
 }
