@@ -1,37 +1,64 @@
 package org.userphone.bench;
 
-import java.io.IOException;
-import java.sql.SQLException;
-import java.util.stream.Stream;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 
-/** Measures the packaged program, prints what it saw, and fails if one answer was wrong or lost. */
+/**
+ * Measures the packaged program, prints and keeps what it saw, says what has changed since the last
+ * run that was kept, and fails if one answer was wrong or lost.
+ */
 public final class Bench {
 
     private Bench() {}
 
-    public static void main(String[] arguments)
-            throws IOException, InterruptedException, SQLException {
-        System.exit(isClean(Plan.read()) ? 0 : 1);
+    public static void main(String[] arguments) throws Exception {
+        var plan = Plan.read();
+        var last = Results.read(plan.last());
+        var results = measure(plan);
+        var text = new Table(results.figures()).toString();
+        System.out.print(text);
+        results.write(plan.folder().resolve("results.json"));
+        Files.writeString(plan.folder().resolve("results.txt"), text);
+        Files.writeString(plan.folder().resolve("results.svg"), Plot.of(results.figures()));
+        last.ifPresent(before -> compare(before, results));
+        System.exit(results.figures().stream().allMatch(it -> it.errors() == 0) ? 0 : 1);
     }
 
-    private static boolean isClean(Plan plan)
-            throws IOException, InterruptedException, SQLException {
-        try (var program = Installation.start(plan.users())) {
-            System.out.printf(
-                    "Java %s, %d cores for the program, this client and the database%n",
-                    Runtime.version(), Runtime.getRuntime().availableProcessors());
-            System.out.printf("%s, %s%n", System.getProperty("bench.versions"), program.database());
+    private static Results measure(Plan plan) throws Exception {
+        try (var program = Installation.start()) {
             System.out.println(plan);
             var comparison = new Comparison(plan, program);
             comparison.run();
-            comparison.print();
-            var flood = new Flood(plan, program);
-            if (plan.flood() > 0) {
-                flood.run();
-                flood.print();
-            }
-            return Stream.concat(comparison.tallies().stream(), flood.tallies().stream())
-                    .allMatch(Tally::isClean);
+            comparison.wrongs().forEach(System.out::println);
+            var results =
+                    new Results(
+                            Instant.now().truncatedTo(ChronoUnit.MINUTES).toString(),
+                            Runtime.version() + ", " + System.getProperty("bench.versions"),
+                            Runtime.getRuntime().availableProcessors(),
+                            program.database(),
+                            plan.toString(),
+                            program.howItStarted(),
+                            program.residentMebibytes(),
+                            comparison.figures());
+            System.out.printf(
+                    "Java %s, %d cores for the program, its clients and the database%n%s%n",
+                    results.java(), results.cores(), results.database());
+            System.out.printf(
+                    "first answer after %.1f s and %.1f s of CPU, %d MiB resident at the end%n",
+                    results.start().seconds(),
+                    results.start().cpuSeconds(),
+                    results.residentMebibytes());
+            return results;
         }
+    }
+
+    private static void compare(Results before, Results now) {
+        List<Ratios.Change> changes = Ratios.changes(before.figures(), now.figures());
+        System.out.printf(
+                "%nSince %s %s%n",
+                before.at(), changes.isEmpty() ? "nothing has changed." : "this has changed:");
+        changes.forEach(System.out::println);
     }
 }

@@ -1,115 +1,146 @@
 package org.userphone.bench;
 
-import java.time.Duration;
-import java.util.Collection;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
-/** Every wire form at every call with every crowd, in turns. */
+/** Every form at every call with every number of clients, and the floor beside them, in turns. */
 final class Comparison {
 
+    private static final int WARM_CLIENTS = 16;
+
+    /** More than are proved in the longest turn. */
+    private static final int CODES_PER_SECOND = 4000;
+
     /** What is counted by itself. */
-    record Row(Call call, Crowd crowd, Form form) {}
+    record Row(People people, int clients, Call call, Form form) {}
+
+    /** What was seen at full speed, and at a share of it. */
+    record Pair(Tally rush, Tally pace) {
+        Pair() {
+            this(new Tally(), new Tally());
+        }
+    }
 
     private final Plan plan;
     private final Installation program;
-    private final List<Crowd> crowds;
-    private final Map<Row, Tally> tallies = new LinkedHashMap<>();
+    private final Map<Row, Pair> seen = new LinkedHashMap<>();
 
     Comparison(Plan plan, Installation program) {
         this.plan = plan;
         this.program = program;
-        this.crowds = crowds(plan);
     }
 
-    private static List<Crowd> crowds(Plan plan) {
-        return Stream.concat(
-                        plan.callers().stream().map(callers -> new Crowd(callers, false)),
-                        Stream.of(new Crowd(plan.streams(), true)))
-                .filter(crowd -> crowd.callers() > 0)
-                .toList();
+    void run() throws Exception {
+        boolean cold = true;
+        for (int users : plan.users()) {
+            var people = program.people(users);
+            if (cold) {
+                warmUp(people);
+                cold = false;
+            }
+            measure(people, plan.clients(), plan.calls());
+        }
+        if (plan.events() > 0) {
+            var repeated = plan.calls().stream().filter(Call::repeats).toList();
+            measure(program.oldUser(plan.events()), List.of(1), repeated);
+        }
     }
 
-    void run() throws InterruptedException {
-        warmUp();
-        for (int round = 1; round <= plan.rounds(); round++) {
-            System.out.println("round " + round + " of " + plan.rounds());
-            for (var crowd : crowds) {
-                for (var call : plan.calls()) {
-                    for (var form : Form.values()) {
-                        var tally =
-                                tallies.computeIfAbsent(
-                                        new Row(call, crowd, form), row -> new Tally());
-                        load(call, crowd, form, plan.stretch(call), tally);
+    /** Both compilers, of the program and of this one, have seen it all before it counts. */
+    private void warmUp(People people) throws Exception {
+        for (var call : plan.calls()) {
+            for (var form : formsOf(call)) {
+                try (var client = form.connect(program, WARM_CLIENTS)) {
+                    var shift = new Load.Shift(call, people, WARM_CLIENTS, plan.warmUp(), 0);
+                    load(shift, client, new Tally());
+                }
+            }
+        }
+    }
+
+    private void measure(People people, List<Integer> crowds, List<Call> calls) throws Exception {
+        for (int round = 0; round < plan.rounds(); round++) {
+            for (int clients : crowds) {
+                for (var call : calls) {
+                    for (var form : formsOf(call)) {
+                        measure(new Row(people, clients, call, form));
                     }
                 }
             }
         }
     }
 
-    /** Both compilers, of the program and of this one, have seen it all before it counts. */
-    private void warmUp() throws InterruptedException {
-        var crowd = new Crowd(32, false);
-        for (var call : plan.calls()) {
-            for (var form : Form.values()) {
-                load(call, crowd, form, plan.warmUp(), new Tally());
+    private List<Form> formsOf(Call call) {
+        return plan.forms().stream().filter(form -> form != Form.JDBC || call.hasWork()).toList();
+    }
+
+    private void measure(Row row) throws Exception {
+        var pair = seen.computeIfAbsent(row, key -> new Pair());
+        try (var client = row.form().connect(program, row.clients())) {
+            var rush = plan.rush().dividedBy(plan.rounds());
+            load(shift(row, rush, 0), client, pair.rush());
+            double rate = pair.rush().perSecond() * plan.share() / 100;
+            load(shift(row, plan.pace().dividedBy(plan.rounds()), rate), client, pair.pace());
+            System.out.printf(
+                    "%s, %d, %s, %s: %.0f/s%n",
+                    row.people(), row.clients(), row.call(), row.form(), pair.rush().perSecond());
+        }
+    }
+
+    private static Load.Shift shift(Row row, java.time.Duration time, double perSecond) {
+        return new Load.Shift(row.call(), row.people(), row.clients(), time, perSecond);
+    }
+
+    private void load(Load.Shift shift, Client client, Tally tally)
+            throws InterruptedException, SQLException {
+        if (shift.call().takesCodes()) {
+            try (var connection = program.connection()) {
+                int most = (int) (CODES_PER_SECOND * shift.time().toMillis() / 1000) + 1;
+                shift.people().giveCodes(connection, most);
             }
         }
-    }
-
-    private void load(Call call, Crowd crowd, Form form, Duration time, Tally tally)
-            throws InterruptedException {
-        try (var client = crowd.connect(form, program)) {
-            var shift = new Load.Shift(call, crowd.callers(), time);
-            Load.start(program, client, shift, tally).finish();
+        Load.run(shift, client, program, tally);
+        if (shift.call() == Call.SET_SEND) {
+            program.forgetSms();
         }
     }
 
-    Collection<Tally> tallies() {
-        return tallies.values();
+    List<Figures> figures() {
+        return seen.entrySet().stream().map(e -> figures(e.getKey(), e.getValue())).toList();
     }
 
-    /** Prints a table for each call and crowd. */
-    void print() {
-        for (var crowd : crowds) {
-            for (var call : plan.calls()) {
-                var table =
-                        new Table(
-                                call + ", " + crowd,
-                                "calls/s",
-                                "to JSON",
-                                "to floor",
-                                "p50 ms",
-                                "p99 ms",
-                                "CPU us",
-                                "errors",
-                                "lost");
-                for (var form : Form.values()) {
-                    add(table, call, crowd, form);
-                }
-                table.print();
-            }
-        }
+    private Figures figures(Row row, Pair pair) {
+        return Figures.of(
+                row,
+                pair,
+                row.form() == Form.JDBC ? 0 : rate(row, row.call(), Form.JDBC),
+                rate(row, Call.TOKEN, row.form()));
     }
 
-    private void add(Table table, Call call, Crowd crowd, Form form) {
-        var tally = tallies.get(new Row(call, crowd, form));
-        table.row(
-                form.toString(),
-                "%.0f".formatted(tally.perSecond()),
-                ratio(tally, tallies.get(new Row(call, crowd, Form.JSON))),
-                ratio(tally, tallies.get(new Row(Call.NO_TOKEN, crowd, form))),
-                "%.2f".formatted(tally.percentile(50)),
-                "%.2f".formatted(tally.percentile(99)),
-                "%.0f".formatted(tally.cpuPerCall()),
-                Long.toString(tally.errors()),
-                Long.toString(tally.lost()));
-        tally.wrongs().forEach((what, often) -> table.note(form + ": " + often + " x " + what));
+    private double rate(Row row, Call call, Form form) {
+        var other = seen.get(new Row(row.people(), row.clients(), call, form));
+        return other == null ? 0 : other.rush().perSecond();
     }
 
-    private static String ratio(Tally tally, Tally other) {
-        return other == null ? "" : "%.2f".formatted(tally.perSecond() / other.perSecond());
+    /** How often what went wrong, if something did. */
+    List<String> wrongs() {
+        return seen.entrySet().stream()
+                .flatMap(
+                        entry ->
+                                java.util.stream.Stream.of(
+                                                entry.getValue().rush(), entry.getValue().pace())
+                                        .flatMap(tally -> tally.wrongs().entrySet().stream())
+                                        .map(
+                                                wrong ->
+                                                        entry.getKey().call()
+                                                                + ", "
+                                                                + entry.getKey().form()
+                                                                + ": "
+                                                                + wrong.getValue()
+                                                                + " x "
+                                                                + wrong.getKey()))
+                .toList();
     }
 }

@@ -1,14 +1,15 @@
 package org.userphone.bench;
 
-import java.net.http.HttpClient.Version;
-
-/** A wire form, and the clients that there are of it. */
+/** A wire form and its clients; and the floor, which is none. */
 enum Form {
+
+    /** The same statements in the same transaction, with nothing around them. */
+    JDBC("bare JDBC", "", null),
     JSON("JSON", "application/json", Codec.JSON),
     GRPC("gRPC", "application/grpc", Codec.PROTO),
     GRPC_WEB("gRPC-Web", "application/grpc-web+proto", Codec.FRAMES),
     GRPC_WEB_TEXT("gRPC-Web-text", "application/grpc-web-text+proto", Codec.FRAMES_IN_BASE64),
-    CONNECT_PROTO("Connect, proto", "application/proto", Codec.PROTO),
+    CONNECT("Connect", "application/proto", Codec.PROTO),
     CONNECT_JSON("Connect, JSON", "application/json", Codec.JSON);
 
     private final String text;
@@ -21,20 +22,13 @@ enum Form {
         this.codec = codec;
     }
 
-    /** A client as one has it: over HTTP/1.1 as many connections as calls, for gRPC one. */
-    Client connect(Installation program) {
-        return client(program, Version.HTTP_1_1);
-    }
-
-    /** A client with one connection, which is one of HTTP/2. */
-    Client connectOnce(Installation program) {
-        return client(program, Version.HTTP_2);
-    }
-
-    private Client client(Installation program, Version version) {
-        return this == GRPC
-                ? new GrpcClient(program.grpc())
-                : new HttpFormClient(this, program.http(), version);
+    /** So many clients, each with a connection; for gRPC they share one, as its clients do. */
+    Client connect(Installation program, int clients) {
+        return switch (this) {
+            case JDBC -> new Connections(() -> new Floor(program.connection()), clients);
+            case GRPC -> new GrpcClient(program.grpc());
+            default -> new Connections(() -> new HttpConnection(this, program.http()), clients);
+        };
     }
 
     String mediaType() {

@@ -1,7 +1,9 @@
 package org.userphone.bench;
 
+import com.sun.net.httpserver.HttpServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,65 +12,179 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import org.userphone.domain.code.CodePolicy;
+import org.userphone.domain.code.Codes;
+import org.userphone.domain.secret.Keyring;
 import org.userphone.ear.Issuer;
 import org.userphone.ear.Postgres;
 import org.userphone.ear.Program;
 
-/** What is measured: the packaged program as in production, on PostgreSQL, and its users. */
+/**
+ * What is measured: the packaged program as in production, on PostgreSQL, with a provider of SMS
+ * that takes everything, and its users.
+ */
 final class Installation implements AutoCloseable {
 
+    /** The library trades what a database promises for speed; here it keeps the promise. */
+    private static final Map<String, String> DATABASE =
+            Map.of(
+                    "fsync", "on",
+                    "synchronous_commit", "on",
+                    "shared_buffers", "512MB",
+                    "max_wal_size", "8GB",
+                    "checkpoint_timeout", "30min",
+                    "max_connections", "200",
+                    "shared_preload_libraries", "pg_stat_statements");
+
+    /** As many as are asked for; what limits SMS would limit the measurement. */
+    private static final Map<String, String> UNLIMITED =
+            Map.of(
+                    "USERPHONE_GUARD_NUMBER", "0",
+                    "USERPHONE_GUARD_USER", "0",
+                    "USERPHONE_GUARD_ADDRESS", "0",
+                    "USERPHONE_GUARD_PREFIX", "0",
+                    "USERPHONE_GUARD_BREAKER_CODES", "0");
+
+    private static final String TEMPLATE = "template";
+    private static final String OLD_USER = "old-user";
+    private static final String VERIFIED = "{\"phone\":\"+41770000000\",\"isVerified\":true}";
+
     private final EmbeddedPostgres postgres;
+    private final HttpServer provider;
     private final Program program;
     private final URI http;
     private final InetSocketAddress grpc;
     private final String token;
-    private final int users;
+    private final Start start;
+    private final Meter meter;
+    private final Keyring keys;
+    private final Codes codes;
+    private int users;
 
-    private Installation(EmbeddedPostgres postgres, Program program, String token, int users) {
+    /**
+     * How long the program took to its first answer.
+     *
+     * @param cpuSeconds for which it kept processors busy
+     */
+    record Start(double seconds, double cpuSeconds) {}
+
+    private Installation(EmbeddedPostgres postgres, HttpServer provider, Issuer issuer)
+            throws Exception {
         this.postgres = postgres;
-        this.program = program;
-        this.http = program.base();
-        this.grpc = program.grpc();
-        this.token = token;
-        this.users = users;
-    }
-
-    static Installation start(int users) throws IOException, InterruptedException {
-        var issuer = new Issuer();
-        // The library trades what a database promises for speed; here it keeps the promise.
-        var postgres =
-                EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", "on")
-                        .start();
+        this.provider = provider;
         var environment = Postgres.settings(postgres);
         environment.putAll(issuer.settings());
-        var folder = Files.createTempDirectory(Path.of("target"), "bench");
-        var program = Program.start(folder, environment, List.of());
+        environment.putAll(UNLIMITED);
+        environment.putAll(
+                Map.of(
+                        "USERPHONE_SMS_PROVIDER", "webhook",
+                        "USERPHONE_SMS_WEBHOOK_URL",
+                                "http://127.0.0.1:" + provider.getAddress().getPort() + "/",
+                        "USERPHONE_SMS_WEBHOOK_KEYS", "a-signing-key-of-ours",
+                        "USERPHONE_SMS_WEBHOOK_PRIVATE", "true"));
+        keys = Keyring.parse(environment.get("USERPHONE_KEYS"), RandomGenerator.getDefault());
+        codes =
+                new Codes(
+                        new CodePolicy(6, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", Duration.ofHours(1)),
+                        keys,
+                        new SecureRandom());
+        token = issuer.token();
+        long begin = System.nanoTime();
+        program =
+                Program.start(
+                        Files.createTempDirectory(Path.of("target"), "bench"),
+                        environment,
+                        options());
         // Whatever ends this one ends the program too.
         Runtime.getRuntime().addShutdownHook(new Thread(program::close));
-        var installation = new Installation(postgres, program, issuer.token(), users);
-        installation.addUsers();
-        return installation;
+        http = program.base();
+        grpc = program.grpc();
+        ask("GET", "/health/ready", "");
+        start = new Start((System.nanoTime() - begin) / 1e9, program.cpu().toMillis() / 1e3);
+        run("create extension pg_stat_statements");
+        meter = new Meter(program.pid(), connection());
+        ask("POST", "/v2/users/new", Issuer.newUser(TEMPLATE));
     }
 
-    private void addUsers() throws IOException, InterruptedException {
-        var client = HttpClient.newHttpClient();
-        for (int number = 0; number < users; number++) {
-            var request =
-                    HttpRequest.newBuilder(http.resolve("/v2/users/new"))
-                            .header("Authorization", "Bearer " + token)
-                            .POST(BodyPublishers.ofString(Issuer.newUser(user(number))))
-                            .build();
-            var answer = client.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new IllegalStateException(answer.body());
-            }
+    /** Of the JVM, such as its memory. */
+    private static List<String> options() {
+        return List.of(System.getProperty("bench.options", "").split(" ")).stream()
+                .filter(option -> !option.isEmpty())
+                .toList();
+    }
+
+    static Installation start() throws Exception {
+        var builder = EmbeddedPostgres.builder();
+        DATABASE.forEach(builder::setServerConfig);
+        return new Installation(builder.start(), provider(), new Issuer());
+    }
+
+    private static HttpServer provider() throws IOException {
+        var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        var server = HttpServer.create(loopback, 0);
+        server.setExecutor(Executors.newCachedThreadPool(Installation::daemon));
+        server.createContext(
+                "/",
+                exchange -> {
+                    try (exchange) {
+                        exchange.getRequestBody().readAllBytes();
+                        exchange.sendResponseHeaders(204, -1);
+                    }
+                });
+        server.start();
+        return server;
+    }
+
+    private static Thread daemon(Runnable task) {
+        var thread = new Thread(task, "provider");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void ask(String verb, String path, String body)
+            throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(http.resolve(path))
+                        .header("Authorization", "Bearer " + token)
+                        .method(verb, BodyPublishers.ofString(body))
+                        .build();
+        var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.body());
         }
+    }
+
+    /** So many users at least; there are never fewer than before. */
+    People people(int count) throws Exception {
+        if (users < count) {
+            try (var connection = connection()) {
+                new Seed(connection, keys, TEMPLATE).users(users, count, Installation::user);
+            }
+            users = count;
+        }
+        return new People("%,d users".formatted(count), Installation::user, count, codes);
+    }
+
+    private static String user(int number) {
+        return "user-" + number;
+    }
+
+    /** One user to whom so much has happened. */
+    People oldUser(int events) throws Exception {
+        ask("POST", "/v2/users/new", Issuer.newUser(OLD_USER));
+        ask("POST", "/v2/users/" + OLD_USER + "/phone", VERIFIED);
+        try (var connection = connection()) {
+            new Seed(connection, keys, OLD_USER).events(events);
+        }
+        return new People("a user of %,d events".formatted(events), i -> OLD_USER, 1, codes);
     }
 
     /** Its version, and what it promises. */
@@ -76,7 +192,7 @@ final class Installation implements AutoCloseable {
         var question =
                 "SELECT current_setting('server_version'), current_setting('fsync'),"
                         + " current_setting('synchronous_commit')";
-        try (var connection = postgres.getPostgresDatabase().getConnection();
+        try (var connection = connection();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery(question)) {
             row.next();
@@ -85,8 +201,20 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private static String user(int number) {
-        return "user-" + number;
+    Connection connection() throws SQLException {
+        return postgres.getPostgresDatabase().getConnection();
+    }
+
+    /** What still waits to be sent belongs to no other measurement. */
+    void forgetSms() throws SQLException {
+        run("truncate sms_outbox");
+    }
+
+    private void run(String sql) throws SQLException {
+        try (var connection = connection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     URI http() {
@@ -102,18 +230,23 @@ final class Installation implements AutoCloseable {
         return token;
     }
 
-    String anyUser() {
-        return user(ThreadLocalRandom.current().nextInt(users));
+    Start howItStarted() {
+        return start;
     }
 
-    /** The time that the program has kept processors busy; the database's is not in it. */
-    Duration cpu() {
-        return program.cpu();
+    Costs costs() {
+        return meter.read();
+    }
+
+    long residentMebibytes() throws IOException {
+        return meter.residentMebibytes();
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, SQLException {
+        meter.close();
         program.close();
+        provider.stop(0);
         postgres.close();
     }
 }

@@ -1,78 +1,103 @@
 package org.userphone.bench;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
-/** Callers, each of whom makes one call after the other until the time is over. */
+/** Clients, each of whom makes one call after the other, as soon as it is due. */
 final class Load {
 
     /** How long an answer may take that comes after the end; then it counts as lost. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Who was answered wrongly draws a breath, so that a broken server is not hammered. */
-    private static final Executor AFTER_A_BREATH =
-            CompletableFuture.delayedExecutor(10, MILLISECONDS);
+    private static final long BREATH = MILLISECONDS.toNanos(10);
 
-    private final Installation program;
+    private static final ScheduledExecutorService CLOCK =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> {
+                        var thread = new Thread(task, "clock");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
+    private final Shift shift;
     private final Client client;
-    private final Call call;
+    private final Optional<String> token;
+    private final Schedule schedule;
     private final Tally tally;
-    private final Duration cpu;
-    private final long begin = System.nanoTime();
-    private final long end;
     private final CountDownLatch busy;
 
-    private Load(Installation program, Client client, Shift shift, Tally tally) {
-        this.program = program;
+    private Load(Shift shift, Client client, Schedule schedule, String token, Tally tally) {
+        this.shift = shift;
         this.client = client;
-        this.call = shift.call();
+        this.token = Optional.of(token);
+        this.schedule = schedule;
         this.tally = tally;
-        this.cpu = program.cpu();
-        this.end = begin + shift.time().toNanos();
-        this.busy = new CountDownLatch(shift.callers());
+        this.busy = new CountDownLatch(shift.clients());
     }
 
     /**
      * What they are to do.
      *
-     * @param callers how many there are
+     * @param perSecond 0 for as fast as they can
      */
-    record Shift(Call call, int callers, Duration time) {}
+    record Shift(Call call, People people, int clients, Duration time, double perSecond) {}
 
-    /** Returns at once; each answer makes its caller make the next call. */
-    static Load start(Installation program, Client client, Shift shift, Tally tally) {
-        var load = new Load(program, client, shift, tally);
-        for (int caller = 0; caller < shift.callers(); caller++) {
+    /** Returns when the time is over and everybody has the last answer. */
+    static void run(Shift shift, Client client, Installation program, Tally tally)
+            throws InterruptedException {
+        var spent = program.costs();
+        long begin = System.nanoTime();
+        var schedule = new Schedule(begin, shift.time(), shift.perSecond());
+        var load = new Load(shift, client, schedule, program.token(), tally);
+        for (int i = 0; i < shift.clients(); i++) {
             load.next();
         }
-        return load;
+        load.busy.await(shift.time().plus(PATIENCE).toMillis(), MILLISECONDS);
+        tally.add(
+                Duration.ofNanos(System.nanoTime() - begin),
+                program.costs().minus(spent),
+                load.busy.getCount());
     }
 
     private void next() {
-        long start = System.nanoTime();
-        if (start >= end) {
+        long now = System.nanoTime();
+        var due = schedule.next(now);
+        if (due.isEmpty()) {
+            busy.countDown();
+        } else if (due.getAsLong() - now > 0) {
+            CLOCK.schedule(() -> call(due.getAsLong()), due.getAsLong() - now, NANOSECONDS);
+        } else {
+            call(due.getAsLong());
+        }
+    }
+
+    private void call(long due) {
+        var request = shift.call().request(shift.people(), token);
+        if (request.isEmpty()) {
             busy.countDown();
             return;
         }
-        var request = call.request(program);
-        client.send(request)
-                .whenComplete((answer, failure) -> answered(request, answer, failure, start));
+        client.send(request.get())
+                .whenComplete((answer, failure) -> answered(request.get(), answer, failure, due));
     }
 
-    private void answered(Request request, Message answer, Throwable failure, long start) {
-        if (failure == null && call.isRight(request, answer)) {
-            tally.right(System.nanoTime() - start);
+    private void answered(Request request, Message answer, Throwable failure, long due) {
+        if (failure == null && shift.call().isRight(request, answer)) {
+            tally.right(System.nanoTime() - due);
             next();
         } else {
-            tally.wrong(failure == null ? text(answer) : text(failure));
-            AFTER_A_BREATH.execute(this::next);
+            tally.wrong(failure == null ? text(answer) : failure.toString());
+            CLOCK.schedule(this::next, BREATH, NANOSECONDS);
         }
     }
 
@@ -80,19 +105,5 @@ final class Load {
         return wrong instanceof Status refusal
                 ? Code.forNumber(refusal.getCode()) + " " + refusal.getMessage()
                 : "another answer than expected";
-    }
-
-    private static String text(Throwable failure) {
-        return failure.getCause() == null ? failure.toString() : failure.getCause().toString();
-    }
-
-    /** Waits until the time is over and everybody has the last answer. */
-    void finish() throws InterruptedException {
-        var left = Duration.ofNanos(end - System.nanoTime()).plus(PATIENCE);
-        busy.await(left.toMillis(), MILLISECONDS);
-        tally.add(
-                Duration.ofNanos(System.nanoTime() - begin),
-                program.cpu().minus(cpu),
-                busy.getCount());
     }
 }

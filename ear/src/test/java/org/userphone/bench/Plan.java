@@ -1,5 +1,6 @@
 package org.userphone.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -7,48 +8,52 @@ import java.util.List;
 /**
  * What a run does, by system properties; the profile {@code bench} has their defaults.
  *
- * @param calls what is measured, in this order
- * @param time how long each form makes the first of these calls, for each number of callers
- * @param aside how long it makes each of the others
+ * @param calls what is measured
+ * @param forms over what; {@link Form#JDBC} is the floor
+ * @param clients numbers of clients that call at once
+ * @param users numbers of users among whom each call draws one, growing
+ * @param events how many one user has who is called by a single client; 0 for none
+ * @param rush how long the clients call as fast as they can
+ * @param pace how long they then call at a share of that rate
+ * @param share that share, in percent
  * @param rounds into how many pieces these times are cut: the forms take turns, so that a machine
  *     that gets slower or faster is so for all of them
  * @param warmUp how long each form makes each call before it counts
- * @param callers numbers of callers that call at once, over as many connections as they like
- * @param streams the number of callers that share one connection
- * @param flood the number of callers on one connection while somebody else calls on another
- * @param users how many there are
+ * @param folder where the results go
+ * @param last the results that these are compared with
  */
 record Plan(
         List<Call> calls,
-        Duration time,
-        Duration aside,
+        List<Form> forms,
+        List<Integer> clients,
+        List<Integer> users,
+        int events,
+        Duration rush,
+        Duration pace,
+        int share,
         int rounds,
         Duration warmUp,
-        List<Integer> callers,
-        int streams,
-        int flood,
-        int users) {
+        Path folder,
+        Path last) {
 
     static Plan read() {
         return new Plan(
                 list("bench.calls").stream().map(Call::valueOf).toList(),
-                seconds("bench.seconds"),
-                seconds("bench.seconds.aside"),
+                list("bench.forms").stream().map(Form::valueOf).toList(),
+                list("bench.clients").stream().map(Integer::valueOf).toList(),
+                list("bench.users").stream().map(Integer::valueOf).toList(),
+                Integer.getInteger("bench.events"),
+                seconds("bench.rush"),
+                seconds("bench.pace"),
+                Integer.getInteger("bench.share"),
                 Integer.getInteger("bench.rounds"),
                 seconds("bench.warmup"),
-                list("bench.callers").stream().map(Integer::valueOf).toList(),
-                Integer.getInteger("bench.streams"),
-                Integer.getInteger("bench.flood"),
-                Integer.getInteger("bench.users"));
-    }
-
-    /** How long each form makes this call in one round, for each number of callers. */
-    Duration stretch(Call call) {
-        return (call == calls.get(0) ? time : aside).dividedBy(rounds);
+                Path.of(System.getProperty("bench.folder")),
+                Path.of(System.getProperty("bench.last")));
     }
 
     private static Duration seconds(String property) {
-        return Duration.ofSeconds(Integer.getInteger(property));
+        return Duration.ofMillis((long) (1000 * Double.parseDouble(System.getProperty(property))));
     }
 
     private static List<String> list(String property) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param token none is sent if it is empty
  */
 record Request(
+        Call call,
         MethodDescriptor<Message, Message> method,
         String verb,
         String path,

@@ -1,38 +1,70 @@
 package org.userphone.bench;
 
-import java.util.ArrayList;
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Numbers under their names, as text. */
-final class Table {
+/** Figures as text, the forms of a call below each other. */
+record Table(List<Figures> figures) {
 
-    private static final int FIRST = 26;
-    private static final int OTHERS = 10;
+    private static final String HEAD =
+            "%-18s".formatted("")
+                    + Stream.of(
+                                    "calls/s",
+                                    "of JDBC",
+                                    "of token",
+                                    "p50 ms",
+                                    "p95 ms",
+                                    "p99 ms",
+                                    "CPU ms",
+                                    "DB ms",
+                                    "SQL",
+                                    "commits",
+                                    "KiB",
+                                    "errors")
+                            .map("%9s"::formatted)
+                            .collect(Collectors.joining());
 
-    private final List<String> lines = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
-
-    Table(String title, String... columns) {
-        lines.add("");
-        lines.add(title);
-        row("", columns);
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        figures.stream()
+                .collect(groupingBy(Table::title, LinkedHashMap::new, Collectors.toList()))
+                .forEach(
+                        (title, rows) -> {
+                            text.append('\n').append(title).append('\n').append(HEAD).append('\n');
+                            rows.forEach(row -> text.append(line(row)).append('\n'));
+                        });
+        return text.toString();
     }
 
-    void row(String name, String... cells) {
-        var line = new StringBuilder(("%-" + FIRST + "s").formatted(name));
-        for (var cell : cells) {
-            line.append(("%" + OTHERS + "s").formatted(cell));
-        }
-        lines.add(line.toString());
+    private static String title(Figures row) {
+        return "%s, %d %s, %s"
+                .formatted(
+                        row.call(),
+                        row.clients(),
+                        row.clients() == 1 ? "client" : "clients",
+                        row.people());
     }
 
-    /** Something to be said below. */
-    void note(String text) {
-        notes.add("  " + text);
-    }
-
-    void print() {
-        lines.forEach(System.out::println);
-        notes.forEach(System.out::println);
+    private static String line(Figures row) {
+        return "%-18s%9.0f%9.2f%9.2f%9.2f%9.2f%9.2f%9.3f%9.3f%9.1f%9.1f%9.0f%9d"
+                .formatted(
+                        row.form(),
+                        row.perSecond(),
+                        row.toFloor(),
+                        row.toToken(),
+                        row.p50(),
+                        row.p95(),
+                        row.p99(),
+                        row.programMillis(),
+                        row.databaseMillis(),
+                        row.statements(),
+                        row.commits(),
+                        row.allocatedKib(),
+                        row.errors());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** What came of the calls of one kind. Callers count at the same time. */
+/** What came of the calls of one kind. Clients count at the same time. */
 final class Tally {
 
     /** From a microsecond to a minute, to three digits. */
@@ -19,10 +19,10 @@ final class Tally {
     private final Map<String, Integer> errors = new TreeMap<>();
     private long lost;
     private Duration elapsed = Duration.ZERO;
-    private Duration cpu = Duration.ZERO;
+    private Costs costs = Costs.NONE;
 
     synchronized void right(long nanos) {
-        times.recordValue(Math.min(nanos, LONGEST));
+        times.recordValue(Math.max(0, Math.min(nanos, LONGEST)));
     }
 
     /**
@@ -33,14 +33,19 @@ final class Tally {
     }
 
     /** Adds a stretch of time in which these calls were made. */
-    synchronized void add(Duration stretch, Duration busy, long lostAnswers) {
+    synchronized void add(Duration stretch, Costs spent, long lostAnswers) {
         elapsed = elapsed.plus(stretch);
-        cpu = cpu.plus(busy);
+        costs = costs.plus(spent);
         lost += lostAnswers;
     }
 
+    /** How many right answers there were. */
+    synchronized long count() {
+        return times.getTotalCount();
+    }
+
     synchronized double perSecond() {
-        return (double) times.getTotalCount() * SECONDS.toNanos(1) / elapsed.toNanos();
+        return (double) count() * SECONDS.toNanos(1) / elapsed.toNanos();
     }
 
     /** In milliseconds, what so many percent of the right answers took at most. */
@@ -48,25 +53,17 @@ final class Tally {
         return times.getValueAtPercentile(percent) / 1e6;
     }
 
-    /** In microseconds, how long a call kept the program's processors busy. */
-    synchronized double cpuPerCall() {
-        return cpu.toNanos() / 1e3 / times.getTotalCount();
+    synchronized Costs costs() {
+        return costs;
     }
 
+    /** Wrong answers, and those that never came. */
     synchronized long errors() {
-        return errors.values().stream().mapToLong(Integer::longValue).sum();
-    }
-
-    synchronized long lost() {
-        return lost;
+        return lost + errors.values().stream().mapToLong(Integer::longValue).sum();
     }
 
     /** How often what went wrong. */
     synchronized Map<String, Integer> wrongs() {
         return new TreeMap<>(errors);
-    }
-
-    synchronized boolean isClean() {
-        return errors.isEmpty() && lost == 0;
     }
 }

@@ -104,6 +104,10 @@ public final class Program implements AutoCloseable {
         return URI.create(listens.group(1));
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** The time that it has kept processors busy. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElseThrow();

@@ -1,0 +1,69 @@
+package org.userphone.bench;
+
+/**
+ * What was seen of one call over one form; 0 where there is nothing to see.
+ *
+ * @param perSecond right answers, when all clients call as fast as they can
+ * @param toFloor that, as a share of what bare JDBC does
+ * @param toToken that, as a share of what is answered when only the token is checked
+ * @param p50 milliseconds from when a call was due, at a share of that rate
+ * @param programMillis of processors, for one call
+ * @param databaseMillis the same
+ * @param allocatedKib by the program, for one call
+ */
+record Figures(
+        String people,
+        int clients,
+        String call,
+        String form,
+        double perSecond,
+        double toFloor,
+        double toToken,
+        double p50,
+        double p95,
+        double p99,
+        double programMillis,
+        double databaseMillis,
+        double statements,
+        double commits,
+        double allocatedKib,
+        long errors) {
+
+    /** What these are the figures of, the same in every run. */
+    String key() {
+        return "%s, %s, %d clients, %s".formatted(call, form, clients, people);
+    }
+
+    static Figures of(Comparison.Row row, Comparison.Pair seen, double floor, double tokenOnly) {
+        var rush = seen.rush();
+        var pace = seen.pace();
+        var costs = rush.costs();
+        double calls = Math.max(1, rush.count());
+        boolean isProgram = row.form() != Form.JDBC;
+        return new Figures(
+                row.people().toString(),
+                row.clients(),
+                row.call().toString(),
+                row.form().toString(),
+                round(rush.perSecond()),
+                share(rush.perSecond(), floor),
+                share(rush.perSecond(), tokenOnly),
+                round(pace.percentile(50)),
+                round(pace.percentile(95)),
+                round(pace.percentile(99)),
+                isProgram ? round(costs.program().toNanos() / 1e6 / calls) : 0,
+                round(costs.database().toNanos() / 1e6 / calls),
+                round(costs.statements() / calls),
+                round(costs.commits() / calls),
+                isProgram ? round(costs.allocated() / 1024.0 / calls) : 0,
+                rush.errors() + pace.errors());
+    }
+
+    private static double share(double rate, double of) {
+        return of == 0 ? 0 : round(rate / of);
+    }
+
+    private static double round(double number) {
+        return Math.round(number * 1000) / 1000.0;
+    }
+}

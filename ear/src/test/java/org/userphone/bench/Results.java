@@ -1,0 +1,38 @@
+package org.userphone.bench;
+
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run has seen, as it is kept.
+ *
+ * @param residentMebibytes the program's memory under load
+ */
+record Results(
+        String at,
+        String java,
+        int cores,
+        String database,
+        String plan,
+        Installation.Start start,
+        long residentMebibytes,
+        List<Figures> figures) {
+
+    void write(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        var gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+        Files.writeString(file, gson.toJson(this) + "\n");
+    }
+
+    /** None if there is no such file. */
+    static Optional<Results> read(Path file) throws IOException {
+        return Files.exists(file)
+                ? Optional.of(
+                        new GsonBuilder().create().fromJson(Files.readString(file), Results.class))
+                : Optional.empty();
+    }
+}
