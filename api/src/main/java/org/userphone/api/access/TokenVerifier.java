@@ -9,11 +9,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
+import org.userphone.api.access.GoodTokens.Good;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.StartRefused;
@@ -23,7 +25,8 @@ import org.userphone.domain.StartRefused;
  * form. A token's own {@code iss} picks the issuer; from then on only that issuer's settings count:
  * its keys, its algorithms, its audiences. Nothing in the token can add a key.
  *
- * <p>The verdict depends on the token, the issuer's keys and the clock, and on nothing else.
+ * <p>The verdict depends on the token, the issuer's keys and the clock, and on nothing else: that a
+ * token was seen before saves time and changes nothing.
  */
 public final class TokenVerifier {
 
@@ -40,16 +43,18 @@ public final class TokenVerifier {
     private final Map<String, TrustedIssuer> issuers;
     private final Roles roles;
     private final Clock clock;
+    private final GoodTokens goodTokens;
 
     /**
      * @throws StartRefused if the settings of an issuer or of the roles are incomplete or wrong
      */
     public TokenVerifier(Config config, Clock clock) {
-        this(config, clock, new KeyLocations());
+        this(config, clock, new KeyLocations(), new GoodTokens());
     }
 
-    TokenVerifier(Config config, Clock clock, KeyReader reader) {
+    TokenVerifier(Config config, Clock clock, KeyReader reader, GoodTokens goodTokens) {
         this.clock = clock;
+        this.goodTokens = goodTokens;
         this.roles = new Roles(config);
         List<IssuerSettings> all = IssuerSettings.all(config);
         this.issuers =
@@ -85,8 +90,22 @@ public final class TokenVerifier {
             throw new Rejection(Reason.TOKEN_SCHEME_UNKNOWN);
         }
         String raw = authorization.substring(SCHEME.length()).strip();
-        if (raw.length() > LONGEST_TOKEN || !COMPACT.matcher(raw).matches()) {
-            throw invalid("it is too long or no compact JWS");
+        if (raw.length() > LONGEST_TOKEN) {
+            throw invalid("it is too long");
+        }
+        Optional<Good> known = goodTokens.find(raw);
+        Good good = known.orElseGet(() -> signed(raw));
+        good.issuer().checkClaims(good.claims(), clock.instant());
+        if (known.isEmpty()) {
+            goodTokens.keep(raw, good);
+        }
+        return new VerifiedToken(good.caller(), new ClaimsToken(good.claims(), raw));
+    }
+
+    /** All that does not depend on the time. */
+    private Good signed(String raw) {
+        if (!COMPACT.matcher(raw).matches()) {
+            throw invalid("it is no compact JWS");
         }
         SignedJWT token = parsed(raw);
         checkHeader(token.getHeader());
@@ -95,9 +114,8 @@ public final class TokenVerifier {
                 claims.text("iss")
                         .map(issuers::get)
                         .orElseThrow(() -> invalid("its issuer is unknown"));
-        issuer.checkSignature(token);
-        issuer.checkClaims(claims, clock.instant());
-        return new VerifiedToken(issuer.caller(claims, roles), new ClaimsToken(claims, raw));
+        List<VerificationKey> keys = issuer.checkSignature(token);
+        return new Good(issuer, keys, claims, issuer.caller(claims, roles));
     }
 
     private static SignedJWT parsed(String raw) {

@@ -61,7 +61,10 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
         }
     }
 
-    void checkSignature(SignedJWT token) {
+    /**
+     * @return all the keys that the issuer had when one of them was found to fit
+     */
+    List<VerificationKey> checkSignature(SignedJWT token) {
         JWSHeader header = token.getHeader();
         if (!settings.algorithms().contains(header.getAlgorithm())) {
             throw invalid("its algorithm is not one of the issuer's");
@@ -69,7 +72,8 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
         List<VerificationKey> keys = ring.keys();
         List<VerificationKey> fitting = fitting(keys, header);
         if (fitting.isEmpty()) {
-            fitting = fitting(ring.keysBeyond(keys), header);
+            keys = ring.keysBeyond(keys);
+            fitting = fitting(keys, header);
         }
         if (fitting.isEmpty()) {
             throw invalid("none of the issuer's keys fits");
@@ -77,6 +81,7 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
         if (fitting.stream().noneMatch(key -> key.verifies(token))) {
             throw invalid("its signature is wrong");
         }
+        return keys;
     }
 
     private static List<VerificationKey> fitting(List<VerificationKey> keys, JWSHeader header) {

@@ -40,7 +40,8 @@ class KeyRingTest {
                             "mp.jwt.verify.publickey.location",
                             "https://sso.example/keys"),
                     clock,
-                    this::read);
+                    this::read,
+                    new GoodTokens());
 
     private String read(String location) throws IOException {
         reads.incrementAndGet();
