@@ -111,6 +111,18 @@ public class Rejection extends RuntimeException {
         RECEIPT_FORGED,
         /** More receipts wait than can be recorded. */
         TOO_MANY_RECEIPTS,
+        /** There is no such provider of SMS. */
+        SMS_PROVIDER_NOT_FOUND,
+        /** There is no such provider of SMS to activate. */
+        SMS_PROVIDER_TO_ACTIVATE_NOT_FOUND,
+        /** There is no such provider of SMS to remove. */
+        SMS_PROVIDER_TO_REMOVE_NOT_FOUND,
+        /** The provider of SMS is active already. */
+        SMS_PROVIDER_ALREADY_ACTIVE,
+        /** The provider of SMS is inactive already. */
+        SMS_PROVIDER_ALREADY_INACTIVE,
+        /** Messages must not be sent to this endpoint. */
+        SMS_ENDPOINT_DENIED,
         /** The caller has made another call under this idempotency key. */
         IDEMPOTENCY_KEY_REUSED,
     }

@@ -29,6 +29,7 @@ import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.Quota;
 import org.userphone.domain.guard.TestNumbers;
 import org.userphone.domain.once.IdempotencyPolicy;
+import org.userphone.domain.provider.SigningKeys;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.MessagePolicy;
 import org.userphone.domain.sms.ReceiptQueue;
@@ -89,6 +90,12 @@ public class Settings {
     /**
      * @throws StartRefused if there is no key, or one that is none
      */
+    @Produces
+    @Singleton
+    SigningKeys signingKeys(RandomGenerator random) {
+        return new SigningKeys(random);
+    }
+
     @Produces
     @Singleton
     Keyring keyring(RandomGenerator random) {

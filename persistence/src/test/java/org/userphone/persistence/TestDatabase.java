@@ -62,6 +62,8 @@ final class TestDatabase implements Transactions {
         for (var table :
                 List.of(
                         "user_event",
+                        "sms_provider",
+                        "instance_event",
                         "user_account",
                         "sms_outbox",
                         "sms_message",
@@ -73,6 +75,11 @@ final class TestDatabase implements Transactions {
                         "inbox_message")) {
             run(() -> entityManager().createNativeQuery("delete from " + table).executeUpdate());
         }
+        run(
+                () ->
+                        entityManager()
+                                .createNativeQuery("update instance set sequence = 0")
+                                .executeUpdate());
         wiretap.forget();
     }
 

@@ -63,6 +63,17 @@ public record Caller(
     }
 
     /**
+     * For what belongs to the instance and to no organisation.
+     *
+     * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}
+     */
+    public void requireEverywhere(Permission permission) {
+        if (!everywhere.contains(permission)) {
+            throw new Rejection(Reason.CALL_NOT_PERMITTED);
+        }
+    }
+
+    /**
      * Lets the users themselves pass, and everybody who holds the permission.
      *
      * @throws Rejection with {@link Reason#PERMISSION_MISSING}

@@ -13,5 +13,7 @@ public enum Purpose {
     /** An answer while it is kept to be given again. */
     ANSWER,
     /** What SMS are counted by: their number, user or client address. */
-    COUNT
+    COUNT,
+    /** Where a provider is and how it knows us. */
+    PROVIDER
 }

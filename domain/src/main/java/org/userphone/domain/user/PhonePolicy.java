@@ -21,7 +21,7 @@ public record PhonePolicy(String region) {
     /**
      * @throws Rejection with {@link Reason#PHONE_EMPTY} or {@link Reason#PHONE_INVALID}
      */
-    PhoneNumber parse(String text) {
+    public PhoneNumber parse(String text) {
         return PhoneNumber.parse(text, region);
     }
 }

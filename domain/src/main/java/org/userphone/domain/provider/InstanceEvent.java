@@ -1,0 +1,34 @@
+package org.userphone.domain.provider;
+
+import java.util.Map;
+import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.EventPosition;
+
+/**
+ * Something that an operator did to the instance itself.
+ *
+ * @param type what it is called, by ZITADEL's name where it has one (spec section 7.1)
+ * @param payload what it says, without secrets
+ */
+public record InstanceEvent(
+        EventPosition position, Editor editor, String type, Map<String, Object> payload) {
+
+    /** The id of the instance, which also owns itself. */
+    public static final String INSTANCE = "instance";
+
+    public static final String TWILIO_ADDED = "instance.sms.configtwilio.added";
+    public static final String TWILIO_CHANGED = "instance.sms.configtwilio.changed";
+    public static final String TOKEN_CHANGED = "instance.sms.configtwilio.token.changed";
+    public static final String HTTP_ADDED = "instance.sms.confighttp.added";
+    public static final String HTTP_CHANGED = "instance.sms.confighttp.changed";
+    public static final String ACTIVATED = "instance.sms.configactivated";
+    public static final String DEACTIVATED = "instance.sms.configdeactivated";
+    public static final String REMOVED = "instance.sms.configremoved";
+
+    /** Beyond the specification: several are active, in an order and with routes. */
+    public static final String ORDERED = "instance.sms.configordered";
+
+    public InstanceEvent {
+        payload = Map.copyOf(payload);
+    }
+}

@@ -1,0 +1,40 @@
+package org.userphone.domain.provider;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.Permission;
+import org.userphone.domain.provider.SmsConfiguration.Doing;
+import org.userphone.domain.user.EventPosition;
+
+/** Beyond the specification: has several providers asked, in an order and with routes. */
+@UseCase
+public class OrderSmsProviders {
+
+    private final SmsProviders providers;
+    private final Clock clock;
+
+    @Inject
+    public OrderSmsProviders(SmsProviders providers, Clock clock) {
+        this.providers = providers;
+        this.clock = clock;
+    }
+
+    /**
+     * @param order exactly those that are active from now on; none hands sending back to the
+     *     settings
+     * @return where this lies among the events of the instance
+     * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}, {@link
+     *     Reason#SMS_PROVIDER_NOT_FOUND} or, if one is named twice, {@link Reason#INVALID_REQUEST}
+     */
+    public EventPosition order(Caller caller, List<RoutedProvider> order) {
+        caller.requireEverywhere(Permission.IAM_WRITE);
+        var change = providers.lock().order(Doing.of(caller, clock.instant()), order);
+        providers.keep(change);
+        return change.event().position();
+    }
+}

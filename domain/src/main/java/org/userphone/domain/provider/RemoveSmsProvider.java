@@ -1,0 +1,37 @@
+package org.userphone.domain.provider;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.Permission;
+import org.userphone.domain.provider.SmsConfiguration.Doing;
+import org.userphone.domain.user.EventPosition;
+
+/** Removes a provider, active or not (spec section 7.1). */
+@UseCase
+public class RemoveSmsProvider {
+
+    private final SmsProviders providers;
+    private final Clock clock;
+
+    @Inject
+    public RemoveSmsProvider(SmsProviders providers, Clock clock) {
+        this.providers = providers;
+        this.clock = clock;
+    }
+
+    /**
+     * @return where the removal lies among the events of the instance
+     * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED} or {@link
+     *     Reason#SMS_PROVIDER_TO_REMOVE_NOT_FOUND}
+     */
+    public EventPosition remove(Caller caller, String id) {
+        caller.requireEverywhere(Permission.IAM_WRITE);
+        var change = providers.lock().remove(Doing.of(caller, clock.instant()), id);
+        providers.keep(change);
+        return change.event().position();
+    }
+}

@@ -1,0 +1,4 @@
+package org.userphone.domain.provider;
+
+/** A provider as it is put into an order. */
+public record RoutedProvider(String id, Routes routes) {}

@@ -1,0 +1,171 @@
+package org.userphone.domain.provider;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.EventPosition;
+
+/**
+ * Which providers there are.
+ *
+ * @param sequence of the last event of the instance
+ * @param providers the active ones in the order in which they are asked, and the others
+ */
+public record SmsConfiguration(long sequence, List<SmsProvider> providers) {
+
+    /**
+     * What was done to it.
+     *
+     * @param event lies at the sequence that the new configuration has
+     */
+    public record Change(SmsConfiguration after, InstanceEvent event) {}
+
+    /** Who does something, and when. */
+    record Doing(Editor editor, Instant at) {
+
+        static Doing of(Caller caller, Instant at) {
+            return new Doing(Editor.of(caller.id()), at.truncatedTo(ChronoUnit.MICROS));
+        }
+    }
+
+    public SmsConfiguration {
+        providers = List.copyOf(providers);
+    }
+
+    public Optional<SmsProvider> find(String id) {
+        return providers.stream().filter(provider -> provider.id().equals(id)).findFirst();
+    }
+
+    /** Those that are asked to send, in their order. */
+    public List<SmsProvider> active() {
+        return providers.stream().filter(SmsProvider::active).toList();
+    }
+
+    /**
+     * @throws Rejection if there is no such provider
+     */
+    SmsProvider get(String id, Reason missing) {
+        return find(id).orElseThrow(() -> new Rejection(missing));
+    }
+
+    Change add(
+            Doing doing,
+            String id,
+            String description,
+            ProviderConfig config,
+            String type,
+            Map<String, Object> payload) {
+        var all = new ArrayList<>(providers);
+        all.add(
+                new SmsProvider(
+                        id, false, Routes.ALL, description, config, doing.at(), next(doing)));
+        return change(doing, all, type, payload);
+    }
+
+    Change replace(Doing doing, SmsProvider provider, String type, Map<String, Object> payload) {
+        return change(
+                doing,
+                each(one -> one.id().equals(provider.id()) ? provider.at(next(doing)) : one),
+                type,
+                payload);
+    }
+
+    /**
+     * Makes this provider the only one that is asked, for every number: the others are inactive
+     * then (spec section 7.1).
+     *
+     * @throws Rejection with {@link Reason#SMS_PROVIDER_TO_ACTIVATE_NOT_FOUND} or {@link
+     *     Reason#SMS_PROVIDER_ALREADY_ACTIVE}
+     */
+    Change activate(Doing doing, String id) {
+        if (get(id, Reason.SMS_PROVIDER_TO_ACTIVATE_NOT_FOUND).active()) {
+            throw new Rejection(Reason.SMS_PROVIDER_ALREADY_ACTIVE);
+        }
+        return change(
+                doing,
+                each(one -> one.id().equals(id) ? one.on(Routes.ALL).at(next(doing)) : one.off()),
+                InstanceEvent.ACTIVATED,
+                Map.of("id", id));
+    }
+
+    /**
+     * @throws Rejection with {@link Reason#SMS_PROVIDER_NOT_FOUND} or {@link
+     *     Reason#SMS_PROVIDER_ALREADY_INACTIVE}
+     */
+    Change deactivate(Doing doing, String id) {
+        var provider = get(id, Reason.SMS_PROVIDER_NOT_FOUND);
+        if (!provider.active()) {
+            throw new Rejection(Reason.SMS_PROVIDER_ALREADY_INACTIVE);
+        }
+        return replace(doing, provider.off(), InstanceEvent.DEACTIVATED, Map.of("id", id));
+    }
+
+    /**
+     * @throws Rejection with {@link Reason#SMS_PROVIDER_TO_REMOVE_NOT_FOUND}
+     */
+    Change remove(Doing doing, String id) {
+        var removed = get(id, Reason.SMS_PROVIDER_TO_REMOVE_NOT_FOUND);
+        return change(
+                doing,
+                providers.stream().filter(one -> !one.equals(removed)).toList(),
+                InstanceEvent.REMOVED,
+                Map.of("id", id));
+    }
+
+    /**
+     * Makes exactly these providers active, in this order and with these routes.
+     *
+     * @throws Rejection with {@link Reason#SMS_PROVIDER_NOT_FOUND} or, if one is named twice,
+     *     {@link Reason#INVALID_REQUEST}
+     */
+    Change order(Doing doing, List<RoutedProvider> order) {
+        var named = new HashSet<String>();
+        if (!order.stream().map(RoutedProvider::id).allMatch(named::add)) {
+            throw new Rejection(Reason.INVALID_REQUEST, "a provider is named twice");
+        }
+        var active =
+                order.stream()
+                        .map(
+                                one ->
+                                        get(one.id(), Reason.SMS_PROVIDER_NOT_FOUND)
+                                                .on(one.routes())
+                                                .at(next(doing)));
+        var others =
+                providers.stream().filter(one -> !named.contains(one.id())).map(SmsProvider::off);
+        return change(
+                doing,
+                Stream.concat(active, others).toList(),
+                InstanceEvent.ORDERED,
+                Map.of(
+                        "providers",
+                        order.stream()
+                                .map(one -> one.id() + "=" + one.routes())
+                                .collect(Collectors.joining("; "))));
+    }
+
+    private List<SmsProvider> each(UnaryOperator<SmsProvider> change) {
+        return providers.stream().map(change).toList();
+    }
+
+    private EventPosition next(Doing doing) {
+        return new EventPosition(sequence + 1, doing.at());
+    }
+
+    private Change change(
+            Doing doing, List<SmsProvider> all, String type, Map<String, Object> payload) {
+        return new Change(
+                new SmsConfiguration(sequence + 1, all),
+                new InstanceEvent(next(doing), doing.editor(), type, payload));
+    }
+}

@@ -1,0 +1,78 @@
+package org.userphone.domain.provider;
+
+import static jakarta.transaction.Transactional.TxType.NOT_SUPPORTED;
+
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.Permission;
+import org.userphone.domain.code.VerificationCode;
+import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Sms;
+import org.userphone.domain.user.Ids;
+import org.userphone.domain.user.PhonePolicy;
+
+/**
+ * Beyond the specification: has one provider send a fixed text now, and tells what came of it. No
+ * transaction is open meanwhile.
+ */
+@UseCase
+public class TestSmsProvider {
+
+    /** Says nothing that anybody could do harm with. */
+    public static final String TEXT = "Test: SMS from this service reach you.";
+
+    private static final VerificationCode NO_CODE = new VerificationCode("000000");
+    private static final Duration LIFETIME = Duration.ofMinutes(1);
+
+    private final SmsProviders providers;
+    private final ProviderGateway gateway;
+    private final PhonePolicy phones;
+    private final Ids ids;
+    private final Clock clock;
+
+    @Inject
+    public TestSmsProvider(
+            SmsProviders providers,
+            ProviderGateway gateway,
+            PhonePolicy phones,
+            Ids ids,
+            Clock clock) {
+        this.providers = providers;
+        this.gateway = gateway;
+        this.phones = phones;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * @param phone the number as people write it
+     * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}, {@link Reason#PHONE_EMPTY}, {@link
+     *     Reason#PHONE_INVALID} or {@link Reason#SMS_PROVIDER_NOT_FOUND}
+     */
+    @Transactional(NOT_SUPPORTED)
+    public Delivery test(Caller caller, String id, String phone) {
+        caller.requireEverywhere(Permission.IAM_WRITE);
+        var number = phones.parse(phone);
+        var provider = providers.all().get(id, Reason.SMS_PROVIDER_NOT_FOUND);
+        var now = clock.instant();
+        return gateway.send(
+                provider,
+                new Sms(
+                        ids.next(),
+                        caller.id(),
+                        caller.organisation().orElse(new OrganisationId(InstanceEvent.INSTANCE)),
+                        0,
+                        number,
+                        NO_CODE,
+                        TEXT,
+                        now,
+                        now.plus(LIFETIME)));
+    }
+}
