@@ -26,6 +26,18 @@ import org.userphone.domain.once.AnswerOnce;
 import org.userphone.domain.once.IdempotencyKey;
 import org.userphone.domain.once.IdempotencyPolicy;
 import org.userphone.domain.once.InMemoryAnswers;
+import org.userphone.domain.provider.AddSmsProvider;
+import org.userphone.domain.provider.ChangeTwilioToken;
+import org.userphone.domain.provider.InMemorySmsProviders;
+import org.userphone.domain.provider.OrderSmsProviders;
+import org.userphone.domain.provider.ReadInstanceHistory;
+import org.userphone.domain.provider.ReadSmsProviders;
+import org.userphone.domain.provider.RecordingGateway;
+import org.userphone.domain.provider.RemoveSmsProvider;
+import org.userphone.domain.provider.SigningKeys;
+import org.userphone.domain.provider.SwitchSmsProvider;
+import org.userphone.domain.provider.TestSmsProvider;
+import org.userphone.domain.provider.UpdateSmsProvider;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.DeliverDueSms;
@@ -119,6 +131,8 @@ public final class InMemoryDomain {
     public final InMemorySmsMessages messages = new InMemorySmsMessages(memory);
     public final InMemoryEarlyReceipts early = new InMemoryEarlyReceipts(memory, messages);
     public final SmsNews news = new SmsNews();
+    public final InMemorySmsProviders providers = new InMemorySmsProviders(memory);
+    public final RecordingGateway gateway = new RecordingGateway();
     public final InMemoryAnswers answers = new InMemoryAnswers(memory);
     public final InMemoryOrganisations organisations = new InMemoryOrganisations();
     public final InMemoryInbox inbox = new InMemoryInbox();
@@ -157,6 +171,19 @@ public final class InMemoryDomain {
     public final UpdateHuman updateHuman;
     public final RemovePhone removePhone = new RemovePhone(users, clock);
     public final ReadHistory readHistory = new ReadHistory(new InMemoryEventLog(users));
+    public final SigningKeys signingKeys = new SigningKeys(random);
+    public final AddSmsProvider addSmsProvider =
+            new AddSmsProvider(providers, gateway, signingKeys, ids, clock);
+    public final UpdateSmsProvider updateSmsProvider =
+            new UpdateSmsProvider(providers, gateway, signingKeys, clock);
+    public final ChangeTwilioToken changeTwilioToken = new ChangeTwilioToken(providers, clock);
+    public final SwitchSmsProvider switchSmsProvider = new SwitchSmsProvider(providers, clock);
+    public final OrderSmsProviders orderSmsProviders = new OrderSmsProviders(providers, clock);
+    public final RemoveSmsProvider removeSmsProvider = new RemoveSmsProvider(providers, clock);
+    public final ReadSmsProviders readSmsProviders = new ReadSmsProviders(providers);
+    public final ReadInstanceHistory readInstanceHistory = new ReadInstanceHistory(providers);
+    public final TestSmsProvider testSmsProvider =
+            new TestSmsProvider(providers, gateway, phones, ids, clock);
     public final ListUsers listUsers = new ListUsers(new InMemoryUserDirectory(users), clock);
     public final AddHuman addHuman;
     public final AddMachine addMachine = new AddMachine(users, vacancies, clock);

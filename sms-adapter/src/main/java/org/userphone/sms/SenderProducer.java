@@ -5,12 +5,17 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.userphone.domain.Settings;
 import org.userphone.domain.StartRefused;
+import org.userphone.domain.provider.SmsProvider;
+import org.userphone.domain.provider.SmsProviders;
 import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SmsSender;
@@ -18,7 +23,8 @@ import org.userphone.domain.sms.SmsSender;
 /**
  * Makes the sender that the configuration asks for: one of several providers, where it names
  * several. Providers that are configured send in development mode as well, which has the inbox
- * otherwise.
+ * otherwise. Those that operators configure in the database while the program runs come before all
+ * of these.
  */
 @Dependent
 public class SenderProducer {
@@ -35,12 +41,42 @@ public class SenderProducer {
             Inbox inbox,
             RetryPolicy policy,
             Clock clock,
+            ReceiptThreads receipts,
+            Instance<SmsProviders> configuredLater) {
+        return sender(
+                configured, inbox, policy, clock, receipts, new ActiveProviders(configuredLater));
+    }
+
+    SmsSender sender(
+            Settings configured,
+            Inbox inbox,
+            RetryPolicy policy,
+            Clock clock,
+            ReceiptThreads receipts,
+            Supplier<List<SmsProvider>> active) {
+        var settled = settled(configured, inbox, policy, clock, receipts);
+        return new ChangingSender(
+                settled,
+                active,
+                new ProviderSettings(configured),
+                new CarefulSenders(policy, clock, LOG),
+                clock);
+    }
+
+    private static SmsSender settled(
+            Settings configured,
+            Inbox inbox,
+            RetryPolicy policy,
+            Clock clock,
             ReceiptThreads receipts) {
         var providers = SenderSettings.read(configured);
         var names = providers.stream().map(SenderSettings::provider).toList();
         var routes = RouteSettings.read(configured, names);
         if (providers.isEmpty()) {
-            LOG.log(WARNING, "No SMS provider is configured: codes are not sent by SMS.");
+            LOG.log(
+                    WARNING,
+                    "No SMS provider is set: codes are sent by those only that are active in the"
+                            + " database.");
             return new NoSender();
         }
         LOG.log(INFO, "SMS are handed to {0}.", String.join(", ", names));

@@ -91,6 +91,18 @@ sealed interface SenderSettings {
         }
     }
 
+    /** A provider that is called by HTTP, and tells by HTTP what became of messages. */
+    sealed interface HttpProvider extends SenderSettings {
+
+        /** A sender as it is configured. */
+        SmsSender sender(Clock clock);
+
+        @Override
+        default SmsSender sender(Inbox inbox, Clock clock, Consumer<List<Receipt>> receipts) {
+            return sender(clock);
+        }
+    }
+
     /**
      * Twilio's Messages API.
      *
@@ -107,7 +119,7 @@ sealed interface SenderSettings {
             String sender,
             Duration timeout,
             Optional<URI> receipts)
-            implements SenderSettings {
+            implements HttpProvider {
 
         @Override
         public String provider() {
@@ -132,7 +144,7 @@ sealed interface SenderSettings {
         }
 
         @Override
-        public SmsSender sender(Inbox inbox, Clock clock, Consumer<List<Receipt>> receipts) {
+        public SmsSender sender(Clock clock) {
             return new TwilioSender(this, clock);
         }
     }
@@ -140,18 +152,20 @@ sealed interface SenderSettings {
     /**
      * An HTTP endpoint of the operator's.
      *
+     * @param provider what the endpoint is told that it is called here
      * @param keys each signs every message, so that they can be changed one after the other
      * @param privateNetworks whether it may be in one, and only then without TLS
      * @param timeout of a whole request and answer
      */
-    record Webhook(URI url, List<Secret> keys, boolean privateNetworks, Duration timeout)
-            implements SenderSettings {
+    record Webhook(
+            String provider, URI url, List<Secret> keys, boolean privateNetworks, Duration timeout)
+            implements HttpProvider {
 
         private static final int SHORTEST_KEY = 16;
 
-        @Override
-        public String provider() {
-            return "webhook";
+        /** The one of the settings. */
+        Webhook(URI url, List<Secret> keys, boolean privateNetworks, Duration timeout) {
+            this("webhook", url, keys, privateNetworks, timeout);
         }
 
         static SenderSettings read(Settings settings) {
@@ -176,7 +190,7 @@ sealed interface SenderSettings {
         }
 
         @Override
-        public SmsSender sender(Inbox inbox, Clock clock, Consumer<List<Receipt>> receipts) {
+        public SmsSender sender(Clock clock) {
             return new WebhookSender(this, clock);
         }
 
@@ -281,7 +295,7 @@ sealed interface SenderSettings {
                                                 + provider));
     }
 
-    private static Duration timeout(Settings settings) {
+    static Duration timeout(Settings settings) {
         return settings.read(
                 "userphone.sms.timeout",
                 text -> between(text, Duration.ofMillis(100), Duration.ofSeconds(30)));
@@ -295,7 +309,7 @@ sealed interface SenderSettings {
         return duration;
     }
 
-    private static boolean yesOrNo(String text) {
+    static boolean yesOrNo(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
@@ -303,7 +317,7 @@ sealed interface SenderSettings {
         };
     }
 
-    private static URI https(String text) {
+    static URI https(String text) {
         var url = http(text);
         if (!url.getScheme().equals("https")) {
             throw new IllegalArgumentException("it begins with https://");
@@ -312,7 +326,7 @@ sealed interface SenderSettings {
     }
 
     /** The URL itself is in no message: part of it may be secret. */
-    private static URI http(String text) {
+    static URI http(String text) {
         try {
             var url = new URI(new URI(text.strip()).toASCIIString());
             if (url.getHost() != null

@@ -55,7 +55,10 @@ final class TwilioSender implements SmsSender {
         this.clock = clock;
         this.messages =
                 settings.url()
-                        .resolve("/2010-04-01/Accounts/" + settings.account() + "/Messages.json");
+                        .resolve(
+                                "/2010-04-01/Accounts/"
+                                        + encoded(settings.account())
+                                        + "/Messages.json");
         // Half of the time, so that "no connection" is known before "no answer".
         this.client =
                 HttpClient.newBuilder().connectTimeout(settings.timeout().dividedBy(2)).build();

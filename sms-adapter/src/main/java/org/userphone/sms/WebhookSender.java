@@ -22,6 +22,7 @@ import org.userphone.domain.sms.SmsSender;
 final class WebhookSender implements SmsSender {
 
     private final GuardedPost post;
+    private final String provider;
     private final WebhookSignature signature;
     private final Clock clock;
 
@@ -36,6 +37,7 @@ final class WebhookSender implements SmsSender {
                         settings.timeout(),
                         settings.privateNetworks() ? Networks.ALL : Networks.PUBLIC,
                         resolver);
+        this.provider = settings.provider();
         this.signature = new WebhookSignature(settings.keys());
         this.clock = clock;
     }
@@ -65,11 +67,11 @@ final class WebhookSender implements SmsSender {
      * templateData, but not of args. Beyond it {@code contextInfo.sender} says whom the message is
      * to be from.
      */
-    private static byte[] body(Sms sms) {
+    private byte[] body(Sms sms) {
         var context =
                 Json.createObjectBuilder()
                         .add("eventType", "user.human.phone.code.added")
-                        .add("provider", Json.createObjectBuilder().add("id", "webhook"))
+                        .add("provider", Json.createObjectBuilder().add("id", provider))
                         .add("recipientPhoneNumber", sms.recipient().e164());
         sms.sender().ifPresent(sender -> context.add("sender", sender));
         var args =

@@ -8,6 +8,7 @@ import static org.userphone.domain.user.People.MINNIE;
 import static org.userphone.sms.SenderContract.sms;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -115,6 +116,7 @@ class SenderProducerTest {
                         inbox,
                         RETRIES,
                         domain.clock,
-                        new ReceiptThreads());
+                        new ReceiptThreads(),
+                        List::of);
     }
 }

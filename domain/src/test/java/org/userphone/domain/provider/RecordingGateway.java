@@ -1,0 +1,35 @@
+package org.userphone.domain.provider;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Sms;
+
+/** A gateway that allows all but one endpoint, remembers what it sent and answers as it is told. */
+public final class RecordingGateway implements ProviderGateway {
+
+    public static final String DENIED = "https://10.0.0.1/";
+
+    private final List<Sms> sent = new ArrayList<>();
+    private Delivery answer = new Delivery.Accepted("recording", "reference");
+
+    @Override
+    public boolean allows(String endpoint) {
+        return !endpoint.equals(DENIED);
+    }
+
+    @Override
+    public Delivery send(SmsProvider provider, Sms sms) {
+        sent.add(sms);
+        return answer;
+    }
+
+    /** What is answered from now on. */
+    public void answer(Delivery next) {
+        answer = next;
+    }
+
+    public List<Sms> sent() {
+        return List.copyOf(sent);
+    }
+}

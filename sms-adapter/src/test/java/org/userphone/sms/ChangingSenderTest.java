@@ -1,0 +1,140 @@
+package org.userphone.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.userphone.domain.InMemoryDomain.RETRIES;
+import static org.userphone.domain.user.People.NOON;
+import static org.userphone.sms.SenderContract.sms;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.userphone.domain.MovableClock;
+import org.userphone.domain.provider.ProviderConfig.Http;
+import org.userphone.domain.provider.ProviderConfig.RetiredKey;
+import org.userphone.domain.provider.Routes;
+import org.userphone.domain.provider.SmsProvider;
+import org.userphone.domain.sms.Delivery.Throttled;
+import org.userphone.domain.sms.Delivery.Unknown;
+import org.userphone.domain.sms.RecordingSender;
+import org.userphone.domain.user.EventPosition;
+import org.userphone.sms.FakeHttp.Reply;
+
+class ChangingSenderTest {
+
+    private static final RetiredKey BEFORE = new RetiredKey("key-before", NOON.plusSeconds(60));
+
+    private final FakeHttp first = new FakeHttp(request -> new Reply(200));
+    private final FakeHttp second = new FakeHttp(request -> new Reply(200));
+    private final RecordingSender settled = new RecordingSender();
+    private final MovableClock clock = new MovableClock(NOON);
+    private List<SmsProvider> active = List.of();
+    private final ChangingSender sender =
+            new ChangingSender(
+                    settled,
+                    () -> active,
+                    new ProviderSettings(
+                            Configured.settings("userphone.sms.webhook.private", "true")),
+                    new CarefulSenders(RETRIES, clock, System.getLogger("test")),
+                    clock);
+
+    @AfterEach
+    void close() {
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void asLongAsNoneIsActiveThoseOfTheSettingsSend() {
+        sender.send(sms("7", "text"));
+
+        assertThat(settled.sent()).hasSize(1);
+    }
+
+    @Test
+    void oneThatIsActivatedSendsFromTheNextLookOnAndNobodyElse() {
+        sender.send(sms("7", "text"));
+        active = List.of(provider("1", first.url("/sms")));
+        sender.send(sms("8", "text"));
+        assertThat(first.requests()).isEmpty();
+
+        clock.advance(ChangingSender.LOOK);
+        sender.send(sms("9", "text"));
+
+        assertThat(first.requests())
+                .singleElement()
+                .satisfies(
+                        request ->
+                                assertThat(request.text()).contains("\"provider\":{\"id\":\"1\"}"));
+        assertThat(settled.sent()).hasSize(2);
+    }
+
+    @Test
+    void theyAreAskedInTheirOrderAndHandOnWhatFailsForAWhile() {
+        first.answer(request -> new Reply(503));
+        active = List.of(provider("1", first.url("/")), provider("2", second.url("/")));
+
+        sender.send(sms("7", "text"));
+
+        assertThat(first.requests()).hasSize(1);
+        assertThat(second.requests()).hasSize(1);
+    }
+
+    @Test
+    void afterAnAnswerThatNeverCameTheSameProviderIsAskedFirst() {
+        first.answer(request -> new Reply(504));
+        active = List.of(provider("1", first.url("/")), provider("2", second.url("/")));
+        assertThat(sender.send(sms("7", "text")))
+                .isEqualTo(new Unknown("HTTP status 504", Optional.of("1")));
+
+        first.answer(request -> new Reply(200));
+        sender.sendAgain(sms("7", "text"), "1");
+
+        assertThat(first.requests())
+                .extracting(request -> request.headers().getFirst("Idempotency-Key"))
+                .containsExactly("7", "7");
+        assertThat(second.requests()).isEmpty();
+    }
+
+    @Test
+    void aProviderThatStaysAsItIsKeepsItsRest() {
+        first.answer(request -> new Reply(429));
+        active = List.of(provider("1", first.url("/")));
+        sender.send(sms("7", "text"));
+
+        clock.advance(ChangingSender.LOOK);
+        assertThat(sender.send(sms("8", "text"))).isInstanceOf(Throttled.class);
+        assertThat(first.requests()).hasSize(1);
+
+        active = List.of(provider("1", first.url("/elsewhere")));
+        clock.advance(ChangingSender.LOOK);
+        sender.send(sms("9", "text"));
+        assertThat(first.requests()).hasSize(2);
+    }
+
+    @Test
+    void aRetiredKeySignsUntilItsTimeIsOver() {
+        active = List.of(provider("1", first.url("/")));
+        sender.send(sms("7", "text"));
+        clock.advance(Duration.ofSeconds(60));
+        sender.send(sms("8", "text"));
+
+        assertThat(first.requests())
+                .extracting(request -> request.headers().getFirst("ZITADEL-Signature"))
+                .extracting(signature -> signature.split("v1=").length - 1)
+                .containsExactly(2, 1);
+    }
+
+    private static SmsProvider provider(String id, URI endpoint) {
+        return new SmsProvider(
+                id,
+                true,
+                Routes.ALL,
+                "",
+                new Http(endpoint.toString(), "key-of-the-endpoint", Optional.of(BEFORE)),
+                NOON,
+                new EventPosition(1, NOON));
+    }
+}
