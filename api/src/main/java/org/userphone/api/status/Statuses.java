@@ -204,12 +204,31 @@ public final class Statuses {
                             rejection,
                             "USERPHONE-rC1pt",
                             "Too many receipts, try again");
+            case SMS_PROVIDER_NOT_FOUND -> unknownProvider("USERPHONE-pR1nf");
+            case SMS_PROVIDER_TO_ACTIVATE_NOT_FOUND -> unknownProvider("COMMAND-9ULtp9PH5E");
+            case SMS_PROVIDER_TO_REMOVE_NOT_FOUND -> unknownProvider("COMMAND-povEVHPCkV");
+            case SMS_PROVIDER_ALREADY_ACTIVE ->
+                    status(
+                            FAILED_PRECONDITION,
+                            "COMMAND-B25GFeIvRi",
+                            "SMS provider is already active");
+            case SMS_PROVIDER_ALREADY_INACTIVE ->
+                    status(
+                            FAILED_PRECONDITION,
+                            "COMMAND-OSZAEkYvk7",
+                            "SMS provider is already inactive");
+            case SMS_ENDPOINT_DENIED ->
+                    status(INVALID_ARGUMENT, "COMMAND-Uf0294nKls", "Endpoint is not allowed");
             case IDEMPOTENCY_KEY_REUSED ->
                     status(
                             INVALID_ARGUMENT,
                             "USERPHONE-oN1ce",
                             "This idempotency key was used for another request");
         };
+    }
+
+    private static Status unknownProvider(String id) {
+        return status(NOT_FOUND, id, "SMS provider not found");
     }
 
     private static Status unknownUser(String id) {
