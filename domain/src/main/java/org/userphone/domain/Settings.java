@@ -87,15 +87,15 @@ public class Settings {
         return new Ids(clock, random);
     }
 
-    /**
-     * @throws StartRefused if there is no key, or one that is none
-     */
     @Produces
     @Singleton
     SigningKeys signingKeys(RandomGenerator random) {
         return new SigningKeys(random);
     }
 
+    /**
+     * @throws StartRefused if there is no key, or one that is none
+     */
     @Produces
     @Singleton
     Keyring keyring(RandomGenerator random) {

@@ -63,7 +63,9 @@ public class StandingClock extends Clock {
                         "sms_outbox",
                         "kept_answer",
                         "message_text",
-                        "send_count");
+                        "send_count",
+                        "sms_provider",
+                        "instance_event");
 
         @Inject private StandingClock clock;
 
@@ -86,6 +88,7 @@ public class StandingClock extends Clock {
                     for (var table : TABLES) {
                         statement.executeUpdate("delete from " + table);
                     }
+                    statement.executeUpdate("update instance set sequence = 0");
                 }
             } catch (NamingException | SQLException e) {
                 throw new IllegalStateException(e);

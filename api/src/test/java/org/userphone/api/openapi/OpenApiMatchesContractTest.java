@@ -54,7 +54,13 @@ class OpenApiMatchesContractTest {
                     Reason.METHOD_UNKNOWN,
                     Reason.RECEIPT_PROVIDER_UNKNOWN,
                     Reason.RECEIPT_FORGED,
-                    Reason.TOO_MANY_RECEIPTS);
+                    Reason.TOO_MANY_RECEIPTS,
+                    Reason.SMS_PROVIDER_NOT_FOUND,
+                    Reason.SMS_PROVIDER_TO_ACTIVATE_NOT_FOUND,
+                    Reason.SMS_PROVIDER_TO_REMOVE_NOT_FOUND,
+                    Reason.SMS_PROVIDER_ALREADY_ACTIVE,
+                    Reason.SMS_PROVIDER_ALREADY_INACTIVE,
+                    Reason.SMS_ENDPOINT_DENIED);
 
     private final OpenAPI document = OASFactory.createOpenAPI();
     private final List<MethodDescriptor> rpcs =

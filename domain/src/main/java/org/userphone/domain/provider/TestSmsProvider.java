@@ -4,8 +4,11 @@ import static jakarta.transaction.Transactional.TxType.NOT_SUPPORTED;
 
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
@@ -72,6 +75,9 @@ public class TestSmsProvider {
                         number,
                         NO_CODE,
                         TEXT,
+                        Map.of(),
+                        Optional.empty(),
+                        BigDecimal.ZERO,
                         now,
                         now.plus(LIFETIME)));
     }
