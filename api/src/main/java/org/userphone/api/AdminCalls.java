@@ -6,9 +6,9 @@ import java.util.List;
 import org.userphone.api.contract.ListEventsRequest;
 import org.userphone.api.contract.ListEventsResponse;
 import org.userphone.api.metrics.Measured;
-import org.userphone.domain.Rejection;
-import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Permission;
+import org.userphone.domain.provider.InstanceEvent;
+import org.userphone.domain.provider.ReadInstanceHistory;
 import org.userphone.domain.user.LoggedEvent;
 import org.userphone.domain.user.ReadHistory;
 
@@ -17,31 +17,35 @@ import org.userphone.domain.user.ReadHistory;
 @ApplicationScoped
 public class AdminCalls {
 
-    private final ReadHistory readHistory;
+    private final ReadHistory users;
+    private final ReadInstanceHistory instance;
 
     @Inject
-    public AdminCalls(ReadHistory readHistory) {
-        this.readHistory = readHistory;
+    public AdminCalls(ReadHistory users, ReadInstanceHistory instance) {
+        this.users = users;
+        this.instance = instance;
     }
 
     /** What the proxy of a normal-scoped bean needs. */
     AdminCalls() {
-        this(null);
+        this(null, null);
     }
 
     /** This call demands its permission before it looks at its fields. */
     public ListEventsResponse listEvents(CallContext context, ListEventsRequest request) {
-        if (!context.caller().everywhere().contains(Permission.EVENTS_READ)) {
-            throw new Rejection(Reason.CALL_NOT_PERMITTED);
-        }
+        context.caller().requireEverywhere(Permission.EVENTS_READ);
         Rules.check(request);
-        var kinds = request.getAggregateTypesList();
-        List<LoggedEvent> events =
-                kinds.isEmpty() || kinds.contains(Events.USER)
-                        ? readHistory.read(context.caller(), Events.query(request))
-                        : List.of();
-        var response = ListEventsResponse.newBuilder();
-        events.stream().map(Events::event).forEach(response::addEvents);
-        return response.build();
+        var query = Events.query(request);
+        var ofUsers =
+                Events.areAboutUsers(request)
+                        ? users.read(context.caller(), query)
+                        : List.<LoggedEvent>of();
+        var ofInstance =
+                Events.areAboutInstance(request)
+                        ? instance.read(context.caller(), query)
+                        : List.<InstanceEvent>of();
+        return ListEventsResponse.newBuilder()
+                .addAllEvents(Events.merged(query, ofUsers, ofInstance))
+                .build();
     }
 }

@@ -3,10 +3,14 @@ package org.userphone.api;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
+import com.google.protobuf.util.Timestamps;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.userphone.api.contract.Aggregate;
 import org.userphone.api.contract.AggregateType;
 import org.userphone.api.contract.Event;
@@ -16,8 +20,10 @@ import org.userphone.api.contract.LocalizedMessage;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.provider.InstanceEvent;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.EventFormat;
+import org.userphone.domain.user.EventPosition;
 import org.userphone.domain.user.EventQuery;
 import org.userphone.domain.user.LoggedEvent;
 import org.userphone.domain.user.UserId;
@@ -25,8 +31,8 @@ import org.userphone.domain.user.UserId;
 /** Events as the contract's messages ask for them and tell of them (spec section 8). */
 final class Events {
 
-    /** The one kind of object that events are about. */
-    static final String USER = "user";
+    private static final String USER = "user";
+    private static final String INSTANCE = InstanceEvent.INSTANCE;
 
     /** The first and the last second that a timestamp of the contract can name. */
     private static final long FIRST = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
@@ -78,28 +84,73 @@ final class Events {
         return Optional.of(Instant.ofEpochSecond(time.getSeconds(), time.getNanos()));
     }
 
+    /** Whether events of users are asked for. */
+    static boolean areAboutUsers(ListEventsRequest request) {
+        return isAsked(request.getAggregateTypesList(), USER);
+    }
+
+    /** Whether events of the instance are asked for. */
+    static boolean areAboutInstance(ListEventsRequest request) {
+        return isAsked(request.getAggregateTypesList(), INSTANCE)
+                && text(request.getAggregateId()).map(INSTANCE::equals).orElse(true)
+                && text(request.getResourceOwner()).map(INSTANCE::equals).orElse(true);
+    }
+
+    private static boolean isAsked(List<String> kinds, String kind) {
+        return kinds.isEmpty() || kinds.contains(kind);
+    }
+
+    /** Both together, in the order and as many as the query wants. */
+    static List<Event> merged(
+            EventQuery query, List<LoggedEvent> ofUsers, List<InstanceEvent> ofInstance) {
+        var arrival = Comparator.comparing(Event::getCreationDate, Timestamps.comparator());
+        return Stream.concat(
+                        ofUsers.stream().map(Events::event), ofInstance.stream().map(Events::event))
+                .sorted(query.oldestFirst() ? arrival : arrival.reversed())
+                .limit(query.limit())
+                .toList();
+    }
+
     static Event event(LoggedEvent logged) {
         var recorded = logged.recorded();
-        var type = EventFormat.typeOf(recorded.event());
-        return Event.newBuilder()
-                .setEditor(editor(recorded.editor()))
+        return event(
+                        recorded.position(),
+                        recorded.editor(),
+                        EventFormat.typeOf(recorded.event()),
+                        EventFormat.shownPayloadOf(recorded.event()))
                 .setAggregate(
-                        Aggregate.newBuilder()
+                        aggregate(USER, "User")
                                 .setId(recorded.user().value())
-                                .setType(
-                                        AggregateType.newBuilder()
-                                                .setType(USER)
-                                                .setLocalized(
-                                                        text("AggregateTypes." + USER, "User")))
                                 .setResourceOwner(logged.owner().value()))
-                .setSequence(recorded.position().sequence())
-                .setCreationDate(Messages.timestamp(recorded.position().at()))
-                .setPayload(struct(EventFormat.shownPayloadOf(recorded.event())))
+                .build();
+    }
+
+    private static Event event(InstanceEvent event) {
+        return event(event.position(), event.editor(), event.type(), event.payload())
+                .setAggregate(
+                        aggregate(INSTANCE, "Instance").setId(INSTANCE).setResourceOwner(INSTANCE))
+                .build();
+    }
+
+    private static Aggregate.Builder aggregate(String type, String label) {
+        return Aggregate.newBuilder()
+                .setType(
+                        AggregateType.newBuilder()
+                                .setType(type)
+                                .setLocalized(text("AggregateTypes." + type, label)));
+    }
+
+    private static Event.Builder event(
+            EventPosition position, Editor editor, String type, Map<String, Object> payload) {
+        return Event.newBuilder()
+                .setEditor(editor(editor))
+                .setSequence(position.sequence())
+                .setCreationDate(Messages.timestamp(position.at()))
+                .setPayload(struct(payload))
                 .setType(
                         EventType.newBuilder()
                                 .setType(type)
-                                .setLocalized(text("EventTypes." + type, label(type))))
-                .build();
+                                .setLocalized(text("EventTypes." + type, label(type))));
     }
 
     private static org.userphone.api.contract.Editor editor(Editor editor) {
@@ -136,6 +187,15 @@ final class Events {
             case "user.deactivated" -> "User deactivated";
             case "user.reactivated" -> "User reactivated";
             case "user.removed" -> "User removed";
+            case InstanceEvent.TWILIO_ADDED -> "Twilio SMS provider added";
+            case InstanceEvent.TWILIO_CHANGED -> "Twilio SMS provider changed";
+            case InstanceEvent.TOKEN_CHANGED -> "Twilio SMS provider token changed";
+            case InstanceEvent.HTTP_ADDED -> "HTTP SMS provider added";
+            case InstanceEvent.HTTP_CHANGED -> "HTTP SMS provider changed";
+            case InstanceEvent.ACTIVATED -> "SMS provider activated";
+            case InstanceEvent.DEACTIVATED -> "SMS provider deactivated";
+            case InstanceEvent.REMOVED -> "SMS provider removed";
+            case InstanceEvent.ORDERED -> "SMS providers put in order";
             default -> throw new IllegalArgumentException("no event is called " + type);
         };
     }

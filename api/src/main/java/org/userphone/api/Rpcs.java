@@ -13,27 +13,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.userphone.api.contract.ActivateSMSProviderRequest;
 import org.userphone.api.contract.AddHumanUserRequest;
+import org.userphone.api.contract.AddSMSProviderHTTPRequest;
+import org.userphone.api.contract.AddSMSProviderTwilioRequest;
 import org.userphone.api.contract.Admin;
 import org.userphone.api.contract.CreateUserRequest;
+import org.userphone.api.contract.DeactivateSMSProviderRequest;
 import org.userphone.api.contract.DeactivateUserRequest;
 import org.userphone.api.contract.DeleteUserRequest;
 import org.userphone.api.contract.GetCustomVerifyPhoneMessageTextRequest;
+import org.userphone.api.contract.GetSMSProviderRequest;
 import org.userphone.api.contract.GetUserByIDRequest;
 import org.userphone.api.contract.ListEventsRequest;
 import org.userphone.api.contract.ListPhoneMessagesRequest;
+import org.userphone.api.contract.ListSMSProvidersRequest;
 import org.userphone.api.contract.ListSmsUsageRequest;
 import org.userphone.api.contract.ListUsersRequest;
 import org.userphone.api.contract.LockUserRequest;
+import org.userphone.api.contract.OrderSmsProvidersRequest;
 import org.userphone.api.contract.ReactivateUserRequest;
 import org.userphone.api.contract.RemovePhoneRequest;
+import org.userphone.api.contract.RemoveSMSProviderRequest;
 import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.ResetCustomVerifyPhoneMessageTextToDefaultRequest;
 import org.userphone.api.contract.SetDefaultVerifyPhoneMessageTextRequest;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SmsProto;
+import org.userphone.api.contract.TestSmsProviderRequest;
 import org.userphone.api.contract.UnlockUserRequest;
 import org.userphone.api.contract.UpdateHumanUserRequest;
+import org.userphone.api.contract.UpdateSMSProviderHTTPRequest;
+import org.userphone.api.contract.UpdateSMSProviderTwilioRequest;
+import org.userphone.api.contract.UpdateSMSProviderTwilioTokenRequest;
 import org.userphone.api.contract.UpdateUserRequest;
 import org.userphone.api.contract.UserServiceOuterClass;
 import org.userphone.api.contract.VerifyEmailRequest;
@@ -60,7 +72,12 @@ public class Rpcs {
     private final Map<Descriptor, Rpc> byRequest = new HashMap<>();
 
     @Inject
-    public Rpcs(UserCalls users, AdminCalls admin, TextCalls texts, SmsCalls sms) {
+    public Rpcs(
+            UserCalls users,
+            AdminCalls admin,
+            TextCalls texts,
+            ProviderCalls providers,
+            SmsCalls sms) {
         serve(CreateUserRequest.class, users::createUser);
         serve(AddHumanUserRequest.class, users::addHumanUser);
         serve(UpdateUserRequest.class, users::updateUser);
@@ -95,6 +112,18 @@ public class Rpcs {
                 texts::resetCustomVerifyPhoneMessageTextToDefault);
         serve(ListPhoneMessagesRequest.class, sms::listPhoneMessages);
         serve(ListSmsUsageRequest.class, sms::listSmsUsage);
+        serve(ListSMSProvidersRequest.class, providers::listSMSProviders);
+        serve(GetSMSProviderRequest.class, providers::getSMSProvider);
+        serve(AddSMSProviderTwilioRequest.class, providers::addSMSProviderTwilio);
+        serve(UpdateSMSProviderTwilioRequest.class, providers::updateSMSProviderTwilio);
+        serve(UpdateSMSProviderTwilioTokenRequest.class, providers::updateSMSProviderTwilioToken);
+        serve(AddSMSProviderHTTPRequest.class, providers::addSMSProviderHTTP);
+        serve(UpdateSMSProviderHTTPRequest.class, providers::updateSMSProviderHTTP);
+        serve(ActivateSMSProviderRequest.class, providers::activateSMSProvider);
+        serve(DeactivateSMSProviderRequest.class, providers::deactivateSMSProvider);
+        serve(RemoveSMSProviderRequest.class, providers::removeSMSProvider);
+        serve(OrderSmsProvidersRequest.class, providers::orderSmsProviders);
+        serve(TestSmsProviderRequest.class, providers::testSmsProvider);
     }
 
     /** What the proxy of a normal-scoped bean needs. */

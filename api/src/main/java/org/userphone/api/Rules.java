@@ -92,8 +92,8 @@ public final class Rules {
                                                                     why))
                                             .stream());
         }
+        refuseUnsupported(message, field, rules, message.getAllFields().containsKey(field));
         boolean present = !field.hasPresence() || message.hasField(field);
-        refuseUnsupported(message, field, rules, present);
         var why =
                 present
                         ? broken(field, rules, message.getField(field))

@@ -53,11 +53,21 @@ final class InMemoryWorld implements World {
                             domain.updateHuman,
                             domain.verifyEmail,
                             domain.changeUserState),
-                    new AdminCalls(domain.readHistory),
+                    new AdminCalls(domain.readHistory, domain.readInstanceHistory),
                     new TextCalls(
                             domain.readMessageText,
                             domain.saveMessageText,
                             domain.resetMessageText),
+                    new ProviderCalls(
+                            domain.readSmsProviders,
+                            domain.addSmsProvider,
+                            domain.updateSmsProvider,
+                            domain.changeTwilioToken,
+                            domain.switchSmsProvider,
+                            domain.orderSmsProviders,
+                            domain.removeSmsProvider,
+                            domain.testSmsProvider,
+                            domain.clock),
                     new SmsCalls(domain.listMessages, domain.sumUsage, domain.clock));
 
     @Override

@@ -21,7 +21,12 @@ final class Invocation implements InvocationContext {
      */
     Invocation(String rpc, CallContext context, Message request, Callable<Message> call) {
         this.method =
-                Stream.of(UserCalls.class, AdminCalls.class, TextCalls.class, SmsCalls.class)
+                Stream.of(
+                                UserCalls.class,
+                                AdminCalls.class,
+                                TextCalls.class,
+                                ProviderCalls.class,
+                                SmsCalls.class)
                         .flatMap(calls -> Arrays.stream(calls.getMethods()))
                         .filter(candidate -> candidate.getName().equalsIgnoreCase(rpc))
                         .findFirst()

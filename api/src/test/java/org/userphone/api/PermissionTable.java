@@ -52,6 +52,18 @@ public final class PermissionTable {
             reset own text  |    403    403  404   404    403   403 |    403   403
             list messages   |    403    403  200   403    200   200 |    404   404
             sum messages    |    403    403  403   403    403   200 |    403   200
+            list providers  |    403    403  403   403    403   200 |    403   200
+            get provider    |    403    403  403   403    403   404 |    403   404
+            add Twilio      |    403    403  403   403    403   200 |    403   200
+            update Twilio   |    403    403  403   403    403   404 |    403   404
+            update token    |    403    403  403   403    403   404 |    403   404
+            add HTTP        |    403    403  403   403    403   200 |    403   200
+            update HTTP     |    403    403  403   403    403   404 |    403   404
+            activate        |    403    403  403   403    403   404 |    403   404
+            switch off      |    403    403  403   403    403   404 |    403   404
+            remove provider |    403    403  403   403    403   404 |    403   404
+            order providers |    403    403  403   403    403   200 |    403   200
+            test provider   |    403    403  403   403    403   404 |    403   404
             create          |    403    403  200   403    403   200 |    403   200
             create machine  |    403    403  200   403    403   200 |    403   200
             add human       |    403    403  200   403    403   200 |    403   200
@@ -89,6 +101,18 @@ public final class PermissionTable {
             reset own text  | ManagementService_ResetCustomVerifyPhoneMessageTextToDefault | {"language":"de"}
             list messages   | ListPhoneMessages | {"userId":"minnie"}
             sum messages    | ListSmsUsage    | {}
+            list providers  | ListSMSProviders | {}
+            get provider    | GetSMSProvider | {"id":"1"}
+            add Twilio      | AddSMSProviderTwilio | {"sid":"AC1","token":"t"}
+            update Twilio   | UpdateSMSProviderTwilio | {"id":"1","sid":"AC1"}
+            update token    | UpdateSMSProviderTwilioToken | {"id":"1","token":"t"}
+            add HTTP        | AddSMSProviderHTTP | {"endpoint":"https://hooks.example.com/"}
+            update HTTP     | UpdateSMSProviderHTTP | {"id":"1","endpoint":"https://hooks.example.com/"}
+            activate        | ActivateSMSProvider | {"id":"1"}
+            switch off      | DeactivateSMSProvider | {"id":"1"}
+            remove provider | RemoveSMSProvider | {"id":"1"}
+            order providers | OrderSmsProviders | {}
+            test provider   | TestSmsProvider | {"id":"1","phone":"+41791234567"}
             create          | CreateUser      | {"organizationId":"acme","userId":"daisy","human":{"profile":{"givenName":"D","familyName":"D"},"email":{"email":"daisy@example.com"}}}
             create machine  | CreateUser      | {"organizationId":"acme","machine":{"name":"Robot"}}
             add human       | AddHumanUser    | {"organization":{"orgId":"acme"},"userId":"daisy","profile":{"givenName":"D","familyName":"D"},"email":{"email":"daisy@example.com"}}

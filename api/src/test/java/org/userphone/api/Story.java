@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.userphone.api.rest.ProtoJson;
@@ -26,7 +28,9 @@ import org.userphone.api.status.Statuses;
  * stands still at noon. {@code <code>} stands for six characters of the alphabet and {@code <id>}
  * for a number; {@code <last code>} in a request is the code that was last returned, in a response
  * that of the step before; {@code key} is the request's {@code Idempotency-Key}, and {@code after}
- * moves the clock by so many seconds first.
+ * moves the clock by so many seconds first. A step that is {@code called} something gives its name
+ * to the id that its answer holds: {@code <name>} stands for it in all that comes after. {@code
+ * <signing key>} stands for a key that signs.
  */
 public record Story(Path file) {
 
@@ -43,38 +47,55 @@ public record Story(Path file) {
     /** Makes the requests one after the other and holds the answers against the file. */
     public void tell(World world) throws IOException {
         var lastCode = "";
+        var ids = new HashMap<String, String>();
         for (var step : array(Files.readString(file)).getValuesAs(JsonObject.class)) {
             world.advance(Duration.ofSeconds(step.getInt("after", 0)));
-            var answer = world.call(call(step, lastCode));
+            var answer = world.call(call(step, lastCode, ids));
             if (answer.isPresent()) {
                 assertThat(http(answer.get()) + " " + json(answer.get()))
                         .as("%s: %s", this, step.get("request"))
-                        .matches(expected(step, lastCode));
+                        .matches(expected(step, lastCode, ids));
                 lastCode = code(answer.get()).orElse(lastCode);
+                if (step.containsKey("called")) {
+                    ids.put(step.getString("called"), id(answer.get()));
+                }
             }
         }
     }
 
     /** A request that is a text is taken as it is, malformed or not. */
-    private static World.Call call(JsonObject step, String lastCode) {
+    private static World.Call call(JsonObject step, String lastCode, Map<String, String> ids) {
         var request = step.get("request");
         var text = request instanceof JsonString raw ? raw.getString() : request.toString();
         return new World.Call(
                 step.getString("as"),
                 step.getString("call"),
-                text.replace("<last code>", lastCode),
+                named(text.replace("<last code>", lastCode), ids),
                 Optional.ofNullable(step.getString("orgid", null)),
                 step.containsKey("key") ? List.of(step.getString("key")) : List.of());
     }
 
     /** Literal, but for the placeholders. */
-    private static String expected(JsonObject step, String lastCode) {
+    private static String expected(JsonObject step, String lastCode, Map<String, String> ids) {
         return "\\Q"
-                + (step.getInt("http") + " " + step.get("response"))
+                + named(step.getInt("http") + " " + step.get("response"), ids)
                         .replace("<last code>", lastCode)
                         .replace("<code>", "\\E[A-Z0-9]{6}\\Q")
                         .replace("<id>", "\\E[0-9]{15,19}\\Q")
+                        .replace("<signing key>", "\\E[A-Za-z0-9_-]{43}\\Q")
                 + "\\E";
+    }
+
+    private static String named(String text, Map<String, String> ids) {
+        var named = text;
+        for (var id : ids.entrySet()) {
+            named = named.replace("<" + id.getKey() + ">", id.getValue());
+        }
+        return named;
+    }
+
+    private static String id(Message answer) {
+        return (String) answer.getField(answer.getDescriptorForType().findFieldByName("id"));
     }
 
     private static int http(Message answer) {

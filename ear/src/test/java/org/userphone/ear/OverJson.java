@@ -7,6 +7,7 @@ import com.google.protobuf.Message;
 import com.google.rpc.Status;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.userphone.api.status.Statuses;
@@ -32,11 +33,13 @@ record OverJson() implements WireForm {
 
     /** Whom the call is about has to be somebody; where that cannot be read, it does not matter. */
     private static Optional<String> path(String template, String rpc, String request) {
-        if (template.contains("{language}")) {
-            return WireForm.message(rpc, request)
-                    .map(message -> text(message, "language"))
-                    .filter(language -> !language.isEmpty())
-                    .map(language -> template.replace("{language}", encoded(language)));
+        for (var field : List.of("language", "id")) {
+            if (template.contains("{" + field + "}")) {
+                return WireForm.message(rpc, request)
+                        .map(message -> text(message, field))
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> template.replace("{" + field + "}", encoded(text)));
+            }
         }
         if (!template.contains("{userId}")) {
             return Optional.of(template);

@@ -22,6 +22,7 @@ import org.userphone.api.rest.AdminResource;
 import org.userphone.api.rest.AdminTextResource;
 import org.userphone.api.rest.ManagementTextResource;
 import org.userphone.api.rest.PhoneMessagesResource;
+import org.userphone.api.rest.SmsProviderResource;
 import org.userphone.api.rest.SmsUsageResource;
 import org.userphone.api.rest.UserResource;
 
@@ -32,9 +33,17 @@ record Endpoint(MethodDescriptor rpc, Method method) {
     private static final Map<String, List<Class<?>>> RESOURCES =
             Map.of(
                     "UserService", List.of(UserResource.class),
-                    "AdminService", List.of(AdminResource.class, AdminTextResource.class),
+                    "AdminService",
+                            List.of(
+                                    AdminResource.class,
+                                    AdminTextResource.class,
+                                    SmsProviderResource.class),
                     "ManagementService", List.of(ManagementTextResource.class),
-                    "SmsService", List.of(PhoneMessagesResource.class, SmsUsageResource.class));
+                    "SmsService",
+                            List.of(
+                                    PhoneMessagesResource.class,
+                                    SmsUsageResource.class,
+                                    SmsProviderResource.class));
 
     static Endpoint of(MethodDescriptor rpc) {
         return of(rpc, RESOURCES.get(rpc.getService().getName()));

@@ -208,7 +208,8 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
 
     /** What is said about a call, which is known by its request. */
     static Operation of(MethodDescriptor rpc) {
-        return Stream.concat(ALL.stream(), TextOperations.ALL.stream())
+        return Stream.of(ALL, TextOperations.ALL, ProviderOperations.ALL)
+                .flatMap(List::stream)
                 .filter(operation -> operation.takes(rpc.getInputType()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("nothing is said about " + rpc));

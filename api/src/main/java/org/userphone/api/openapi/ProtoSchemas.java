@@ -5,14 +5,17 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.Duration;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -27,6 +30,8 @@ import org.userphone.api.contract.RulesProto;
  * supported is named in the description only, and one that is part of the path is left out.
  */
 final class ProtoSchemas {
+
+    private static final Pattern TWINS = Pattern.compile(".*[.]contract[.](\\w+)");
 
     private final Comments comments;
     private final Set<FieldDescriptor> inPath;
@@ -54,13 +59,18 @@ final class ProtoSchemas {
     }
 
     /**
-     * The name within the package; a nested message hangs on by a low line. The management service
-     * has messages of the same names as the admin service.
+     * The name within the package; a nested message hangs on by a low line. Messages of the same
+     * names as others stand in a Java package of their own, whose name goes in front.
      */
     static String name(Descriptor type) {
-        var name = type.getFullName().substring(type.getFile().getPackage().length() + 1);
-        boolean twin = type.getFile().getPackage().equals("zitadel.management.v1");
-        return (twin ? "Management_" + name : name).replace('.', '_');
+        var file = type.getFile();
+        var name = type.getFullName().substring(file.getPackage().length() + 1);
+        var twin = TWINS.matcher(file.getOptions().getJavaPackage());
+        return (twin.matches() ? capitalised(twin.group(1)) + "_" + name : name).replace('.', '_');
+    }
+
+    private static String capitalised(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private void describe(Schema schema, Descriptor type) {
@@ -172,6 +182,9 @@ final class ProtoSchemas {
     private Schema message(Schema schema, Descriptor type) {
         if (type.equals(Timestamp.getDescriptor())) {
             return schema.type(SchemaType.STRING).format("date-time");
+        }
+        if (type.equals(Duration.getDescriptor())) {
+            return schema.type(SchemaType.STRING).pattern("[0-9]+([.][0-9]+)?s");
         }
         if (type.equals(Struct.getDescriptor())) {
             return schema.type(SchemaType.OBJECT).additionalPropertiesBoolean(true);

@@ -54,13 +54,7 @@ class OpenApiMatchesContractTest {
                     Reason.METHOD_UNKNOWN,
                     Reason.RECEIPT_PROVIDER_UNKNOWN,
                     Reason.RECEIPT_FORGED,
-                    Reason.TOO_MANY_RECEIPTS,
-                    Reason.SMS_PROVIDER_NOT_FOUND,
-                    Reason.SMS_PROVIDER_TO_ACTIVATE_NOT_FOUND,
-                    Reason.SMS_PROVIDER_TO_REMOVE_NOT_FOUND,
-                    Reason.SMS_PROVIDER_ALREADY_ACTIVE,
-                    Reason.SMS_PROVIDER_ALREADY_INACTIVE,
-                    Reason.SMS_ENDPOINT_DENIED);
+                    Reason.TOO_MANY_RECEIPTS);
 
     private final OpenAPI document = OASFactory.createOpenAPI();
     private final List<MethodDescriptor> rpcs =
@@ -336,6 +330,8 @@ class OpenApiMatchesContractTest {
 
     private static boolean isInPath(FieldDescriptor field) {
         return field.getName().equals("language")
+                || field.getName().equals("id")
+                        && field.getContainingType().getName().endsWith("Request")
                 || field.getName().equals("user_id")
                         && Set.of(
                                         LockUserRequest.getDescriptor(),
@@ -363,7 +359,7 @@ class OpenApiMatchesContractTest {
 
     private static DynamicMessage withPath(DynamicMessage request) {
         var type = request.getDescriptorForType();
-        return Stream.of("user_id", "language")
+        return Stream.of("user_id", "language", "id")
                 .flatMap(name -> Stream.ofNullable(type.findFieldByName(name)))
                 .filter(field -> !field.hasPresence())
                 .findFirst()
