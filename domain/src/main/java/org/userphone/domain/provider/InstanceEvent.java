@@ -1,6 +1,8 @@
 package org.userphone.domain.provider;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.EventPosition;
 
@@ -8,7 +10,7 @@ import org.userphone.domain.user.EventPosition;
  * Something that an operator did to the instance itself.
  *
  * @param type what it is called, by ZITADEL's name where it has one (spec section 7.1)
- * @param payload what it says, without secrets
+ * @param payload what it says, without secrets, by the names in their order
  */
 public record InstanceEvent(
         EventPosition position, Editor editor, String type, Map<String, Object> payload) {
@@ -29,6 +31,6 @@ public record InstanceEvent(
     public static final String ORDERED = "instance.sms.configordered";
 
     public InstanceEvent {
-        payload = Map.copyOf(payload);
+        payload = Collections.unmodifiableMap(new TreeMap<>(payload));
     }
 }
