@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.userphone.domain.Settings;
 import org.userphone.domain.provider.ProviderConfig.Http;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
@@ -25,8 +26,10 @@ final class ProviderSettings {
     private final URI twilio;
     private final Duration timeout;
     private final boolean privateNetworks;
+    private final Function<String, Optional<URI>> receipts;
 
     ProviderSettings(Settings settings) {
+        this.receipts = provider -> SenderSettings.receipts(settings, provider);
         this.twilio = settings.read("userphone.sms.twilio.url", SenderSettings::https);
         this.timeout = SenderSettings.timeout(settings);
         this.privateNetworks =
@@ -36,12 +39,13 @@ final class ProviderSettings {
     HttpProvider of(SmsProvider provider, Instant now) {
         if (provider.config() instanceof Twilio its) {
             return new SenderSettings.Twilio(
+                    provider.id(),
                     twilio,
                     its.sid(),
                     new Secret(its.token()),
                     its.senderNumber(),
                     timeout,
-                    Optional.empty());
+                    receipts.apply(provider.id()));
         }
         var http = (Http) provider.config();
         return new SenderSettings.Webhook(

@@ -106,6 +106,7 @@ sealed interface SenderSettings {
     /**
      * Twilio's Messages API.
      *
+     * @param provider what it is called here
      * @param url where it is, without a path
      * @param account the account's SID, which is the user name as well
      * @param sender a number in E.164 form or a name that belongs to the account
@@ -113,6 +114,7 @@ sealed interface SenderSettings {
      * @param receipts where it is to send them
      */
     record Twilio(
+            String provider,
             URI url,
             String account,
             Secret token,
@@ -121,9 +123,17 @@ sealed interface SenderSettings {
             Optional<URI> receipts)
             implements HttpProvider {
 
-        @Override
-        public String provider() {
-            return "twilio";
+        private static final String NAME = "twilio";
+
+        /** The one of the settings. */
+        Twilio(
+                URI url,
+                String account,
+                Secret token,
+                String sender,
+                Duration timeout,
+                Optional<URI> receipts) {
+            this(NAME, url, account, token, sender, timeout, receipts);
         }
 
         static SenderSettings read(Settings settings) {
@@ -133,7 +143,7 @@ sealed interface SenderSettings {
                     settings.read("userphone.sms.twilio.token", Secret::new),
                     settings.read("userphone.sms.twilio.sender", String::strip),
                     SenderSettings.timeout(settings),
-                    SenderSettings.receipts(settings, "twilio"));
+                    SenderSettings.receipts(settings, NAME));
         }
 
         private static String account(String text) {

@@ -117,7 +117,7 @@ final class TwilioSender implements SmsSender {
         if (answer.isSuccess()) {
             return json.map(message -> message.getString("sid", ""))
                     .filter(sid -> !sid.isEmpty())
-                    .<Delivery>map(sid -> new Accepted("twilio", sid))
+                    .<Delivery>map(sid -> new Accepted(settings.provider(), sid))
                     .orElse(new Unknown("no answer of Twilio's"));
         }
         int error = json.map(message -> message.getInt("code", 0)).orElse(0);

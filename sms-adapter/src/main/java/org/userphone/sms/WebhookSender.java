@@ -53,7 +53,7 @@ final class WebhookSender implements SmsSender {
         try {
             var answer = post.send(headers, body);
             return answer.isSuccess()
-                    ? new Accepted("webhook", sms.id())
+                    ? new Accepted(provider, sms.id())
                     : answer.refusal(clock.instant());
         } catch (GuardedPost.ForbiddenAddress e) {
             return new Misconfigured("address in a private network");

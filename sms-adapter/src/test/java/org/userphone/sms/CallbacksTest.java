@@ -21,14 +21,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.userphone.domain.InMemory;
 import org.userphone.domain.MovableClock;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.StartRefused;
+import org.userphone.domain.provider.InMemorySmsProviders;
+import org.userphone.domain.provider.InstanceEvent;
+import org.userphone.domain.provider.ProviderConfig;
+import org.userphone.domain.provider.ProviderConfig.Http;
+import org.userphone.domain.provider.ProviderConfig.Twilio;
+import org.userphone.domain.provider.Routes;
+import org.userphone.domain.provider.SmsConfiguration;
+import org.userphone.domain.provider.SmsConfiguration.Change;
+import org.userphone.domain.provider.SmsProvider;
 import org.userphone.domain.sms.Callback;
 import org.userphone.domain.sms.CallbackReader;
 import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.Reference;
+import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.EventPosition;
 
 /** Receipts by HTTP, from bytes and headers as they come. */
 class CallbacksTest {
@@ -53,6 +65,7 @@ class CallbacksTest {
     private static final String OLD_KEY = "the-key-before-that-one";
 
     private final MovableClock clock = new MovableClock(NOON);
+    private final InMemorySmsProviders providers = new InMemorySmsProviders(new InMemory());
 
     @Test
     void twiliosReceiptIsReadIfOneOfOurTokensSignedIt() {
@@ -207,6 +220,59 @@ class CallbacksTest {
     }
 
     @Test
+    void aProviderInTheDatabaseSendsReceiptsUnderItsIdAndByItsOwnSecret() {
+        configure(
+                provider("41", new Twilio("AC1", "ACME", "first-token")),
+                provider("42", new Http("https://hook.example/", KEY, Optional.empty())));
+        var readers = readers(Map.of("userphone.sms.receipts.url", "https://phone.example.com"));
+        var form = "MessageSid=SM1&MessageStatus=delivered";
+        var body = "{\"id\":\"300\",\"state\":\"delivered\"}";
+
+        assertThat(
+                        readers.read(
+                                new Callback(
+                                        "41",
+                                        Optional.of(sign("41", form)),
+                                        Optional.empty(),
+                                        bytes(form))))
+                .containsExactly(receipt("41", "SM1", true, null));
+        assertThat(
+                        readers.read(
+                                new Callback(
+                                        "42",
+                                        Optional.empty(),
+                                        Optional.of(signature(KEY, body)),
+                                        bytes(body))))
+                .containsExactly(receipt("42", "300", true, null));
+        assertRejected(
+                Reason.RECEIPT_FORGED,
+                () ->
+                        readers.read(
+                                new Callback(
+                                        "42",
+                                        Optional.empty(),
+                                        Optional.of(signature(OLD_KEY, body)),
+                                        bytes(body))));
+    }
+
+    private void configure(SmsProvider... configured) {
+        var position = new EventPosition(1, NOON);
+        providers.keep(
+                new Change(
+                        new SmsConfiguration(1, List.of(configured)),
+                        new InstanceEvent(
+                                position,
+                                new Editor("admin"),
+                                InstanceEvent.TWILIO_ADDED,
+                                Map.of())));
+    }
+
+    private static SmsProvider provider(String id, ProviderConfig config) {
+        return new SmsProvider(
+                id, false, Routes.ALL, "", config, NOON, new EventPosition(1, NOON));
+    }
+
+    @Test
     void anAddressForReceiptsThatIsNoneStopsTheStart() {
         var configured = new HashMap<>(SenderSettingsTest.TWILIO);
         configured.put("userphone.sms.receipts.url", "phone");
@@ -244,7 +310,7 @@ class CallbacksTest {
     }
 
     private CallbackReader readers(Map<String, String> configured) {
-        return new ConfiguredCallbacks(Configured.settings(configured), clock);
+        return new ConfiguredCallbacks(Configured.settings(configured), providers, clock);
     }
 
     private String signature(String key, String body) {
@@ -253,11 +319,15 @@ class CallbacksTest {
 
     /** For forms of a few fields that are in order already. */
     private static String sign(String form) {
+        return sign("twilio", form);
+    }
+
+    private static String sign(String provider, String form) {
         var sorted = new TreeMap<String, String>();
         for (var field : form.split("&")) {
             sorted.put(field.split("=")[0], field.split("=", 2)[1]);
         }
-        var signed = new StringBuilder("https://phone.example.com/sms/receipts/twilio");
+        var signed = new StringBuilder("https://phone.example.com/sms/receipts/" + provider);
         sorted.forEach((name, value) -> signed.append(name).append(value));
         try {
             var mac = Mac.getInstance("HmacSHA1");
