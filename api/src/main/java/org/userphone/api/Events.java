@@ -6,6 +6,7 @@ import com.google.protobuf.Value;
 import com.google.protobuf.util.Timestamps;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,6 +213,11 @@ final class Events {
         }
         if (value instanceof Boolean truth) {
             return Value.newBuilder().setBoolValue(truth).build();
+        }
+        if (value instanceof Map<?, ?> payload) {
+            var inner = new LinkedHashMap<String, Object>();
+            payload.forEach((key, of) -> inner.put((String) key, of));
+            return Value.newBuilder().setStructValue(struct(inner)).build();
         }
         return Value.newBuilder().setStringValue((String) value).build();
     }

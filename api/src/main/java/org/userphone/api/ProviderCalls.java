@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.userphone.api.contract.ActivateSMSProviderRequest;
 import org.userphone.api.contract.ActivateSMSProviderResponse;
 import org.userphone.api.contract.AddSMSProviderHTTPRequest;
@@ -136,11 +137,18 @@ public class ProviderCalls {
                         context.caller(),
                         request.getDescription(),
                         new Twilio(
-                                request.getSid(), request.getSenderNumber(), request.getToken()));
+                                request.getSid(),
+                                request.getSenderNumber(),
+                                request.getToken(),
+                                service(request.getVerifyServiceSid())));
         return AddSMSProviderTwilioResponse.newBuilder()
                 .setDetails(Providers.changed(added))
                 .setId(added.id())
                 .build();
+    }
+
+    private static Optional<String> service(String sid) {
+        return Optional.of(sid).filter(any -> !any.isEmpty());
     }
 
     public UpdateSMSProviderTwilioResponse updateSMSProviderTwilio(
@@ -151,8 +159,11 @@ public class ProviderCalls {
                         context.caller(),
                         request.getId(),
                         request.getDescription(),
-                        request.getSid(),
-                        request.getSenderNumber());
+                        new Twilio(
+                                request.getSid(),
+                                request.getSenderNumber(),
+                                "",
+                                service(request.getVerifyServiceSid())));
         return UpdateSMSProviderTwilioResponse.newBuilder()
                 .setDetails(Providers.changed(updated))
                 .build();

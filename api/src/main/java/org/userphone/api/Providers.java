@@ -43,7 +43,8 @@ final class Providers {
             message.setTwilio(
                     TwilioConfig.newBuilder()
                             .setSid(twilio.sid())
-                            .setSenderNumber(twilio.senderNumber()));
+                            .setSenderNumber(twilio.senderNumber())
+                            .setVerifyServiceSid(twilio.verifyService().orElse("")));
         } else if (provider.config() instanceof Http http) {
             message.setHttp(HTTPConfig.newBuilder().setEndpoint(http.endpoint()));
         }

@@ -71,6 +71,10 @@ public class Rejection extends RuntimeException {
         PHONE_NOT_CHANGED,
         /** The user has no number that could be removed. */
         PHONE_NOT_SET,
+        /** The provider makes and checks the codes for this number: none can be returned. */
+        CODE_MADE_BY_PROVIDER,
+        /** The provider that made the code does not say whether it is this one. */
+        CODE_CHECK_UNAVAILABLE,
         /** No code is waiting to be entered. */
         CODE_NOT_PENDING,
         /** The code is wrong, has expired or was never made. */

@@ -42,6 +42,11 @@ public final class InMemory implements Transactions {
         failed = false;
     }
 
+    /** Whether this thread has a transaction open. */
+    public boolean isOpen() {
+        return lock.isHeldByCurrentThread();
+    }
+
     /** Says how to take back what has just been done. */
     public void onRollback(Runnable takeBack) {
         undo.add(takeBack);

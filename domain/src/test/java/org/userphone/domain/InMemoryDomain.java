@@ -18,6 +18,7 @@ import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
+import org.userphone.domain.code.RecordingChecker;
 import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.InMemorySendCounts;
 import org.userphone.domain.guard.SmsGuard;
@@ -76,6 +77,7 @@ import org.userphone.domain.user.AddHuman.UserAdded;
 import org.userphone.domain.user.AddMachine;
 import org.userphone.domain.user.ChangeUserState;
 import org.userphone.domain.user.DeleteUser;
+import org.userphone.domain.user.EnterPhoneCode;
 import org.userphone.domain.user.HumanUpdate;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.InMemoryEventLog;
@@ -137,6 +139,7 @@ public final class InMemoryDomain {
     public final InMemoryOrganisations organisations = new InMemoryOrganisations();
     public final InMemoryInbox inbox = new InMemoryInbox();
     public final RecordingSender sender = new RecordingSender();
+    public final RecordingChecker checker = new RecordingChecker(memory);
     public final RandomGenerator random = new SplittableRandom(1);
     public final Ids ids = new Ids(clock, random);
     public final Keyring keys = Keyring.parse(key("k1", 1), random);
@@ -235,7 +238,7 @@ public final class InMemoryDomain {
         return OneByOne.deliver(deliverDueSms, RETRIES.workers());
     }
 
-    /** As {@link #verify}: a refusal undoes nothing that its use case wants to stay. */
+    /** As {@link #verifyEmail}: a refusal undoes nothing that its use case wants to stay. */
     public final AnswerOnce answerOnce =
             new AnswerOnce(answers, IDEMPOTENCY, clock) {
                 @Override
@@ -255,12 +258,24 @@ public final class InMemoryDomain {
 
     public InMemoryDomain(GuardPolicy policy, TestNumbers tests) {
         guard = new SmsGuard(policy, counts, keys);
-        promiseSms = new PromiseSms(users, codes, tests, template, guard, outbox, clock);
+        promiseSms = new PromiseSms(users, codes, tests, template, guard, outbox, sender, clock);
         setPhone = new SetPhone(users, phones, promiseSms, clock);
-        verifyPhone = new VerifyPhone(users, codes, ATTEMPTS, guard, clock);
+        verifyPhone = new VerifyPhone(enteringIn(memory), checker);
         resendPhoneCode = new ResendPhoneCode(users, ATTEMPTS, promiseSms, clock);
         updateHuman = new UpdateHuman(users, vacancies, codes, phones, promiseSms, clock);
         addHuman = new AddHuman(users, vacancies, codes, phones, promiseSms, clock);
+    }
+
+    /** What a wrong code leaves behind stays although the call fails, as in a container. */
+    private EnterPhoneCode enteringIn(InMemory transactions) {
+        return new EnterPhoneCode(users, codes, ATTEMPTS, guard, clock) {
+            @Override
+            public Entered enter(
+                    Caller caller, UserId id, String text, Optional<Judgement> judgement) {
+                return transactions.keeping(
+                        Rejection.class, () -> super.enter(caller, id, text, judgement));
+            }
+        };
     }
 
     private static String unchecked(Callable<String> call) {
@@ -302,12 +317,11 @@ public final class InMemoryDomain {
         return memory.in(() -> removePhone.remove(caller, id));
     }
 
-    /** What a wrong code leaves behind stays although the call fails, as in a container. */
     public User verify(Caller caller, UserId id, String code) {
-        return memory.keeping(Rejection.class, () -> verifyPhone.verify(caller, id, code));
+        return verifyPhone.verify(caller, id, code);
     }
 
-    /** As {@link #verify}. */
+    /** What a wrong code leaves behind stays although the call fails, as in a container. */
     public User verifyEmail(Caller caller, UserId id, String code) {
         return memory.keeping(Rejection.class, () -> verifyEmail.verify(caller, id, code));
     }

@@ -3,10 +3,16 @@ package org.userphone.persistence;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
 import java.util.Optional;
+import org.userphone.domain.code.CodeOrigin;
+import org.userphone.domain.code.CodeOrigin.Ours;
+import org.userphone.domain.code.CodeOrigin.Theirs;
 import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.secret.KeyedHash;
 
-/** The columns of one pending code; without a hash there is none. */
+/**
+ * The columns of one pending code; without a hash there is none. Where a provider made the code,
+ * there is no key, and in the place of the hash stand the provider and what it calls the code.
+ */
 @Embeddable
 class PendingCodeColumns {
 
@@ -22,8 +28,7 @@ class PendingCodeColumns {
     protected PendingCodeColumns() {}
 
     PendingCodeColumns(Optional<PendingCode> code) {
-        key = code.map(pending -> pending.hash().keyId()).orElse(null);
-        hash = code.map(pending -> pending.hash().value()).orElse(null);
+        code.ifPresent(pending -> take(pending.origin()));
         addedAt = code.map(PendingCode::addedAt).orElse(null);
         expiresAt = code.map(PendingCode::expiresAt).orElse(null);
         sequence = code.map(PendingCode::sequence).orElse(null);
@@ -31,16 +36,28 @@ class PendingCodeColumns {
         failures = code.map(PendingCode::failures).orElse(0);
     }
 
+    private void take(CodeOrigin origin) {
+        if (origin instanceof Ours ours) {
+            key = ours.hash().keyId();
+            hash = ours.hash().value();
+        } else if (origin instanceof Theirs theirs) {
+            hash = theirs.provider() + " " + theirs.verification().orElse("");
+        }
+    }
+
+    private CodeOrigin origin() {
+        if (key != null) {
+            return new Ours(new KeyedHash(key, hash));
+        }
+        var words = hash.split(" ", 2);
+        return new Theirs(words[0], Optional.of(words[1]).filter(text -> !text.isEmpty()));
+    }
+
     Optional<PendingCode> toPendingCode() {
         return Optional.ofNullable(hash)
                 .map(
-                        value ->
+                        any ->
                                 new PendingCode(
-                                        new KeyedHash(key, value),
-                                        addedAt,
-                                        expiresAt,
-                                        sequence,
-                                        resends,
-                                        failures));
+                                        origin(), addedAt, expiresAt, sequence, resends, failures));
     }
 }

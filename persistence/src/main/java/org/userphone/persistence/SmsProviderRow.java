@@ -27,6 +27,7 @@ class SmsProviderRow {
     private static final String SID = "sid";
     private static final String SENDER = "sender";
     private static final String TOKEN = "token";
+    private static final String VERIFY = "verifyService";
     private static final String ENDPOINT = "endpoint";
     private static final String KEY = "key";
     private static final String RETIRED_KEY = "retiredKey";
@@ -68,6 +69,7 @@ class SmsProviderRow {
             texts.put(SID, twilio.sid());
             texts.put(SENDER, twilio.senderNumber());
             texts.put(TOKEN, twilio.token());
+            twilio.verifyService().ifPresent(sid -> texts.put(VERIFY, sid));
         } else if (provider.config() instanceof Http http) {
             texts.put(ENDPOINT, http.endpoint());
             texts.put(KEY, http.key());
@@ -109,6 +111,10 @@ class SmsProviderRow {
                                                 new RetiredKey(
                                                         key,
                                                         Instant.parse(texts.get(RETIRED_UNTIL)))))
-                : new Twilio(texts.get(SID), texts.get(SENDER), texts.get(TOKEN));
+                : new Twilio(
+                        texts.get(SID),
+                        texts.get(SENDER),
+                        texts.get(TOKEN),
+                        Optional.ofNullable(texts.get(VERIFY)));
     }
 }

@@ -165,7 +165,15 @@ final class House {
         var guard =
                 new SmsGuard(
                         limits, new JpaSendCounts(database.entityManager()), Secrets.keyring());
-        return new PromiseSms(users, codes, TestNumbers.NONE, template, guard, outbox, clock);
+        return new PromiseSms(
+                users,
+                codes,
+                TestNumbers.NONE,
+                template,
+                guard,
+                outbox,
+                sms -> new Delivery.Accepted("house", sms.id()),
+                clock);
     }
 
     void delete(UserId id) {

@@ -5,18 +5,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.userphone.domain.provider.SmsProvider;
 import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
+import org.userphone.domain.user.PhoneNumber;
 import org.userphone.sms.SenderSettings.HttpProvider;
 
 /**
  * Sends by the providers that are active in the database, and by those of the settings if none is.
  * Each node looks at the database anew when its last look is {@link #LOOK} old, so that a change
- * needs no restart anywhere. A provider that stays as it is keeps its breaker and its rest.
+ * needs no restart anywhere. One thread looks, and the others go on by what was seen before: who
+ * waits here may hold a connection to the database that the one who looks needs. A provider that
+ * stays as it is keeps its breaker and its rest.
  */
 final class ChangingSender implements SmsSender {
 
@@ -30,9 +36,10 @@ final class ChangingSender implements SmsSender {
     private final ProviderSettings settings;
     private final CarefulSenders careful;
     private final Clock clock;
+    private final ReentrantLock looking = new ReentrantLock();
     private Map<String, Known> known = Map.of();
-    private SmsSender sender;
-    private Instant nextLook = Instant.MIN;
+    private volatile SmsSender sender;
+    private volatile Instant nextLook = Instant.MIN;
 
     ChangingSender(
             SmsSender otherwise,
@@ -58,13 +65,44 @@ final class ChangingSender implements SmsSender {
         return now().sendAgain(sms, provider);
     }
 
-    private synchronized SmsSender now() {
+    /** {@inheritDoc} Those in the database keep none; the others may have receipts to tell. */
+    @Override
+    public Optional<Failed> connect() {
+        return otherwise.connect();
+    }
+
+    @Override
+    public int room(int most) {
+        return now().room(most);
+    }
+
+    @Override
+    public Optional<String> makesCode(PhoneNumber number) {
+        return now().makesCode(number);
+    }
+
+    private SmsSender now() {
         var now = clock.instant();
-        if (!now.isBefore(nextLook)) {
-            look(active.get(), now);
-            nextLook = now.plus(LOOK);
+        if (!now.isBefore(nextLook) && mayLook()) {
+            try {
+                if (!now.isBefore(nextLook)) {
+                    look(active.get(), now);
+                    nextLook = now.plus(LOOK);
+                }
+            } finally {
+                looking.unlock();
+            }
         }
         return sender;
+    }
+
+    /** Before anything was seen there is nothing to go by, and everybody waits. */
+    private boolean mayLook() {
+        if (nextLook.equals(Instant.MIN)) {
+            looking.lock();
+            return true;
+        }
+        return looking.tryLock();
     }
 
     private void look(List<SmsProvider> providers, Instant now) {
@@ -88,7 +126,9 @@ final class ChangingSender implements SmsSender {
     }
 
     private Route route(SmsProvider provider) {
-        return new Route(provider.id(), provider.routes(), known.get(provider.id()).sender());
+        var its = known.get(provider.id());
+        return new Route(
+                provider.id(), provider.routes(), its.sender(), its.settings().makesCodes());
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.userphone.domain.provider.ProviderConfig.Http;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
 import org.userphone.domain.provider.SmsProvider;
 import org.userphone.sms.SenderSettings.HttpProvider;
+import org.userphone.sms.SenderSettings.Verify;
 
 /**
  * Makes settings of what operators have configured in the database. What they cannot say there is
@@ -24,6 +25,7 @@ final class ProviderSettings {
     private static final String LOCAL = "(?i)(.*[.])?localhost[.]?";
 
     private final URI twilio;
+    private final URI verify;
     private final Duration timeout;
     private final boolean privateNetworks;
     private final Function<String, Optional<URI>> receipts;
@@ -31,6 +33,7 @@ final class ProviderSettings {
     ProviderSettings(Settings settings) {
         this.receipts = provider -> SenderSettings.receipts(settings, provider);
         this.twilio = settings.read("userphone.sms.twilio.url", SenderSettings::https);
+        this.verify = settings.read("userphone.sms.twilio.verify.url", SenderSettings::https);
         this.timeout = SenderSettings.timeout(settings);
         this.privateNetworks =
                 settings.read("userphone.sms.webhook.private", SenderSettings::yesOrNo);
@@ -45,7 +48,8 @@ final class ProviderSettings {
                     new Secret(its.token()),
                     its.senderNumber(),
                     timeout,
-                    receipts.apply(provider.id()));
+                    receipts.apply(provider.id()),
+                    its.verifyService().map(sid -> new Verify(verify, sid)));
         }
         var http = (Http) provider.config();
         return new SenderSettings.Webhook(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Deferred;
 import org.userphone.domain.sms.Delivery.Failed;
@@ -13,6 +14,7 @@ import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
+import org.userphone.domain.user.PhoneNumber;
 
 /**
  * Asks several providers, one after the other: those first whose route fits the number most
@@ -55,14 +57,23 @@ final class RoutingSender implements SmsSender {
                 : ask(others, sms);
     }
 
-    /** Those that fit equally well keep their order. */
     private List<Route> candidates(Sms sms) {
+        return candidates(sms.recipient()).filter(route -> route.suits(sms)).toList();
+    }
+
+    /** Those that fit equally well keep their order. */
+    private Stream<Route> candidates(PhoneNumber number) {
         return routes.stream()
-                .filter(route -> route.fit(sms).isPresent())
+                .filter(route -> route.fit(number).isPresent())
                 .sorted(
                         Comparator.comparing(
-                                route -> route.fit(sms).getAsInt(), Comparator.reverseOrder()))
-                .toList();
+                                route -> route.fit(number).getAsInt(), Comparator.reverseOrder()));
+    }
+
+    /** {@inheritDoc} It is for the one to say that is asked first. */
+    @Override
+    public Optional<String> makesCode(PhoneNumber number) {
+        return candidates(number).findFirst().filter(Route::makesCodes).map(Route::provider);
     }
 
     private static Delivery ask(List<Route> candidates, Sms sms) {

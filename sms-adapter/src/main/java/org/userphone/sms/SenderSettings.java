@@ -30,6 +30,11 @@ sealed interface SenderSettings {
      */
     SmsSender sender(Inbox inbox, Clock clock, Consumer<List<Receipt>> receipts);
 
+    /** Whether it makes and checks the codes that it sends. */
+    default boolean makesCodes() {
+        return false;
+    }
+
     /**
      * Reads which providers are configured, in their order, and then the settings of these only.
      *
@@ -112,6 +117,7 @@ sealed interface SenderSettings {
      * @param sender a number in E.164 form or a name that belongs to the account
      * @param timeout of a whole request and answer
      * @param receipts where it is to send them
+     * @param verify the service that makes the codes, if one is to
      */
     record Twilio(
             String provider,
@@ -120,7 +126,8 @@ sealed interface SenderSettings {
             Secret token,
             String sender,
             Duration timeout,
-            Optional<URI> receipts)
+            Optional<URI> receipts,
+            Optional<Verify> verify)
             implements HttpProvider {
 
         private static final String NAME = "twilio";
@@ -133,7 +140,7 @@ sealed interface SenderSettings {
                 String sender,
                 Duration timeout,
                 Optional<URI> receipts) {
-            this(NAME, url, account, token, sender, timeout, receipts);
+            this(NAME, url, account, token, sender, timeout, receipts, Optional.empty());
         }
 
         static SenderSettings read(Settings settings) {
@@ -154,8 +161,26 @@ sealed interface SenderSettings {
         }
 
         @Override
+        public boolean makesCodes() {
+            return verify.isPresent();
+        }
+
+        @Override
         public SmsSender sender(Clock clock) {
-            return new TwilioSender(this, clock);
+            return verify.<SmsSender>map(service -> new VerifySender(this, service, clock))
+                    .orElseGet(() -> new TwilioSender(this, clock));
+        }
+    }
+
+    /**
+     * A service of Twilio's Verify API.
+     *
+     * @param url where the API is, without a path
+     */
+    record Verify(URI url, String service) {
+
+        URI path(String resource) {
+            return url.resolve("/v2/Services/" + TwilioPost.encoded(service) + "/" + resource);
         }
     }
 

@@ -1,25 +1,9 @@
 package org.userphone.sms;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
-import jakarta.json.Json;
-import jakarta.json.JsonException;
-import jakarta.json.JsonObject;
-import java.io.StringReader;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
-import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Refused;
@@ -47,73 +31,34 @@ final class TwilioSender implements SmsSender {
 
     private final SenderSettings.Twilio settings;
     private final Clock clock;
-    private final URI messages;
-    private final HttpClient client;
+    private final TwilioPost messages;
 
     TwilioSender(SenderSettings.Twilio settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
         this.messages =
-                settings.url()
-                        .resolve(
-                                "/2010-04-01/Accounts/"
-                                        + encoded(settings.account())
-                                        + "/Messages.json");
-        // Half of the time, so that "no connection" is known before "no answer".
-        this.client =
-                HttpClient.newBuilder().connectTimeout(settings.timeout().dividedBy(2)).build();
+                new TwilioPost(
+                        settings,
+                        settings.url()
+                                .resolve(
+                                        "/2010-04-01/Accounts/"
+                                                + TwilioPost.encoded(settings.account())
+                                                + "/Messages.json"));
     }
 
     @Override
     public Delivery send(Sms sms) {
-        // The client's own timeout ends with the headers; this one covers the body as well.
-        var exchange = client.sendAsync(request(sms), BodyHandlers.ofString());
-        try {
-            return delivery(exchange.get(settings.timeout().toMillis(), MILLISECONDS));
-        } catch (ExecutionException e) {
-            return HttpAnswer.none(e.getCause());
-        } catch (TimeoutException e) {
-            return HttpAnswer.none(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return HttpAnswer.none(e);
-        } finally {
-            exchange.cancel(true);
-        }
+        var form = new LinkedHashMap<String, String>();
+        form.put("To", sms.recipient().e164());
+        form.put("From", sms.sender().orElse(settings.sender()));
+        form.put("Body", sms.text());
+        settings.receipts().ifPresent(url -> form.put("StatusCallback", url.toString()));
+        return messages.send(form, this::delivery, HttpAnswer::none);
     }
 
-    private HttpRequest request(Sms sms) {
-        var credentials = settings.account() + ":" + settings.token().text();
-        return HttpRequest.newBuilder(messages)
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(
-                        BodyPublishers.ofString(
-                                "To="
-                                        + encoded(sms.recipient().e164())
-                                        + "&From="
-                                        + encoded(sms.sender().orElse(settings.sender()))
-                                        + "&Body="
-                                        + encoded(sms.text())
-                                        + settings.receipts()
-                                                .map(
-                                                        url ->
-                                                                "&StatusCallback="
-                                                                        + encoded(url.toString()))
-                                                .orElse("")))
-                .build();
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, UTF_8);
-    }
-
-    private Delivery delivery(HttpResponse<String> response) {
-        var answer =
-                new HttpAnswer(response.statusCode(), response.headers().firstValue("Retry-After"));
-        var json = json(response.body());
+    private Delivery delivery(TwilioPost.Answer answered) {
+        var answer = answered.http();
+        var json = answered.json();
         if (answer.isSuccess()) {
             return json.map(message -> message.getString("sid", ""))
                     .filter(sid -> !sid.isEmpty())
@@ -128,13 +73,5 @@ final class TwilioSender implements SmsSender {
             return new Throttled("Twilio error " + error, Optional.empty());
         }
         return answer.refusal(clock.instant());
-    }
-
-    private static Optional<JsonObject> json(String body) {
-        try (var reader = Json.createReader(new StringReader(body))) {
-            return Optional.of(reader.readObject());
-        } catch (JsonException e) { // some gateway's page
-            return Optional.empty();
-        }
     }
 }

@@ -268,8 +268,7 @@ class CallbacksTest {
     }
 
     private static SmsProvider provider(String id, ProviderConfig config) {
-        return new SmsProvider(
-                id, false, Routes.ALL, "", config, NOON, new EventPosition(1, NOON));
+        return new SmsProvider(id, false, Routes.ALL, "", config, NOON, new EventPosition(1, NOON));
     }
 
     @Test

@@ -9,17 +9,21 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.MovableClock;
 import org.userphone.domain.provider.ProviderConfig.Http;
 import org.userphone.domain.provider.ProviderConfig.RetiredKey;
+import org.userphone.domain.provider.ProviderConfig.Twilio;
 import org.userphone.domain.provider.Routes;
 import org.userphone.domain.provider.SmsProvider;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.RecordingSender;
+import org.userphone.domain.sms.Sms;
 import org.userphone.domain.user.EventPosition;
+import org.userphone.domain.user.PhoneNumber;
 import org.userphone.sms.FakeHttp.Reply;
 
 class ChangingSenderTest {
@@ -31,10 +35,14 @@ class ChangingSenderTest {
     private final RecordingSender settled = new RecordingSender();
     private final MovableClock clock = new MovableClock(NOON);
     private List<SmsProvider> active = List.of();
+    private Runnable meanwhile = () -> {};
     private final ChangingSender sender =
             new ChangingSender(
                     settled,
-                    () -> active,
+                    () -> {
+                        meanwhile.run();
+                        return active;
+                    },
                     new ProviderSettings(
                             Configured.settings("userphone.sms.webhook.private", "true")),
                     new CarefulSenders(RETRIES, clock, System.getLogger("test")),
@@ -112,6 +120,49 @@ class ChangingSenderTest {
         clock.advance(ChangingSender.LOOK);
         sender.send(sms("9", "text"));
         assertThat(first.requests()).hasSize(2);
+    }
+
+    @Test
+    void theRoomIsThatOfWhoeverSendsNow() {
+        settled.wants(7);
+        assertThat(sender.room(10)).isEqualTo(7);
+
+        active = List.of(provider("1", first.url("/")));
+        clock.advance(ChangingSender.LOOK);
+        assertThat(sender.room(10)).isEqualTo(10);
+    }
+
+    @Test
+    void aServiceOfTwiliosMakesTheCodesOfTheNumbersThatItIsAskedForFirst() {
+        active =
+                List.of(
+                        twilio("1", Routes.parse("+41"), Optional.of("VA1")),
+                        twilio("2", Routes.ALL, Optional.empty()));
+
+        assertThat(sender.makesCode(new PhoneNumber("+41791234567"))).contains("1");
+        assertThat(sender.makesCode(new PhoneNumber("+4930123456"))).isEmpty();
+    }
+
+    @Test
+    void whoeverComesWhileAnotherLooksGoesOnByWhatWasSeenBefore() {
+        sender.send(sms("7", "text"));
+        clock.advance(ChangingSender.LOOK);
+        meanwhile = () -> CompletableFuture.runAsync(() -> sender.send(sms("8", "text"))).join();
+
+        sender.send(sms("9", "text"));
+
+        assertThat(settled.sent()).extracting(Sms::id).containsExactly("7", "8", "9");
+    }
+
+    private static SmsProvider twilio(String id, Routes routes, Optional<String> verify) {
+        return new SmsProvider(
+                id,
+                true,
+                routes,
+                "",
+                new Twilio("AC1", "ACME", "token", verify),
+                NOON,
+                new EventPosition(1, NOON));
     }
 
     @Test

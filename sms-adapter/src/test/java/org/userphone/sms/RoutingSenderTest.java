@@ -19,6 +19,7 @@ import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.RecordingSender;
+import org.userphone.domain.sms.Sms;
 
 /** All messages go to +41791234567. */
 class RoutingSenderTest {
@@ -62,6 +63,21 @@ class RoutingSenderTest {
 
     static List<Delivery> permanent() {
         return List.of(new Refused("no such number"), new Misconfigured("credentials"));
+    }
+
+    @Test
+    void aProviderThatMakesCodesGetsOrdersOnlyAndTheOthersTextsOnly() {
+        var mixed =
+                new RoutingSender(
+                        List.of(
+                                new Route("first", Routes.ALL, first),
+                                new Route("second", Routes.ALL, second, true)));
+
+        mixed.send(sms("7", ""));
+        mixed.send(sms("8", "text"));
+
+        assertThat(first.sent()).extracting(Sms::id).containsExactly("8");
+        assertThat(second.sent()).extracting(Sms::id).containsExactly("7");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.userphone.api.openapi;
 
 import static org.userphone.domain.Rejection.Reason.CALL_NOT_PERMITTED;
+import static org.userphone.domain.Rejection.Reason.CODE_CHECK_UNAVAILABLE;
 import static org.userphone.domain.Rejection.Reason.CODE_INVALID;
+import static org.userphone.domain.Rejection.Reason.CODE_MADE_BY_PROVIDER;
 import static org.userphone.domain.Rejection.Reason.CODE_NOT_PENDING;
 import static org.userphone.domain.Rejection.Reason.CONTEXT_ORGANISATION_UNKNOWN;
 import static org.userphone.domain.Rejection.Reason.ORGANISATION_UNKNOWN;
@@ -264,6 +266,7 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                         PHONE_USER_NOT_FOUND,
                         PERMISSION_MISSING,
                         PHONE_INVALID,
+                        CODE_MADE_BY_PROVIDER,
                         PHONE_NOT_CHANGED));
     }
 
@@ -312,7 +315,8 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                         PHONE_USER_NOT_FOUND,
                         PERMISSION_MISSING,
                         CODE_NOT_PENDING,
-                        RESEND_TOO_SOON));
+                        RESEND_TOO_SOON,
+                        CODE_MADE_BY_PROVIDER));
     }
 
     private static Operation verifyPhone() {
@@ -326,7 +330,11 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                                 request.build(),
                                 VerifyPhoneResponse.newBuilder().setDetails(CHANGED).build())),
                 List.of(request.clone().clearVerificationCode().build()),
-                Set.of(PHONE_USER_NOT_FOUND, CODE_INVALID, TOO_MANY_ATTEMPTS));
+                Set.of(
+                        PHONE_USER_NOT_FOUND,
+                        CODE_INVALID,
+                        TOO_MANY_ATTEMPTS,
+                        CODE_CHECK_UNAVAILABLE));
     }
 
     private static Operation verifyEmail() {
@@ -369,6 +377,7 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                                 .build()),
                 orOfSms(
                         PHONE_INVALID,
+                        CODE_MADE_BY_PROVIDER,
                         Reason.PHONE_REMOVAL_WITH_VERIFICATION,
                         Reason.UPDATE_USER_NOT_FOUND,
                         PERMISSION_MISSING,
@@ -393,6 +402,7 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                         request.clone().setPassword(SetPassword.getDefaultInstance()).build()),
                 orOfSms(
                         PHONE_INVALID,
+                        CODE_MADE_BY_PROVIDER,
                         Reason.UPDATE_USER_NOT_FOUND,
                         PERMISSION_MISSING,
                         USERNAME_TAKEN));
@@ -541,6 +551,7 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                         ORGANISATION_UNKNOWN,
                         USER_EXISTS,
                         PHONE_INVALID,
+                        CODE_MADE_BY_PROVIDER,
                         USERNAME_TAKEN));
     }
 
@@ -572,6 +583,7 @@ record Operation(String rpc, List<Example> examples, List<Message> broken, Set<R
                         ORGANISATION_UNKNOWN,
                         USER_EXISTS,
                         PHONE_INVALID,
+                        CODE_MADE_BY_PROVIDER,
                         USERNAME_TAKEN));
     }
 

@@ -204,6 +204,16 @@ public final class Statuses {
                             rejection,
                             "USERPHONE-rC1pt",
                             "Too many receipts, try again");
+            case CODE_MADE_BY_PROVIDER ->
+                    status(
+                            FAILED_PRECONDITION,
+                            "USERPHONE-cD1pr",
+                            "The SMS provider makes the codes, so that none can be returned");
+            case CODE_CHECK_UNAVAILABLE ->
+                    status(
+                            UNAVAILABLE,
+                            "USERPHONE-cD2un",
+                            "The SMS provider does not check the code now, try again");
             case SMS_PROVIDER_NOT_FOUND -> unknownProvider("USERPHONE-pR1nf");
             case SMS_PROVIDER_TO_ACTIVATE_NOT_FOUND -> unknownProvider("COMMAND-9ULtp9PH5E");
             case SMS_PROVIDER_TO_REMOVE_NOT_FOUND -> unknownProvider("COMMAND-povEVHPCkV");

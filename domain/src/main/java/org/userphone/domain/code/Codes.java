@@ -2,6 +2,7 @@ package org.userphone.domain.code;
 
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import org.userphone.domain.code.CodeOrigin.Ours;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
 import org.userphone.domain.user.UserId;
@@ -41,7 +42,8 @@ public final class Codes {
     /** Whether the text is the pending code of this user and address and still in time. */
     public boolean matches(
             PendingCode pending, UserId user, String address, String text, Instant now) {
-        return keys.matches(Purpose.CODE, bind(user, address, text), pending.hash())
+        return pending.origin() instanceof Ours ours
+                && keys.matches(Purpose.CODE, bind(user, address, text), ours.hash())
                 && !pending.isExpired(now);
     }
 

@@ -1,6 +1,9 @@
 package org.userphone.domain.code;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.userphone.domain.code.CodeOrigin.Ours;
+import org.userphone.domain.code.CodeOrigin.Theirs;
 import org.userphone.domain.secret.KeyedHash;
 
 /**
@@ -14,12 +17,23 @@ import org.userphone.domain.secret.KeyedHash;
  * @param failures wrong codes entered in its place
  */
 public record PendingCode(
-        KeyedHash hash,
+        CodeOrigin origin,
         Instant addedAt,
         Instant expiresAt,
         long sequence,
         int resends,
         int failures) {
+
+    /** A code that was made here. */
+    public PendingCode(
+            KeyedHash hash,
+            Instant addedAt,
+            Instant expiresAt,
+            long sequence,
+            int resends,
+            int failures) {
+        this(new Ours(hash), addedAt, expiresAt, sequence, resends, failures);
+    }
 
     public boolean isExpired(Instant now) {
         return !now.isBefore(expiresAt);
@@ -27,6 +41,18 @@ public record PendingCode(
 
     /** The same code after a wrong one was entered. */
     public PendingCode failed() {
-        return new PendingCode(hash, addedAt, expiresAt, sequence, resends, failures + 1);
+        return new PendingCode(origin, addedAt, expiresAt, sequence, resends, failures + 1);
+    }
+
+    /** The provider that made it, if one did and has sent it: only that one can check it. */
+    public Optional<Theirs> checkedBy() {
+        return origin instanceof Theirs theirs && theirs.verification().isPresent()
+                ? Optional.of(theirs)
+                : Optional.empty();
+    }
+
+    /** The same code after the provider that made it has sent it. */
+    public PendingCode sentBy(Theirs provider) {
+        return new PendingCode(provider, addedAt, expiresAt, sequence, resends, failures);
     }
 }

@@ -48,10 +48,7 @@ public class AddSmsProvider {
                 description,
                 twilio,
                 InstanceEvent.TWILIO_ADDED,
-                Map.of(
-                        "sid", twilio.sid(),
-                        "senderNumber", twilio.senderNumber(),
-                        "description", description));
+                InstanceEvent.payload(description, twilio));
     }
 
     /**

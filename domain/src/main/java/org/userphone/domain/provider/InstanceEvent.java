@@ -3,6 +3,7 @@ package org.userphone.domain.provider;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.userphone.domain.provider.ProviderConfig.Twilio;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.EventPosition;
 
@@ -29,6 +30,16 @@ public record InstanceEvent(
 
     /** Beyond the specification: several are active, in an order and with routes. */
     public static final String ORDERED = "instance.sms.configordered";
+
+    /** What is told of an account at Twilio. */
+    static Map<String, Object> payload(String description, Twilio twilio) {
+        var payload = new TreeMap<String, Object>();
+        payload.put("description", description);
+        payload.put("sid", twilio.sid());
+        payload.put("senderNumber", twilio.senderNumber());
+        twilio.verifyService().ifPresent(sid -> payload.put("verifyServiceSid", sid));
+        return payload;
+    }
 
     public InstanceEvent {
         payload = Collections.unmodifiableMap(new TreeMap<>(payload));

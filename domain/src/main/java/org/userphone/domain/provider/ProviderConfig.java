@@ -9,15 +9,21 @@ import java.util.stream.Stream;
 public sealed interface ProviderConfig {
 
     /**
-     * Twilio's Messages API.
+     * Twilio: its Messages API, or its Verify API, which makes and checks the codes.
      *
      * @param sid of the account
      * @param senderNumber a number or name that belongs to the account
+     * @param verifyService the SID of the service that makes the codes, if one is to
      */
-    record Twilio(String sid, String senderNumber, String token) implements ProviderConfig {
+    record Twilio(String sid, String senderNumber, String token, Optional<String> verifyService)
+            implements ProviderConfig {
+
+        public Twilio(String sid, String senderNumber, String token) {
+            this(sid, senderNumber, token, Optional.empty());
+        }
 
         Twilio with(String newToken) {
-            return new Twilio(sid, senderNumber, newToken);
+            return new Twilio(sid, senderNumber, newToken, verifyService);
         }
 
         @Override

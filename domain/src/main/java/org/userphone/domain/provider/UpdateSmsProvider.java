@@ -31,27 +31,23 @@ public class UpdateSmsProvider {
     }
 
     /**
-     * Its token stays.
-     *
+     * @param twilio as it is to be, but for its token, which stays
      * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED} or {@link
      *     Reason#SMS_PROVIDER_NOT_FOUND}, also if it is none at Twilio
      */
-    public SmsProvider updateTwilio(
-            Caller caller, String id, String description, String sid, String senderNumber) {
+    public SmsProvider updateTwilio(Caller caller, String id, String description, Twilio twilio) {
         caller.requireEverywhere(Permission.IAM_WRITE);
         var before = providers.lock();
         var provider = before.get(id, Reason.SMS_PROVIDER_NOT_FOUND);
         var token = provider.config(Twilio.class).token();
+        var payload = InstanceEvent.payload(description, twilio);
+        payload.put("id", id);
         return keep(
                 before.replace(
                         Doing.of(caller, clock.instant()),
-                        provider.with(description, new Twilio(sid, senderNumber, token)),
+                        provider.with(description, twilio.with(token)),
                         InstanceEvent.TWILIO_CHANGED,
-                        Map.of(
-                                "id", id,
-                                "sid", sid,
-                                "senderNumber", senderNumber,
-                                "description", description)),
+                        payload),
                 id);
     }
 

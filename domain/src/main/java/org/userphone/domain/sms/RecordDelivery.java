@@ -3,13 +3,16 @@ package org.userphone.domain.sms;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.userphone.domain.UseCase;
+import org.userphone.domain.code.CodeOrigin.Theirs;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.sms.SmsMessage.State;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.User;
+import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.Users;
 
@@ -50,11 +53,31 @@ public class RecordDelivery {
         var user = users.lock(claimed.sms().user());
         if (outbox.remove(claimed)) {
             var now = clock.instant();
-            user.map(known -> known.record(List.of(new PhoneCodeSent()), Editor.NOTIFICATION, now))
-                    .ifPresent(users::append);
             var reference = new Reference(accepted.provider(), accepted.reference());
+            user.map(
+                            known ->
+                                    known.record(
+                                            List.of(sent(known, claimed.sms(), reference)),
+                                            Editor.NOTIFICATION,
+                                            now))
+                    .ifPresent(users::append);
             messages.keep(SmsMessage.accepted(claimed.sms(), reference, now));
         }
+    }
+
+    /**
+     * A code that the provider made is known by its reference, as long as it is the pending one.
+     */
+    private static UserEvent sent(User user, Sms sms, Reference reference) {
+        return new PhoneCodeSent(
+                user.asHuman()
+                        .flatMap(human -> human.phone().pendingCode())
+                        .filter(code -> sms.isOrder() && code.sequence() == sms.sequence())
+                        .map(
+                                code ->
+                                        new Theirs(
+                                                reference.provider(),
+                                                Optional.of(reference.id()))));
     }
 
     private void retryOrPark(ClaimedSms claimed, Failed failed) {

@@ -17,6 +17,7 @@ import org.userphone.domain.user.UserId;
  * @param resourceOwner the organisation that owns the user, and pays
  * @param sequence the event of this user that added the code
  * @param code what the text carries, for providers that make a text of their own
+ * @param text empty if the provider is to make the code as well
  * @param variables what a provider that makes a text of its own may put into it, by the names that
  *     ZITADEL's webhook has for them
  * @param sender whom it is from; the provider's own sender if nothing else is said
@@ -50,7 +51,12 @@ public record Sms(
 
     /** How many SMS the text takes. */
     public int segments() {
-        return Segments.of(text).count();
+        return isOrder() ? 1 : Segments.of(text).count();
+    }
+
+    /** Whether it orders a provider to make and send a code, and says nothing itself. */
+    public boolean isOrder() {
+        return text.isEmpty();
     }
 
     /** Ids only: the text holds the code. */

@@ -2,6 +2,7 @@ package org.userphone.domain.sms;
 
 import java.util.Optional;
 import org.userphone.domain.sms.Delivery.Failed;
+import org.userphone.domain.user.PhoneNumber;
 
 /** Hands one message to a provider. It is called outside any transaction and may take seconds. */
 public interface SmsSender {
@@ -37,6 +38,15 @@ public interface SmsSender {
      */
     default int room(int most) {
         return most;
+    }
+
+    /**
+     * Whether codes for this number are made and checked by whoever sends them.
+     *
+     * @return the provider that does, by the name that the configuration gives it
+     */
+    default Optional<String> makesCode(PhoneNumber number) {
+        return Optional.empty();
     }
 
     /** Lets go of its connections, if it keeps any; nothing is sent after that. */

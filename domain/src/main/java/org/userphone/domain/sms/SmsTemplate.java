@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import java.util.Map;
 import java.util.Optional;
 import org.userphone.domain.code.IssuedCode;
+import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.text.Language;
 import org.userphone.domain.text.TextChoice;
 import org.userphone.domain.text.TextPolicy;
@@ -54,6 +55,27 @@ public final class SmsTemplate {
                 arguments,
                 senders.of(user.resourceOwner(), country),
                 tariff.cost(country, Segments.of(text).count()),
+                user.last().at(),
+                pending.expiresAt());
+    }
+
+    /** The order to a provider to make and send a code, which a change has just promised. */
+    public Sms order(Change change) {
+        var user = change.after();
+        var phone = user.human().phone();
+        var pending = phone.pendingCode().orElseThrow();
+        var recipient = phone.number().orElseThrow();
+        return new Sms(
+                ids.next(),
+                user.id(),
+                user.resourceOwner(),
+                pending.sequence(),
+                recipient,
+                new VerificationCode(""),
+                "",
+                Map.of(),
+                Optional.empty(),
+                tariff.cost(recipient.country(), 1),
                 user.last().at(),
                 pending.expiresAt());
     }

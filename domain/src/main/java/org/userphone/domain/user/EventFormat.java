@@ -10,6 +10,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.userphone.domain.code.CodeOrigin.Ours;
+import org.userphone.domain.code.CodeOrigin.Theirs;
 import org.userphone.domain.secret.KeyedHash;
 import org.userphone.domain.user.Machine.AccessTokenType;
 import org.userphone.domain.user.UserEvent.EmailChanged;
@@ -58,6 +60,9 @@ public final class EventFormat {
 
     /** What a code lies under; the log needs it, its readers do not. */
     private static final String CODE = "code";
+
+    private static final String GENERATOR_ID = "generatorId";
+    private static final String GENERATOR = "generatorInfo";
 
     static final List<Row<?>> TABLE =
             List.of(
@@ -111,15 +116,20 @@ public final class EventFormat {
                     new Row<>(
                             "user.human.phone.code.added",
                             PhoneCodeAdded.class,
-                            (e, json) -> writeCode(json, e.hash(), e.lifetime(), e.returned()),
-                            json ->
-                                    new PhoneCodeAdded(
-                                            hash(json), duration(json, "expiry"), returned(json))),
+                            EventFormat::writePhoneCode,
+                            EventFormat::readPhoneCode),
                     new Row<>(
                             "user.human.phone.code.sent",
                             PhoneCodeSent.class,
-                            (e, json) -> {},
-                            json -> new PhoneCodeSent()),
+                            (e, json) ->
+                                    e.generator()
+                                            .ifPresent(
+                                                    theirs ->
+                                                            json.put(GENERATOR, generator(theirs))),
+                            json ->
+                                    new PhoneCodeSent(
+                                            Optional.ofNullable((Map<?, ?>) json.get(GENERATOR))
+                                                    .map(EventFormat::theirs))),
                     new Row<>(
                             "user.human.phone.verified",
                             PhoneVerified.class,
@@ -278,6 +288,42 @@ public final class EventFormat {
         if (returned) {
             json.put("code_returned", true);
         }
+    }
+
+    /** Of a code that a provider made, nothing is known here but the provider (spec section 6). */
+    private static void writePhoneCode(PhoneCodeAdded added, Map<String, Object> json) {
+        if (added.origin() instanceof Ours ours) {
+            writeCode(json, ours.hash(), added.lifetime(), added.returned());
+        } else if (added.origin() instanceof Theirs theirs) {
+            json.put(GENERATOR_ID, theirs.provider());
+        }
+    }
+
+    private static PhoneCodeAdded readPhoneCode(Map<String, Object> json) {
+        return optional(json, GENERATOR_ID)
+                .map(
+                        provider ->
+                                new PhoneCodeAdded(
+                                        new Theirs(provider, Optional.empty()),
+                                        Theirs.LIFETIME,
+                                        false))
+                .orElseGet(
+                        () ->
+                                new PhoneCodeAdded(
+                                        hash(json), duration(json, "expiry"), returned(json)));
+    }
+
+    private static Map<String, Object> generator(Theirs theirs) {
+        var generator = new LinkedHashMap<String, Object>();
+        generator.put("id", theirs.provider());
+        theirs.verification().ifPresent(id -> generator.put("verificationId", id));
+        return generator;
+    }
+
+    private static Theirs theirs(Map<?, ?> generator) {
+        return new Theirs(
+                (String) generator.get("id"),
+                Optional.ofNullable((String) generator.get("verificationId")));
     }
 
     private static KeyedHash hash(Map<String, Object> json) {

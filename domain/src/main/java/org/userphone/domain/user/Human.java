@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.Failures;
+import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.user.UserEvent.EmailChanged;
 import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
 import org.userphone.domain.user.UserEvent.EmailVerified;
@@ -81,18 +84,25 @@ public record Human(
      * Decides what an entered code means: it proves the number, or it is a failure to remember.
      * While there are too many failures nothing is compared, so that nobody learns by trying.
      *
-     * @param id whose code it is
+     * @param isRight whether the entered code is the pending one
      */
-    UserEvent verifyPhone(UserId id, String text, Codes codes, AttemptPolicy policy, Instant now) {
+    UserEvent verifyPhone(Predicate<PendingCode> isRight, AttemptPolicy policy, Instant now) {
         var code = phone.pendingCode();
-        var address = phone.number().map(PhoneNumber::e164).orElse("");
         return policy.waitAfter(phoneFailures, code, now)
                 .<UserEvent>map(wait -> new LimitExceeded(Limit.PHONE_CODE_ATTEMPTS, wait))
                 .or(
                         () ->
-                                code.filter(c -> codes.matches(c, id, address, text, now))
+                                code.filter(c -> !c.isExpired(now))
+                                        .filter(isRight)
                                         .map(right -> new PhoneVerified()))
                 .orElseGet(PhoneVerificationFailed::new);
+    }
+
+    /** The pending code, if it may be tried now and only the provider that made it can tell. */
+    Optional<PendingCode> codeOfProvider(AttemptPolicy policy, Instant now) {
+        return phone.pendingCode()
+                .filter(code -> code.checkedBy().isPresent() && !code.isExpired(now))
+                .filter(code -> policy.waitAfter(phoneFailures, Optional.of(code), now).isEmpty());
     }
 
     /**

@@ -5,12 +5,15 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
 import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.guard.SmsGuard;
 import org.userphone.domain.guard.TestNumbers;
+import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsOutbox;
+import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.user.UserEvent.LimitExceeded;
 
@@ -24,6 +27,7 @@ public class PromiseSms {
     private final SmsTemplate template;
     private final SmsGuard guard;
     private final SmsOutbox outbox;
+    private final SmsSender sender;
     private final Clock clock;
 
     @Inject
@@ -34,6 +38,7 @@ public class PromiseSms {
             SmsTemplate template,
             SmsGuard guard,
             SmsOutbox outbox,
+            SmsSender sender,
             Clock clock) {
         this.users = users;
         this.codes = codes;
@@ -41,16 +46,38 @@ public class PromiseSms {
         this.template = template;
         this.guard = guard;
         this.outbox = outbox;
+        this.sender = sender;
         this.clock = clock;
     }
 
-    /** How a number is to be proved: by the known code if it is one for tests. */
+    /**
+     * How a number is to be proved: by the known code if it is one for tests, or by a code of the
+     * provider's if that makes its own.
+     *
+     * @throws Rejection with {@link Reason#CODE_MADE_BY_PROVIDER} if that is to be returned
+     */
     Proof proof(Verification how, UserId user, PhoneNumber number) {
         return tests.code(number, clock.instant())
                 .filter(code -> how == Verification.SEND_CODE)
                 .map(code -> codes.issue(user, number.e164(), code))
                 .map(code -> new Proof(how, Optional.of(code), true))
+                .or(() -> provider(how, number).map(Proof::by))
                 .orElseGet(() -> Proof.of(how, codes, user, number.e164()));
+    }
+
+    private Optional<String> provider(Verification how, PhoneNumber number) {
+        return switch (how) {
+            case SEND_CODE -> sender.makesCode(number);
+            case RETURN_CODE -> {
+                sender.makesCode(number).ifPresent(PromiseSms::refuseToReturn);
+                yield Optional.empty();
+            }
+            case ALREADY_VERIFIED, NONE -> Optional.empty();
+        };
+    }
+
+    private static void refuseToReturn(String provider) {
+        throw new Rejection(Reason.CODE_MADE_BY_PROVIDER);
     }
 
     /**
@@ -64,11 +91,17 @@ public class PromiseSms {
      */
     @Transactional(dontRollbackOn = Rejection.Remembered.class)
     void append(Caller caller, Change change, Optional<Proof> proof) {
-        var sms = proof.flatMap(Proof::sentCode).map(code -> template.write(change, code));
+        var sms = proof.flatMap(made -> message(change, made));
         sms.flatMap(message -> guard.refusal(caller.address(), message))
                 .ifPresent(refusal -> refuse(change, refusal));
         users.append(change);
         sms.ifPresent(outbox::add);
+    }
+
+    private Optional<Sms> message(Change change, Proof proof) {
+        return proof.sentCode()
+                .map(code -> template.write(change, code))
+                .or(() -> proof.theirs().map(provider -> template.order(change)));
     }
 
     private void refuse(Change change, LimitExceeded refusal) {

@@ -2,6 +2,7 @@ package org.userphone.domain.user;
 
 import java.util.List;
 import java.util.Optional;
+import org.userphone.domain.code.CodeOrigin.Theirs;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.IssuedCode;
 import org.userphone.domain.code.VerificationCode;
@@ -15,8 +16,22 @@ import org.userphone.domain.user.UserEvent.PhoneVerified;
  *
  * @param code present if it takes a code
  * @param known whether that is known beforehand, and needs not be sent
+ * @param theirs present if the code is one of a provider
  */
-record Proof(Verification how, Optional<IssuedCode> code, boolean known) {
+record Proof(Verification how, Optional<IssuedCode> code, boolean known, Optional<Theirs> theirs) {
+
+    Proof(Verification how, Optional<IssuedCode> code, boolean known) {
+        this(how, code, known, Optional.empty());
+    }
+
+    /** By a code that this provider makes and sends. */
+    static Proof by(String provider) {
+        return new Proof(
+                Verification.SEND_CODE,
+                Optional.empty(),
+                false,
+                Optional.of(new Theirs(provider, Optional.empty())));
+    }
 
     static Proof of(Verification how, Codes codes, UserId user, String address) {
         return new Proof(
@@ -51,6 +66,12 @@ record Proof(Verification how, Optional<IssuedCode> code, boolean known) {
                                 issued ->
                                         new PhoneCodeAdded(
                                                 issued.hash(), issued.lifetime(), isReturned()))
+                        .or(
+                                () ->
+                                        theirs.map(
+                                                origin ->
+                                                        new PhoneCodeAdded(
+                                                                origin, Theirs.LIFETIME, false)))
                         .stream()
                         .toList();
     }

@@ -5,6 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.code.CodeOrigin;
+import org.userphone.domain.code.CodeOrigin.Ours;
+import org.userphone.domain.code.CodeOrigin.Theirs;
 import org.userphone.domain.code.Failures;
 import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.secret.KeyedHash;
@@ -78,7 +81,9 @@ public sealed interface UserEvent {
         private Email pending(Email email, EventPosition position) {
             return new Email.Unverified(
                     email.address(),
-                    Optional.of(UserEvent.pending(hash, lifetime, position, email.pendingCode())));
+                    Optional.of(
+                            UserEvent.pending(
+                                    new Ours(hash), lifetime, position, email.pendingCode())));
         }
 
         @Override
@@ -164,8 +169,14 @@ public sealed interface UserEvent {
      *
      * @param returned whether the caller got it, rather than the phone
      */
-    record PhoneCodeAdded(KeyedHash hash, Duration lifetime, boolean returned)
+    record PhoneCodeAdded(CodeOrigin origin, Duration lifetime, boolean returned)
             implements UserEvent {
+
+        /** One that was made here. */
+        public PhoneCodeAdded(KeyedHash hash, Duration lifetime, boolean returned) {
+            this(new Ours(hash), lifetime, returned);
+        }
+
         @Override
         public User applyTo(User user, EventPosition position) {
             return user.with(human -> human.with(pending(human.phone(), position)));
@@ -174,7 +185,8 @@ public sealed interface UserEvent {
         private Phone pending(Phone phone, EventPosition position) {
             return new Phone.Unverified(
                     phone.number().orElseThrow(),
-                    Optional.of(UserEvent.pending(hash, lifetime, position, phone.pendingCode())));
+                    Optional.of(
+                            UserEvent.pending(origin, lifetime, position, phone.pendingCode())));
         }
 
         @Override
@@ -183,11 +195,31 @@ public sealed interface UserEvent {
         }
     }
 
-    /** A provider took over the SMS with the code. */
-    record PhoneCodeSent() implements UserEvent {
+    /**
+     * A provider took over the SMS with the code.
+     *
+     * @param generator what it made, if the pending code is the provider's
+     */
+    record PhoneCodeSent(Optional<Theirs> generator) implements UserEvent {
+
+        /** One with a code that was made here. */
+        public PhoneCodeSent() {
+            this(Optional.empty());
+        }
+
         @Override
         public User applyTo(User user, EventPosition position) {
-            return user;
+            return generator
+                    .map(theirs -> user.with(human -> human.with(sent(human.phone(), theirs))))
+                    .orElse(user);
+        }
+
+        private static Phone sent(Phone phone, Theirs theirs) {
+            return phone instanceof Phone.Unverified unverified
+                    ? new Phone.Unverified(
+                            unverified.proposed(),
+                            unverified.code().map(code -> code.sentBy(theirs)))
+                    : phone;
         }
 
         @Override
@@ -321,12 +353,12 @@ public sealed interface UserEvent {
     }
 
     private static PendingCode pending(
-            KeyedHash hash,
+            CodeOrigin origin,
             Duration lifetime,
             EventPosition position,
             Optional<PendingCode> replaced) {
         return new PendingCode(
-                hash,
+                origin,
                 position.at(),
                 position.at().plus(lifetime),
                 position.sequence(),

@@ -1,60 +1,50 @@
 package org.userphone.domain.user;
 
+import static jakarta.transaction.Transactional.TxType.NOT_SUPPORTED;
+
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
+import java.util.Optional;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.code.AttemptPolicy;
-import org.userphone.domain.code.Codes;
-import org.userphone.domain.guard.SmsGuard;
+import org.userphone.domain.code.CodeChecker;
+import org.userphone.domain.code.PendingCode;
+import org.userphone.domain.user.EnterPhoneCode.Entered;
+import org.userphone.domain.user.EnterPhoneCode.Judgement;
 
-/** Proves a user's number by the code that was sent to it (spec section 2.6). */
+/**
+ * Proves a user's number by the code that was sent to it (spec section 2.6). A provider that made
+ * the code is asked between two transactions: none is open meanwhile. If it does not answer,
+ * nothing has happened.
+ */
 @UseCase
 public class VerifyPhone {
 
-    private final Users users;
-    private final Codes codes;
-    private final AttemptPolicy attempts;
-    private final SmsGuard guard;
-    private final Clock clock;
+    private final EnterPhoneCode enter;
+    private final CodeChecker checker;
 
     @Inject
-    public VerifyPhone(
-            Users users, Codes codes, AttemptPolicy attempts, SmsGuard guard, Clock clock) {
-        this.users = users;
-        this.codes = codes;
-        this.attempts = attempts;
-        this.guard = guard;
-        this.clock = clock;
+    public VerifyPhone(EnterPhoneCode enter, CodeChecker checker) {
+        this.enter = enter;
+        this.checker = checker;
     }
 
     /**
-     * Whoever has the code may enter it; it takes no permission. A wrong code is refused and yet
-     * remembered, and so is that there were too many, which is why a rejection does not undo what
-     * was recorded.
-     *
-     * @throws Rejection with {@link Reason#PHONE_USER_NOT_FOUND}, {@link Reason#TOO_MANY_ATTEMPTS}
-     *     or {@link Reason#CODE_INVALID}
+     * @throws Rejection with {@link Reason#PHONE_USER_NOT_FOUND}, {@link Reason#TOO_MANY_ATTEMPTS},
+     *     {@link Reason#CODE_INVALID} or {@link Reason#CODE_CHECK_UNAVAILABLE}
      */
-    @Transactional(dontRollbackOn = Rejection.class)
+    @Transactional(NOT_SUPPORTED)
     public User verify(Caller caller, UserId id, String code) {
-        var user =
-                users.lock(id)
-                        .filter(User::isHuman)
-                        .orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
-        var now = clock.instant();
-        var event = user.human().verifyPhone(id, code, codes, attempts, now);
-        var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
-        if (event.rejection().isEmpty()) {
-            var phone = user.human().phone();
-            var entered = phone.pendingCode().orElseThrow().sequence();
-            guard.entered(id, phone.number().orElseThrow(), entered, now);
-        }
-        users.append(change);
-        event.rejection().ifPresent(Rejection::raise);
-        return change.after();
+        var entered = enter.enter(caller, id, code, Optional.empty());
+        return entered.toBeChecked()
+                .map(pending -> enter.enter(caller, id, code, Optional.of(judge(pending, code))))
+                .map(Entered::user)
+                .orElse(entered.user());
+    }
+
+    private Judgement judge(PendingCode pending, String code) {
+        return new Judgement(pending, checker.isRight(pending.checkedBy().orElseThrow(), code));
     }
 }

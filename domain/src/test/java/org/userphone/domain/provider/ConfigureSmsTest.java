@@ -96,7 +96,9 @@ class ConfigureSmsTest {
                 List.<Runnable>of(
                         () -> domain.switchSmsProvider.deactivate(ADMIN, "9"),
                         () -> domain.changeTwilioToken.change(ADMIN, http, "token"),
-                        () -> domain.updateSmsProvider.updateTwilio(ADMIN, http, "", "AC", "+1"),
+                        () ->
+                                domain.updateSmsProvider.updateTwilio(
+                                        ADMIN, http, "", new Twilio("AC", "+1", "")),
                         () -> domain.updateSmsProvider.updateHttp(ADMIN, "9", "", ENDPOINT, true),
                         () -> domain.testSmsProvider.test(ADMIN, "9", "+41791234567"),
                         () -> get("9"),
@@ -124,7 +126,8 @@ class ConfigureSmsTest {
     void anUpdateKeepsTheTokenAndANewTokenTheRest() {
         var id = twilio();
 
-        domain.updateSmsProvider.updateTwilio(ADMIN, id, "new", "AC2", "+41790000001");
+        domain.updateSmsProvider.updateTwilio(
+                ADMIN, id, "new", new Twilio("AC2", "+41790000001", ""));
         assertThat(get(id).config()).isEqualTo(new Twilio("AC2", "+41790000001", "secret-token"));
 
         domain.changeTwilioToken.change(ADMIN, id, "other-token");
@@ -165,7 +168,7 @@ class ConfigureSmsTest {
         activate(twilio);
         domain.switchSmsProvider.deactivate(ADMIN, twilio);
         domain.changeTwilioToken.change(ADMIN, twilio, "secret-token-2");
-        domain.updateSmsProvider.updateTwilio(ADMIN, twilio, "", "AC2", "+1");
+        domain.updateSmsProvider.updateTwilio(ADMIN, twilio, "", new Twilio("AC2", "+1", ""));
         domain.updateSmsProvider.updateHttp(ADMIN, http, "", ENDPOINT, true);
         domain.orderSmsProviders.order(ADMIN, List.of(new RoutedProvider(http, Routes.ALL)));
         domain.removeSmsProvider.remove(ADMIN, twilio);
@@ -224,7 +227,9 @@ class ConfigureSmsTest {
                 List.<Runnable>of(
                         () -> domain.addSmsProvider.addTwilio(manager, "", TWILIO),
                         () -> domain.addSmsProvider.addHttp(manager, "", ENDPOINT),
-                        () -> domain.updateSmsProvider.updateTwilio(manager, "1", "", "AC", "+1"),
+                        () ->
+                                domain.updateSmsProvider.updateTwilio(
+                                        manager, "1", "", new Twilio("AC", "+1", "")),
                         () -> domain.updateSmsProvider.updateHttp(manager, "1", "", ENDPOINT, true),
                         () -> domain.changeTwilioToken.change(manager, "1", "token"),
                         () -> domain.switchSmsProvider.activate(manager, "1"),

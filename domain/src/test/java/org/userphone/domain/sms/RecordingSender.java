@@ -1,8 +1,10 @@
 package org.userphone.domain.sms;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.userphone.domain.user.PhoneNumber;
 
 /** A sender that remembers what it was given and answers as it is told. */
 public final class RecordingSender implements SmsSender {
@@ -22,6 +24,18 @@ public final class RecordingSender implements SmsSender {
     /** How many messages it wants to be offered at once from now on. */
     public void wants(int most) {
         room = most;
+    }
+
+    private volatile Optional<String> makesCodes = Optional.empty();
+
+    @Override
+    public Optional<String> makesCode(PhoneNumber number) {
+        return makesCodes;
+    }
+
+    /** From now on it makes the codes that it sends. */
+    public void makeCodes(String provider) {
+        makesCodes = Optional.of(provider);
     }
 
     @Override

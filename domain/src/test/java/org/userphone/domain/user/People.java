@@ -35,6 +35,9 @@ public final class People {
                             Permission.POLICY_WRITE),
                     Set.of());
 
+    /** Of a code which nobody knows. */
+    public static final KeyedHash HASH = new KeyedHash("k1", "aGFzaA==");
+
     private People() {}
 
     public static Profile profile(String given, String family) {
@@ -63,8 +66,7 @@ public final class People {
 
     /** An event that adds a code which nobody knows. */
     public static PhoneCodeAdded code(boolean returned) {
-        return new PhoneCodeAdded(
-                new KeyedHash("k1", "aGFzaA=="), Duration.ofMinutes(10), returned);
+        return new PhoneCodeAdded(HASH, Duration.ofMinutes(10), returned);
     }
 
     /** Somebody who may read, write and delete users and set texts in that organisation only. */

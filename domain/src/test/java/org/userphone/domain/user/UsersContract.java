@@ -27,6 +27,7 @@ import org.userphone.domain.Deadlines;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.Transactions;
+import org.userphone.domain.code.CodeOrigin.Theirs;
 import org.userphone.domain.user.Machine.AccessTokenType;
 import org.userphone.domain.user.UserEvent.EmailCodeAdded;
 import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
@@ -34,6 +35,7 @@ import org.userphone.domain.user.UserEvent.Erased;
 import org.userphone.domain.user.UserEvent.LimitExceeded;
 import org.userphone.domain.user.UserEvent.MachineAdded;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
+import org.userphone.domain.user.UserEvent.PhoneCodeAdded;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
@@ -97,7 +99,7 @@ public interface UsersContract {
         append(new PhoneChanged(NUMBER), code(true));
         append(new UserLocked(), new UsernameChanged("m"), new ProfileChanged(profile("M", "M")));
         append(new PhoneCodeSent());
-        append(new EmailCodeAdded(code(true).hash(), Duration.ofMinutes(10), true));
+        append(new EmailCodeAdded(People.HASH, Duration.ofMinutes(10), true));
         append(new EmailVerificationFailed());
         append(new PhoneVerificationFailed());
         append(new PhoneVerified());
@@ -112,6 +114,21 @@ public interface UsersContract {
         assertThat(history())
                 .extracting(event -> event.position().sequence())
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 19).boxed().toList());
+    }
+
+    @Test
+    default void aCodeOfAProviderIsFoundAsItWas() {
+        var made = new Theirs("42", Optional.empty());
+        var sent = new Theirs("42", Optional.of("VE1"));
+        add(MINNIE, Optional.of(NUMBER));
+
+        append(new PhoneCodeAdded(made, Theirs.LIFETIME, false));
+        assertThat(User.replay(MINNIE, ACME, history())).isEqualTo(find(MINNIE));
+        append(new PhoneCodeSent(Optional.of(sent)), new PhoneVerificationFailed());
+
+        assertThat(User.replay(MINNIE, ACME, history())).isEqualTo(find(MINNIE));
+        assertThat(find(MINNIE).human().phone().pendingCode().orElseThrow().checkedBy())
+                .contains(sent);
     }
 
     @Test

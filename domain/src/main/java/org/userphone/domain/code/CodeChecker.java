@@ -1,0 +1,16 @@
+package org.userphone.domain.code;
+
+import org.userphone.domain.Rejection;
+import org.userphone.domain.code.CodeOrigin.Theirs;
+
+/** Asks providers about codes that they made. It is called outside any transaction. */
+public interface CodeChecker {
+
+    /**
+     * Whether the text is the code that the provider made and sent.
+     *
+     * @throws Rejection with {@link Rejection.Reason#CODE_CHECK_UNAVAILABLE} if the provider does
+     *     not say
+     */
+    boolean isRight(Theirs origin, String text);
+}

@@ -1,0 +1,51 @@
+package org.userphone.domain.code;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.userphone.domain.InMemory;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.code.CodeOrigin.Theirs;
+
+/** A provider that knows one code. It is not to be asked while a transaction is open. */
+public final class RecordingChecker implements CodeChecker {
+
+    /** What it takes for right. */
+    public static final String RIGHT = "123456";
+
+    private final InMemory memory;
+    private final List<Theirs> asked = new ArrayList<>();
+    private Runnable meanwhile = () -> {};
+    private boolean silent;
+
+    public RecordingChecker(InMemory memory) {
+        this.memory = memory;
+    }
+
+    @Override
+    public boolean isRight(Theirs origin, String text) {
+        if (memory.isOpen()) {
+            throw new AssertionError("a transaction is open while a provider is asked");
+        }
+        asked.add(origin);
+        meanwhile.run();
+        if (silent) {
+            throw new Rejection(Reason.CODE_CHECK_UNAVAILABLE);
+        }
+        return text.equals(RIGHT);
+    }
+
+    /** Gives no answer from now on. */
+    public void keepSilent() {
+        silent = true;
+    }
+
+    /** What happens while it is asked. */
+    public void meanwhile(Runnable event) {
+        meanwhile = event;
+    }
+
+    public List<Theirs> asked() {
+        return List.copyOf(asked);
+    }
+}

@@ -1,0 +1,75 @@
+package org.userphone.sms;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Delivery.Accepted;
+import org.userphone.domain.sms.Delivery.Misconfigured;
+import org.userphone.domain.sms.Delivery.Refused;
+import org.userphone.domain.sms.Delivery.Unknown;
+import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.SmsSender;
+
+/**
+ * Has Twilio's Verify API make a code and send it (spec section 7.2): the text of a message does
+ * not matter. Asked again for a number while its code lives, Twilio sends the same code once more.
+ */
+final class VerifySender implements SmsSender {
+
+    /** Statuses that are about us: our token, our rights, our service. */
+    private static final Set<Integer> OURS = Set.of(401, 403, 404);
+
+    /** So many codes were sent to this number that Twilio sends none for a while. */
+    private static final int MOST_SENT = 60203;
+
+    private final String provider;
+    private final Clock clock;
+    private final TwilioPost verifications;
+
+    VerifySender(SenderSettings.Twilio settings, SenderSettings.Verify service, Clock clock) {
+        this.provider = settings.provider();
+        this.clock = clock;
+        this.verifications = new TwilioPost(settings, service.path("Verifications"));
+    }
+
+    @Override
+    public Delivery send(Sms sms) {
+        return verifications.send(
+                Map.of("To", sms.recipient().e164(), "Channel", "sms"),
+                this::delivery,
+                HttpAnswer::none);
+    }
+
+    /** Whatever else Twilio refuses, it is not tried again. */
+    private Delivery delivery(TwilioPost.Answer answer) {
+        var http = answer.http();
+        if (http.isSuccess()) {
+            return answer.json()
+                    .map(verification -> verification.getString("sid", ""))
+                    .filter(sid -> !sid.isEmpty())
+                    .<Delivery>map(sid -> new Accepted(provider, sid))
+                    .orElse(new Unknown("no answer of Twilio's"));
+        }
+        if (answer.error() == MOST_SENT) {
+            return refused(answer);
+        }
+        var refusal = http.refusal(clock.instant());
+        return refusal instanceof Misconfigured && isRefusal(http.status())
+                ? refused(answer)
+                : refusal;
+    }
+
+    private static boolean isRefusal(int status) {
+        return status / 100 == 4 && !OURS.contains(status);
+    }
+
+    private static Delivery refused(TwilioPost.Answer answer) {
+        return new Refused(
+                Optional.of(answer.error())
+                        .filter(error -> error != 0)
+                        .map(error -> "Twilio error " + error)
+                        .orElse("HTTP status " + answer.http().status()));
+    }
+}
