@@ -9,6 +9,8 @@ import org.userphone.api.metrics.Measured;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.provider.InstanceEvent;
 import org.userphone.domain.provider.ReadInstanceHistory;
+import org.userphone.domain.text.OrganisationEvent;
+import org.userphone.domain.text.ReadOrganisationHistory;
 import org.userphone.domain.user.LoggedEvent;
 import org.userphone.domain.user.ReadHistory;
 
@@ -19,16 +21,21 @@ public class AdminCalls {
 
     private final ReadHistory users;
     private final ReadInstanceHistory instance;
+    private final ReadOrganisationHistory organisations;
 
     @Inject
-    public AdminCalls(ReadHistory users, ReadInstanceHistory instance) {
+    public AdminCalls(
+            ReadHistory users,
+            ReadInstanceHistory instance,
+            ReadOrganisationHistory organisations) {
         this.users = users;
         this.instance = instance;
+        this.organisations = organisations;
     }
 
     /** What the proxy of a normal-scoped bean needs. */
     AdminCalls() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /** This call demands its permission before it looks at its fields. */
@@ -44,8 +51,12 @@ public class AdminCalls {
                 Events.areAboutInstance(request)
                         ? instance.read(context.caller(), query)
                         : List.<InstanceEvent>of();
+        var ofOrganisations =
+                Events.areAboutOrganisations(request)
+                        ? organisations.read(context.caller(), query)
+                        : List.<OrganisationEvent>of();
         return ListEventsResponse.newBuilder()
-                .addAllEvents(Events.merged(query, ofUsers, ofInstance))
+                .addAllEvents(Events.merged(query, ofUsers, ofInstance, ofOrganisations))
                 .build();
     }
 }

@@ -22,6 +22,8 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.provider.InstanceEvent;
+import org.userphone.domain.text.OrganisationEvent;
+import org.userphone.domain.text.TextChange;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.EventFormat;
 import org.userphone.domain.user.EventPosition;
@@ -34,6 +36,7 @@ final class Events {
 
     private static final String USER = "user";
     private static final String INSTANCE = InstanceEvent.INSTANCE;
+    private static final String ORGANISATION = "org";
 
     /** The first and the last second that a timestamp of the contract can name. */
     private static final long FIRST = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
@@ -97,16 +100,27 @@ final class Events {
                 && text(request.getResourceOwner()).map(INSTANCE::equals).orElse(true);
     }
 
+    /** Whether events of organisations are asked for. */
+    static boolean areAboutOrganisations(ListEventsRequest request) {
+        return isAsked(request.getAggregateTypesList(), ORGANISATION);
+    }
+
     private static boolean isAsked(List<String> kinds, String kind) {
         return kinds.isEmpty() || kinds.contains(kind);
     }
 
-    /** Both together, in the order and as many as the query wants. */
+    /** All together, in the order and as many as the query wants. */
     static List<Event> merged(
-            EventQuery query, List<LoggedEvent> ofUsers, List<InstanceEvent> ofInstance) {
+            EventQuery query,
+            List<LoggedEvent> ofUsers,
+            List<InstanceEvent> ofInstance,
+            List<OrganisationEvent> ofOrganisations) {
         var arrival = Comparator.comparing(Event::getCreationDate, Timestamps.comparator());
-        return Stream.concat(
-                        ofUsers.stream().map(Events::event), ofInstance.stream().map(Events::event))
+        return Stream.of(
+                        ofUsers.stream().map(Events::event),
+                        ofInstance.stream().map(Events::event),
+                        ofOrganisations.stream().map(Events::event))
+                .flatMap(events -> events)
                 .sorted(query.oldestFirst() ? arrival : arrival.reversed())
                 .limit(query.limit())
                 .toList();
@@ -130,6 +144,14 @@ final class Events {
         return event(event.position(), event.editor(), event.type(), event.payload())
                 .setAggregate(
                         aggregate(INSTANCE, "Instance").setId(INSTANCE).setResourceOwner(INSTANCE))
+                .build();
+    }
+
+    private static Event event(OrganisationEvent event) {
+        var id = event.organisation().value();
+        return event(event.position(), event.editor(), event.type(), event.payload())
+                .setAggregate(
+                        aggregate(ORGANISATION, "Organization").setId(id).setResourceOwner(id))
                 .build();
     }
 
@@ -197,6 +219,9 @@ final class Events {
             case InstanceEvent.DEACTIVATED -> "SMS provider deactivated";
             case InstanceEvent.REMOVED -> "SMS provider removed";
             case InstanceEvent.ORDERED -> "SMS providers put in order";
+            case TextChange.INSTANCE_SET, TextChange.ORGANISATION_SET -> "Custom text set";
+            case TextChange.INSTANCE_REMOVED, TextChange.ORGANISATION_REMOVED ->
+                    "Custom text template removed";
             default -> throw new IllegalArgumentException("no event is called " + type);
         };
     }

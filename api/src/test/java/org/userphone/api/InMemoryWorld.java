@@ -53,7 +53,10 @@ final class InMemoryWorld implements World {
                             domain.updateHuman,
                             domain.verifyEmail,
                             domain.changeUserState),
-                    new AdminCalls(domain.readHistory, domain.readInstanceHistory),
+                    new AdminCalls(
+                            domain.readHistory,
+                            domain.readInstanceHistory,
+                            domain.readOrganisationHistory),
                     new TextCalls(
                             domain.readMessageText,
                             domain.saveMessageText,

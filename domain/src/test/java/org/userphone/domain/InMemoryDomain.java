@@ -67,6 +67,7 @@ import org.userphone.domain.text.BuiltInTexts;
 import org.userphone.domain.text.InMemoryMessageTexts;
 import org.userphone.domain.text.Language;
 import org.userphone.domain.text.ReadMessageText;
+import org.userphone.domain.text.ReadOrganisationHistory;
 import org.userphone.domain.text.ResetMessageText;
 import org.userphone.domain.text.SaveMessageText;
 import org.userphone.domain.text.Template;
@@ -145,7 +146,7 @@ public final class InMemoryDomain {
     public final Keyring keys = Keyring.parse(key("k1", 1), random);
     public final Codes codes = new Codes(CODES, keys, random);
     public final PhonePolicy phones = new PhonePolicy("CH");
-    public final InMemoryMessageTexts texts = new InMemoryMessageTexts(memory);
+    public final InMemoryMessageTexts texts = new InMemoryMessageTexts(memory, providers);
     public final TextPolicy textPolicy =
             new TextPolicy(CODES, 3, Optional.empty(), Optional.empty());
     public final TextChoice textChoice =
@@ -160,6 +161,8 @@ public final class InMemoryDomain {
     public final ReadMessageText readMessageText = new ReadMessageText(texts, textChoice);
     public final SaveMessageText saveMessageText = new SaveMessageText(texts, textPolicy, clock);
     public final ResetMessageText resetMessageText = new ResetMessageText(texts, clock);
+    public final ReadOrganisationHistory readOrganisationHistory =
+            new ReadOrganisationHistory(texts);
     public final KnowOrganisation knowOrganisation =
             new KnowOrganisation(new OrganisationPolicy(Set.of(ACME)), organisations);
     public final InMemorySendCounts counts = new InMemorySendCounts(memory);

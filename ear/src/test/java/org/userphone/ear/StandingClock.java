@@ -64,6 +64,8 @@ public class StandingClock extends Clock {
                         "kept_answer",
                         "message_text",
                         "send_count",
+                        "organisation_event",
+                        "organisation_history",
                         "sms_provider",
                         "instance_event");
 

@@ -1,23 +1,26 @@
 package org.userphone.persistence;
 
 import static jakarta.persistence.LockModeType.PESSIMISTIC_WRITE;
-import static java.time.ZoneOffset.UTC;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.provider.InstanceEvent;
 import org.userphone.domain.text.Language;
 import org.userphone.domain.text.MessageText;
 import org.userphone.domain.text.MessageTexts;
+import org.userphone.domain.text.OrganisationEvent;
+import org.userphone.domain.text.TextChange;
 import org.userphone.domain.text.TextKey;
-import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.EventPosition;
+import org.userphone.domain.user.EventQuery;
+import org.userphone.domain.user.UserId;
 
-/** The texts in the database. */
+/** The texts in the database, and the events that tell how they came about. */
 @Dependent
 @Transactional
 class JpaMessageTexts implements MessageTexts {
@@ -33,7 +36,6 @@ class JpaMessageTexts implements MessageTexts {
     public Optional<MessageText> find(TextKey key) {
         return Optional.ofNullable(
                         entityManager.find(MessageTextRow.class, new MessageTextRow.Key(key)))
-                .filter(MessageTextRow::isWritten)
                 .map(MessageTextRow::toText);
     }
 
@@ -57,30 +59,92 @@ class JpaMessageTexts implements MessageTexts {
     /**
      * {@inheritDoc}
      *
-     * <p>They wait at the row, which is added if it is missing.
+     * <p>They wait at the row of the history, so that nobody else adds the row of the text.
      */
     @Override
-    public MessageText change(TextKey key, Optional<String> text, Editor editor, Instant now) {
-        var id = new MessageTextRow.Key(key);
-        add(id, editor, now);
-        var changed =
-                entityManager
-                        .find(MessageTextRow.class, id, PESSIMISTIC_WRITE)
-                        .change(text, editor, now);
+    public MessageText change(TextChange change) {
+        long place =
+                change.key()
+                        .organisation()
+                        .map(organisation -> record(organisation, change))
+                        .orElseGet(() -> recordOfInstance(change));
+        var changed = row(change.key()).become(change, place);
         entityManager.flush();
         return changed;
     }
 
+    private MessageTextRow row(TextKey key) {
+        var known = entityManager.find(MessageTextRow.class, new MessageTextRow.Key(key));
+        if (known != null) {
+            return known;
+        }
+        var row = new MessageTextRow(key);
+        entityManager.persist(row);
+        return row;
+    }
+
+    private long recordOfInstance(TextChange change) {
+        var instance =
+                entityManager.find(InstanceRow.class, InstanceEvent.INSTANCE, PESSIMISTIC_WRITE);
+        long place = instance.sequence() + 1;
+        instance.moveTo(place);
+        entityManager.persist(
+                new InstanceEventRow(
+                        new InstanceEvent(
+                                new EventPosition(place, change.at()),
+                                change.editor(),
+                                change.type(),
+                                change.payload())));
+        return place;
+    }
+
+    private long record(OrganisationId organisation, TextChange change) {
+        begin(organisation);
+        long place =
+                entityManager
+                        .find(OrganisationHistoryRow.class, organisation.value(), PESSIMISTIC_WRITE)
+                        .next();
+        entityManager.persist(
+                new OrganisationEventRow(
+                        new OrganisationEvent(
+                                organisation,
+                                new EventPosition(place, change.at()),
+                                change.editor(),
+                                change.type(),
+                                change.payload())));
+        return place;
+    }
+
     /** Native, because only the database can wait for another call that adds the same row. */
-    private void add(MessageTextRow.Key id, Editor editor, Instant now) {
+    private void begin(OrganisationId organisation) {
         entityManager
                 .createNativeQuery(
-                        "insert into message_text (owner, language, sequence, changed_at, editor)"
-                                + " values (?, ?, 0, ?, ?) on conflict do nothing")
-                .setParameter(1, id.owner())
-                .setParameter(2, id.language())
-                .setParameter(3, now.atOffset(UTC))
-                .setParameter(4, editor.id())
+                        "insert into organisation_history (organisation, sequence) values (?, 0)"
+                                + " on conflict do nothing")
+                .setParameter(1, organisation.value())
                 .executeUpdate();
+    }
+
+    @Override
+    public List<OrganisationEvent> events(EventQuery query) {
+        var conditions =
+                new EventConditions(query)
+                        .and("e.organisation = :id", "id", query.user().map(UserId::value))
+                        .and(
+                                "e.organisation = :owner",
+                                "owner",
+                                query.owner().map(OrganisationId::value));
+        var order =
+                " order by e.occurredAt%1$s, e.organisation%1$s, e.sequence%1$s"
+                        .formatted(query.oldestFirst() ? "" : " desc");
+        return conditions
+                .bindTo(
+                        entityManager.createQuery(
+                                "select e from OrganisationEventRow e" + conditions + order,
+                                OrganisationEventRow.class))
+                .setMaxResults(query.limit())
+                .getResultStream()
+                .map(OrganisationEventRow::toEvent)
+                .toList();
     }
 }

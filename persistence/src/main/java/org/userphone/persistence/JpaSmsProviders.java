@@ -8,9 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.userphone.domain.provider.InstanceEvent;
 import org.userphone.domain.provider.SmsConfiguration;
 import org.userphone.domain.provider.SmsProviders;
@@ -74,45 +72,16 @@ class JpaSmsProviders implements SmsProviders {
 
     @Override
     public List<InstanceEvent> events(EventQuery query) {
-        var parameters = parameters(query);
-        var statement =
-                entityManager.createQuery(
-                        "select e from InstanceEventRow e where e.sequence > :sequence"
-                                + conditions(parameters)
-                                + " order by e.sequence"
-                                + (query.oldestFirst() ? "" : " desc"),
-                        InstanceEventRow.class);
-        parameters.forEach(statement::setParameter);
-        return statement
+        var conditions = new EventConditions(query);
+        var order = " order by e.sequence" + (query.oldestFirst() ? "" : " desc");
+        return conditions
+                .bindTo(
+                        entityManager.createQuery(
+                                "select e from InstanceEventRow e" + conditions + order,
+                                InstanceEventRow.class))
                 .setMaxResults(query.limit())
                 .getResultStream()
                 .map(InstanceEventRow::toEvent)
                 .toList();
-    }
-
-    private static Map<String, Object> parameters(EventQuery query) {
-        var parameters = new HashMap<String, Object>();
-        parameters.put("sequence", query.afterSequence());
-        query.editor().ifPresent(editor -> parameters.put("editor", editor.id()));
-        query.since().ifPresent(since -> parameters.put("since", since));
-        query.until().ifPresent(until -> parameters.put("until", until));
-        if (!query.types().isEmpty()) {
-            parameters.put("types", query.types());
-        }
-        return parameters;
-    }
-
-    private static String conditions(Map<String, Object> parameters) {
-        return Map.of(
-                        "editor", " and e.editor = :editor",
-                        "since", " and e.occurredAt >= :since",
-                        "until", " and e.occurredAt <= :until",
-                        "types", " and e.type in :types")
-                .entrySet()
-                .stream()
-                .filter(condition -> parameters.containsKey(condition.getKey()))
-                .map(Map.Entry::getValue)
-                .sorted()
-                .reduce("", String::concat);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.text.Language;
 import org.userphone.domain.text.MessageText;
+import org.userphone.domain.text.TextChange;
 import org.userphone.domain.text.TextKey;
 import org.userphone.domain.user.Editor;
 
@@ -35,8 +36,14 @@ class MessageTextRow {
 
     private String editor;
 
-    /** For JPA, and for nobody else: rows are added by {@link JpaMessageTexts#change}. */
+    /** For JPA. */
     protected MessageTextRow() {}
+
+    MessageTextRow(TextKey key) {
+        var id = new Key(key);
+        owner = id.owner;
+        language = id.language;
+    }
 
     MessageText toText() {
         return new MessageText(
@@ -51,16 +58,14 @@ class MessageTextRow {
                 new Editor(editor));
     }
 
-    /** Whether anything has happened to it since the row was added. */
-    boolean isWritten() {
-        return sequence > 0;
-    }
-
-    MessageText change(Optional<String> words, Editor by, Instant now) {
-        text = words.orElse(null);
-        sequence++;
-        changedAt = now;
-        editor = by.id();
+    /**
+     * @param place of the event of the change
+     */
+    MessageText become(TextChange change, long place) {
+        text = change.text().orElse(null);
+        sequence = place;
+        changedAt = change.at();
+        editor = change.editor().id();
         return toText();
     }
 
@@ -78,14 +83,6 @@ class MessageTextRow {
         Key(TextKey key) {
             owner = key.organisation().map(OrganisationId::value).orElse(INSTANCE);
             language = key.language().tag();
-        }
-
-        String owner() {
-            return owner;
-        }
-
-        String language() {
-            return language;
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.userphone.persistence;
 
 import org.junit.jupiter.api.Nested;
 import org.userphone.domain.Transactions;
+import org.userphone.domain.provider.SmsProviders;
 import org.userphone.domain.text.MessageTexts;
 import org.userphone.domain.text.MessageTextsContract;
 
@@ -34,6 +35,11 @@ class JpaMessageTextsTest {
         @Override
         public MessageTexts texts() {
             return texts;
+        }
+
+        @Override
+        public SmsProviders instance() {
+            return new JpaSmsProviders(database.entityManager(), Secrets.keyring());
         }
 
         @Override

@@ -69,6 +69,8 @@ final class TestDatabase implements Transactions {
                         "sms_message",
                         "sms_receipt",
                         "organisation",
+                        "organisation_event",
+                        "organisation_history",
                         "kept_answer",
                         "message_text",
                         "send_count",

@@ -1,10 +1,9 @@
 package org.userphone.domain.text;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
-import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.EventQuery;
 
 /** The texts that operators wrote in the place of ours. */
 public interface MessageTexts {
@@ -19,9 +18,14 @@ public interface MessageTexts {
     List<MessageText> find(Optional<OrganisationId> organisation, List<Language> languages);
 
     /**
-     * Puts a text in the place of what was there. Changes of one text wait for each other.
-     *
-     * @param text empty to take it back
+     * Puts a text in the place of what was there, and records the event of it in the history of the
+     * instance or organisation. Whoever changes something of the same one waits.
      */
-    MessageText change(TextKey key, Optional<String> text, Editor editor, Instant now);
+    MessageText change(TextChange change);
+
+    /**
+     * The events of organisations that the query asks for, by the time they were recorded. An
+     * organisation owns itself; whoever asks for one user asks for the organisation of that id.
+     */
+    List<OrganisationEvent> events(EventQuery query);
 }

@@ -33,6 +33,6 @@ public class ResetMessageText {
                 .flatMap(MessageText::text)
                 .orElseThrow(() -> new Rejection(Reason.TEXT_NOT_FOUND));
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return texts.change(key, Optional.empty(), Editor.of(caller.id()), now);
+        return texts.change(new TextChange(key, Optional.empty(), Editor.of(caller.id()), now));
     }
 }

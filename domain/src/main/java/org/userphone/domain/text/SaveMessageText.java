@@ -40,7 +40,7 @@ public class SaveMessageText {
         key.require(caller, Permission.IAM_WRITE, Permission.POLICY_WRITE);
         var longest = policy.check(text);
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return new Saved(
-                texts.change(key, Optional.of(text), Editor.of(caller.id()), now), longest);
+        var change = new TextChange(key, Optional.of(text), Editor.of(caller.id()), now);
+        return new Saved(texts.change(change), longest);
     }
 }

@@ -1,9 +1,13 @@
 package org.userphone.domain.provider;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.userphone.domain.InMemory;
+import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.EventPosition;
 import org.userphone.domain.user.EventQuery;
 
 /** The providers in memory, for tests; it passes the same contract as the real adapter. */
@@ -39,6 +43,23 @@ public final class InMemorySmsProviders implements SmsProviders {
                             });
                     configuration = change.after();
                     events.add(change.event());
+                });
+    }
+
+    /** Records something else that was done to the instance. */
+    public InstanceEvent record(
+            Editor editor, String type, Map<String, Object> payload, Instant at) {
+        return memory.in(
+                () -> {
+                    long sequence = configuration.sequence() + 1;
+                    var event =
+                            new InstanceEvent(
+                                    new EventPosition(sequence, at), editor, type, payload);
+                    keep(
+                            new SmsConfiguration.Change(
+                                    new SmsConfiguration(sequence, configuration.providers()),
+                                    event));
+                    return event;
                 });
     }
 

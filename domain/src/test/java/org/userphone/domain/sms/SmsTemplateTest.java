@@ -15,6 +15,7 @@ import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.text.BuiltInTexts;
 import org.userphone.domain.text.Language;
+import org.userphone.domain.text.TextChange;
 import org.userphone.domain.text.TextChoice;
 import org.userphone.domain.text.TextKey;
 import org.userphone.domain.text.TextPolicy;
@@ -159,7 +160,9 @@ class SmsTemplateTest {
     }
 
     private void write(TextKey key, String text) {
-        domain.texts.change(key, Optional.of(text), Editor.of(ADMIN.id()), domain.clock.instant());
+        domain.texts.change(
+                new TextChange(
+                        key, Optional.of(text), Editor.of(ADMIN.id()), domain.clock.instant()));
     }
 
     private static Profile profile(String given, String language) {

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -20,7 +22,12 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.provider.InstanceEvent;
+import org.userphone.domain.provider.SmsProviders;
 import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.EventPosition;
+import org.userphone.domain.user.EventQuery;
+import org.userphone.domain.user.UserId;
 
 /** What every adapter of {@link MessageTexts} must do. Each test starts with none written. */
 public interface MessageTextsContract {
@@ -31,6 +38,9 @@ public interface MessageTextsContract {
     Editor ROOT = new Editor("root");
 
     MessageTexts texts();
+
+    /** Where the history of the instance is read. */
+    SmsProviders instance();
 
     Transactions transactions();
 
@@ -114,6 +124,100 @@ public interface MessageTextsContract {
 
         assertThat(find(key)).contains(new MessageText(key, Optional.of("first"), 1, NOON, ROOT));
         assertThat(find(TextKey.of(JA))).isEmpty();
+        assertThat(transactions().in(() -> instance().events(oldestFirst(Optional.empty()))))
+                .hasSize(1);
+    }
+
+    @Test
+    default void whatIsDoneToAnOrganisationsTextsIsInItsHistory() {
+        change(TextKey.of(ACME, DE), Optional.of("acme de"), NOON);
+        change(TextKey.of(OTHER, DE), Optional.of("other de"), NOON.plusSeconds(1));
+        change(TextKey.of(ACME, JA), Optional.of("acme ja"), NOON.plusSeconds(2));
+        change(TextKey.of(ACME, DE), Optional.empty(), NOON.plusSeconds(3));
+
+        var acme = Optional.of(new UserId(ACME.value()));
+        assertThat(events(oldestFirst(acme)))
+                .containsExactly(
+                        new OrganisationEvent(
+                                ACME,
+                                new EventPosition(1, NOON),
+                                ROOT,
+                                "org.customtext.set",
+                                Map.of(
+                                        "template", "VerifyPhone",
+                                        "key", "Text",
+                                        "language", "de",
+                                        "text", "acme de")),
+                        new OrganisationEvent(
+                                ACME,
+                                new EventPosition(2, NOON.plusSeconds(2)),
+                                ROOT,
+                                "org.customtext.set",
+                                Map.of(
+                                        "template", "VerifyPhone",
+                                        "key", "Text",
+                                        "language", "ja",
+                                        "text", "acme ja")),
+                        new OrganisationEvent(
+                                ACME,
+                                new EventPosition(3, NOON.plusSeconds(3)),
+                                ROOT,
+                                "org.customtext.template.removed",
+                                Map.of("template", "VerifyPhone", "language", "de")));
+        assertThat(events(oldestFirst(Optional.empty(), "org.customtext.template.removed")))
+                .hasSize(1);
+        assertThat(
+                        events(
+                                new EventQuery(
+                                        0,
+                                        1,
+                                        false,
+                                        Optional.of(ROOT),
+                                        Set.of(),
+                                        Optional.empty(),
+                                        Optional.of(OTHER),
+                                        Optional.of(NOON),
+                                        Optional.of(NOON.plusSeconds(2)))))
+                .extracting(OrganisationEvent::organisation)
+                .containsExactly(OTHER);
+        assertThat(
+                        events(
+                                new EventQuery(
+                                        2,
+                                        100,
+                                        false,
+                                        Optional.empty(),
+                                        Set.of(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty())))
+                .extracting(event -> event.position().sequence())
+                .containsExactly(3L);
+    }
+
+    @Test
+    default void whatIsDoneToTheInstancesTextsIsInItsHistory() {
+        change(TextKey.of(DE), Optional.of("instance de"), NOON);
+        change(TextKey.of(ACME, DE), Optional.of("acme de"), NOON);
+        change(TextKey.of(DE), Optional.empty(), NOON.plusSeconds(1));
+
+        assertThat(transactions().in(() -> instance().events(oldestFirst(Optional.empty()))))
+                .containsExactly(
+                        new InstanceEvent(
+                                new EventPosition(1, NOON),
+                                ROOT,
+                                "instance.customtext.set",
+                                Map.of(
+                                        "template", "VerifyPhone",
+                                        "key", "Text",
+                                        "language", "de",
+                                        "text", "instance de")),
+                        new InstanceEvent(
+                                new EventPosition(2, NOON.plusSeconds(1)),
+                                ROOT,
+                                "instance.customtext.template.removed",
+                                Map.of("template", "VerifyPhone", "language", "de")));
     }
 
     @Test
@@ -125,7 +229,7 @@ public interface MessageTextsContract {
             Callable<Long> writer =
                     () -> {
                         start.await();
-                        return change(TextKey.of(DE), Optional.of("text"), NOON).sequence();
+                        return change(TextKey.of(ACME, DE), Optional.of("text"), NOON).sequence();
                     };
             var sequences = new ArrayList<Long>();
             for (var changed : pool.invokeAll(Collections.nCopies(many, writer))) {
@@ -134,13 +238,33 @@ public interface MessageTextsContract {
             assertThat(sequences)
                     .containsExactlyInAnyOrderElementsOf(
                             LongStream.rangeClosed(1, many).boxed().toList());
+            assertThat(events(oldestFirst(Optional.empty())))
+                    .extracting(event -> event.position().sequence())
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, many).boxed().toList());
         } finally {
             pool.shutdown();
         }
     }
 
     private MessageText change(TextKey key, Optional<String> text, Instant at) {
-        return transactions().in(() -> texts().change(key, text, ROOT, at));
+        return transactions().in(() -> texts().change(new TextChange(key, text, ROOT, at)));
+    }
+
+    private List<OrganisationEvent> events(EventQuery query) {
+        return transactions().in(() -> texts().events(query));
+    }
+
+    private static EventQuery oldestFirst(Optional<UserId> aggregate, String... types) {
+        return new EventQuery(
+                0,
+                100,
+                true,
+                Optional.empty(),
+                Set.of(types),
+                aggregate,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Optional<MessageText> find(TextKey key) {
