@@ -98,8 +98,8 @@ public class RecordDelivery {
         }
     }
 
-    /** Records of a message that no key opens that it is not tried again. */
-    public void giveUp(SealedSms sms) {
+    /** Records of a message that no key opens, in the transaction that parks it. */
+    void giveUp(SealedSms sms) {
         messages.keepUnopened(
                 SmsMessage.unopened(sms, State.PARKED, "cannot be opened", clock.instant()));
     }
