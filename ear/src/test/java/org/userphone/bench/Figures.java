@@ -56,7 +56,7 @@ record Figures(
                 round(costs.statements() / calls),
                 round(costs.commits() / calls),
                 isProgram ? round(costs.allocated() / 1024.0 / calls) : 0,
-                rush.errors() + pace.errors());
+                rush.failed() + pace.failed());
     }
 
     private static double share(double rate, double of) {

@@ -95,10 +95,17 @@ final class Load {
         if (failure == null && shift.call().isRight(request, answer)) {
             tally.right(System.nanoTime() - due);
             next();
+        } else if (failure == null && isRefused(answer)) {
+            tally.refused();
+            next();
         } else {
             tally.wrong(failure == null ? text(answer) : failure.toString());
             CLOCK.schedule(this::next, BREATH, NANOSECONDS);
         }
+    }
+
+    private static boolean isRefused(Message answer) {
+        return answer instanceof Status refusal && refusal.getCode() == Code.UNAVAILABLE_VALUE;
     }
 
     private static String text(Message wrong) {

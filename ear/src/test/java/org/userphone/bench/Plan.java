@@ -13,6 +13,7 @@ import java.util.List;
  * @param clients numbers of clients that call at once
  * @param users numbers of users among whom each call draws one, growing
  * @param events how many one user has who is called by a single client; 0 for none
+ * @param overload over what three times as many calls come as can be answered
  * @param rush how long the clients call as fast as they can
  * @param pace how long they then call at a share of that rate
  * @param share that share, in percent
@@ -28,6 +29,7 @@ record Plan(
         List<Integer> clients,
         List<Integer> users,
         int events,
+        List<Form> overload,
         Duration rush,
         Duration pace,
         int share,
@@ -43,6 +45,7 @@ record Plan(
                 list("bench.clients").stream().map(Integer::valueOf).toList(),
                 list("bench.users").stream().map(Integer::valueOf).toList(),
                 Integer.getInteger("bench.events"),
+                list("bench.overload").stream().map(Form::valueOf).toList(),
                 seconds("bench.rush"),
                 seconds("bench.pace"),
                 Integer.getInteger("bench.share"),

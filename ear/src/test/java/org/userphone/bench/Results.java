@@ -20,7 +20,14 @@ record Results(
         String plan,
         Installation.Start start,
         long residentMebibytes,
-        List<Figures> figures) {
+        List<Figures> figures,
+        List<Overload.Figures> overload) {
+
+    /** Answers that were wrong or lost. */
+    long errors() {
+        return figures.stream().mapToLong(Figures::errors).sum()
+                + overload.stream().mapToLong(Overload.Figures::errors).sum();
+    }
 
     void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());

@@ -28,6 +28,26 @@ record Table(List<Figures> figures) {
                             .map("%9s"::formatted)
                             .collect(Collectors.joining());
 
+    /** Of what is not compared with a floor. */
+    static String of(List<Overload.Figures> overload) {
+        var text = new StringBuilder();
+        if (!overload.isEmpty()) {
+            text.append("\nset, code returned, three times as many calls as can be answered\n")
+                    .append(
+                            "%-18s%9s%16s%11s%12s%16s%9s\n"
+                                    .formatted(
+                                            "",
+                                            "best/s",
+                                            "during/s",
+                                            "refused",
+                                            "p99",
+                                            "afterwards/s",
+                                            "errors"));
+            overload.forEach(row -> text.append(row).append('\n'));
+        }
+        return text.toString();
+    }
+
     @Override
     public String toString() {
         var text = new StringBuilder();

@@ -17,12 +17,18 @@ final class Tally {
 
     private final Histogram times = new Histogram(1000, LONGEST, DIGITS);
     private final Map<String, Integer> errors = new TreeMap<>();
+    private long refused;
     private long lost;
     private Duration elapsed = Duration.ZERO;
     private Costs costs = Costs.NONE;
 
     synchronized void right(long nanos) {
         times.recordValue(Math.max(0, Math.min(nanos, LONGEST)));
+    }
+
+    /** There was no room for the call, and it was said so. */
+    synchronized void refused() {
+        refused++;
     }
 
     /**
@@ -60,6 +66,16 @@ final class Tally {
     /** Wrong answers, and those that never came. */
     synchronized long errors() {
         return lost + errors.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** Calls that were not answered as they should where there is no overload. */
+    synchronized long failed() {
+        return errors() + refused;
+    }
+
+    /** How many calls there was no room for. */
+    synchronized long countRefused() {
+        return refused;
     }
 
     /** How often what went wrong. */
