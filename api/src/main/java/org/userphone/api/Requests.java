@@ -35,11 +35,16 @@ public class Requests implements Filter {
     private static final Pattern NUMBER =
             Pattern.compile("(?:\\+|%2[Bb])?(?<![0-9])\\d{7,15}(?![0-9])");
 
+    /** The request attribute that says whether there is room for a call. */
+    public static final String ADMITTED = "org.userphone.admitted";
+
     private final InFlight inFlight;
+    private final Admission admission;
 
     @Inject
-    public Requests(InFlight inFlight) {
+    public Requests(InFlight inFlight, Admission admission) {
         this.inFlight = inFlight;
+        this.admission = admission;
     }
 
     @Override
@@ -73,6 +78,7 @@ public class Requests implements Filter {
         }
         try {
             call.identify();
+            call.admit();
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException e) { // thrown on as it is
             call.failed = true;
@@ -126,6 +132,7 @@ public class Requests implements Filter {
         private final HttpServletResponse response;
         private final String id = InFlight.newId();
         private final long start = System.nanoTime();
+        private boolean admitted;
         private boolean failed;
 
         Call(HttpServletRequest request, HttpServletResponse response) {
@@ -137,6 +144,11 @@ public class Requests implements Filter {
             request.setAttribute(ID, id);
             response.setHeader("X-Request-Id", id);
             response.setHeader("X-Robots-Tag", "none");
+        }
+
+        void admit() {
+            admitted = admission.enter();
+            request.setAttribute(ADMITTED, admitted);
         }
 
         void refuse() throws IOException {
@@ -154,6 +166,9 @@ public class Requests implements Filter {
                     response.flushBuffer();
                 }
             } finally {
+                if (admitted) {
+                    admission.leave();
+                }
                 inFlight.leave();
                 log();
             }

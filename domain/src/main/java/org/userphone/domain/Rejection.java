@@ -17,6 +17,8 @@ public class Rejection extends RuntimeException {
         METHOD_UNKNOWN,
         /** The request asks for something userphone does not do; the detail says what. */
         UNSUPPORTED,
+        /** More calls are at work or wait than there may be. */
+        TOO_MANY_CALLS,
         /** There is no Authorization header. */
         TOKEN_MISSING,
         /** The Authorization header is not of the Bearer scheme. */

@@ -121,6 +121,15 @@ final class LaunchSettings {
         };
     }
 
+    /** How many calls there may be at once; each has a thread. */
+    int mostCalls() {
+        var text = value("userphone.calls.most");
+        if (text.matches("[1-9]\\d{0,3}")) {
+            return Integer.parseInt(text);
+        }
+        throw refused("userphone.calls.most", "a number from 1 to 9999", null);
+    }
+
     /** How long requests in flight may take once the program is asked to stop. */
     Duration grace() {
         try {

@@ -55,6 +55,7 @@ public final class Launcher {
     private void start() {
         var logs = Logs.hold(OUT, settings.jsonLogs());
         var grace = settings.grace();
+        var mostCalls = settings.mostCalls();
         var http = bindable("userphone.http.address", "userphone.http.port");
         var grpc = bindable("userphone.grpc.address", "userphone.grpc.port");
         setProperty("userphone.data", settings.data().toString());
@@ -70,7 +71,7 @@ public final class Launcher {
             DataFolder.open(settings.data()).lock();
         }
 
-        var server = Server.boot(logs);
+        var server = Server.boot(logs, mostCalls);
         StopSignals.handle(server, logs, grace);
         System.setOut(OUT);
         System.setErr(ERR);

@@ -23,7 +23,9 @@ import javax.management.ObjectName;
 /** The Payara Micro around the application, which it finds inside its own jar. */
 final class Server {
 
-    private static final int MOST_HTTP_THREADS = 64;
+    /** Threads beyond those of all calls that may be: for saying no, and for health. */
+    private static final int MORE_HTTP_THREADS = 32;
+
     private static final String REFUSAL = "org.userphone.domain.StartRefused";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -34,9 +36,10 @@ final class Server {
     }
 
     /**
+     * @param mostCalls at once
      * @throws CannotStart with the application's own words, if it refused to start
      */
-    static Server boot(Logs logs) {
+    static Server boot(Logs logs, int mostCalls) {
         try {
             var payara =
                     PayaraMicroLauncher.create(
@@ -44,7 +47,7 @@ final class Server {
                                 "--nohazelcast",
                                 "--disablephonehome",
                                 "--maxhttpthreads",
-                                Integer.toString(MOST_HTTP_THREADS)
+                                Integer.toString(mostCalls + MORE_HTTP_THREADS)
                             });
             checkRequests(payara.getClass().getClassLoader());
             // A deployment that failed is logged, not thrown.

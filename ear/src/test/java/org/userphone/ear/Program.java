@@ -142,7 +142,7 @@ public final class Program implements AutoCloseable {
     }
 
     /** Its own MBean tells. */
-    private void awaitInFlight(String what, IntPredicate condition) throws Exception {
+    void awaitInFlight(String what, IntPredicate condition) throws Exception {
         var machine = VirtualMachine.attach(Long.toString(process.pid()));
         var agent = machine.startLocalManagementAgent();
         machine.detach();

@@ -145,6 +145,7 @@ class GrpcCalls {
         // Without one, an answer that nobody waits for any more would be an exception.
         observed.setOnCancelHandler(() -> {});
         try {
+            RoomForCalls.check();
             var answer = deadlines.within(deadline(), () -> call.apply(Bodies.checked(request)));
             observed.setCompression("gzip");
             observed.setMessageCompression(answer.getSerializedSize() >= WORTHWHILE);

@@ -37,6 +37,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
+import org.userphone.api.Admission;
 import org.userphone.api.Bodies;
 import org.userphone.api.InFlight;
 import org.userphone.api.InFlight.Draining;
@@ -52,7 +53,7 @@ class GrpcServer {
 
     private static final System.Logger LOG = System.getLogger(GrpcServer.class.getName());
 
-    /** As many as the launcher gives to HTTP. */
+    /** As many as are at work at once. */
     private static final int THREADS = 64;
 
     /** What one connection may have of them; many clients have one connection only. */
@@ -75,6 +76,7 @@ class GrpcServer {
     private final GrpcCalls calls;
     private final GrpcHealth health;
     private final InFlight inFlight;
+    private final Admission admission;
     private EventLoopGroup acceptor;
     private EventLoopGroup selectors;
     private ExecutorService threads;
@@ -83,16 +85,22 @@ class GrpcServer {
     private volatile boolean draining;
 
     @Inject
-    GrpcServer(GrpcSettings settings, GrpcCalls calls, GrpcHealth health, InFlight inFlight) {
+    GrpcServer(
+            GrpcSettings settings,
+            GrpcCalls calls,
+            GrpcHealth health,
+            InFlight inFlight,
+            Admission admission) {
         this.settings = settings;
         this.calls = calls;
         this.health = health;
         this.inFlight = inFlight;
+        this.admission = admission;
     }
 
     /** What the proxy of a normal-scoped bean needs. */
     GrpcServer() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /**
@@ -138,6 +146,7 @@ class GrpcServer {
                         .executor(threads)
                         .callExecutor(new ByConnection())
                         .addTransportFilter(new Shares())
+                        .addStreamTracerFactory(new RoomForCalls(admission))
                         // What is too long is refused by us, in the words of every wire form.
                         .maxInboundMessageSize(4 * Bodies.LONGEST)
                         .maxInboundMetadataSize(MOST_METADATA)

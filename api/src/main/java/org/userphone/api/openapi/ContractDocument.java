@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.userphone.api.Admission;
 import org.userphone.api.Rpcs;
 import org.userphone.api.contract.ErrorDetail;
 import org.userphone.domain.Rejection;
@@ -204,6 +205,7 @@ public final class ContractDocument implements OASFilter {
                         Stream.of(Refusal.ofMalformedBody()).filter(refusal -> endpoint.hasBody()),
                         Stream.of(
                                 Refusal.of("INTERNAL", new IllegalStateException()),
+                                Refusal.of(Admission.refusal()),
                                 Refusal.of("UNAVAILABLE", new SQLTransientException())))
                 .flatMap(refusals -> refusals);
     }

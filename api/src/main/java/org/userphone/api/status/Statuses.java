@@ -101,6 +101,8 @@ public final class Statuses {
             case INVALID_REQUEST -> plain(INVALID_ARGUMENT, rejection.getMessage());
             case METHOD_UNKNOWN -> plain(UNIMPLEMENTED, rejection.getMessage());
             case UNSUPPORTED -> status(UNIMPLEMENTED, "USERPHONE-uN5pp", rejection.getMessage());
+            case TOO_MANY_CALLS ->
+                    limit(UNAVAILABLE, rejection, "USERPHONE-oV3rl", "Too many calls, try again");
             case TOKEN_MISSING -> plain(UNAUTHENTICATED, "auth header missing");
             case TOKEN_SCHEME_UNKNOWN ->
                     status(UNAUTHENTICATED, "AUTH-toLo1", "invalid auth header");

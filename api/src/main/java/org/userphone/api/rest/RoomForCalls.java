@@ -1,0 +1,29 @@
+package org.userphone.api.rest;
+
+import jakarta.annotation.Priority;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import org.userphone.api.Admission;
+import org.userphone.api.Requests;
+
+/**
+ * Refuses a call over HTTP for which there is no room, in the form it came in, before anything of
+ * it is read.
+ */
+@Provider
+@Priority(Priorities.AUTHENTICATION)
+public class RoomForCalls implements ContainerRequestFilter {
+
+    @Context HttpServletRequest head;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (Boolean.FALSE.equals(head.getAttribute(Requests.ADMITTED))) {
+            throw Admission.refusal();
+        }
+    }
+}

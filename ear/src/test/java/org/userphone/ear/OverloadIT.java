@@ -1,0 +1,162 @@
+package org.userphone.ear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.rpc.Code;
+import com.google.rpc.RetryInfo;
+import com.google.rpc.Status;
+import io.grpc.ManagedChannel;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.userphone.api.contract.SetPhoneResponse;
+
+/** A program in which two calls may be at once, and two that wait for a row. */
+class OverloadIT {
+
+    private static final Issuer ISSUER = new Issuer();
+    private static final String TOKEN = ISSUER.token();
+    private static final Map<String, String> HEAD = Map.of("authorization", "Bearer " + TOKEN);
+    private static final String GET = "{\"userId\":\"alice\"}";
+
+    private static EmbeddedPostgres postgres;
+    private static Program program;
+    private static ManagedChannel channel;
+    private static WireForm.Program wires;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
+        postgres = EmbeddedPostgres.start();
+        var environment = Postgres.settings(postgres);
+        environment.putAll(ISSUER.settings());
+        environment.put("USERPHONE_CALLS_MOST", "2");
+        program = Program.start(folder, environment);
+        channel = program.channel();
+        wires = new WireForm.Program(program.base(), channel);
+        var added = wire().post("/v2/users/new", TOKEN, Issuer.newUser("alice"));
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(200);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        channel.shutdownNow();
+        LogSearch.assertClean(program);
+        program.close();
+        postgres.close();
+    }
+
+    @Test
+    void whoComesOnTopIsRefusedOverEveryWireFormAndTheOthersAreAnsweredAllTheSame()
+            throws Exception {
+        try (var row = held("alice")) {
+            var first = setOverJson("+41791230001");
+            var second = setOverGrpc("+41791230002");
+            program.awaitInFlight("two calls that wait", count -> count == 2);
+
+            assertThat(WireForm.ALL)
+                    .allSatisfy(
+                            form -> {
+                                var refusal = get(form);
+                                assertThat(refusal.getCode()).isEqualTo(Code.UNAVAILABLE_VALUE);
+                                assertThat(refusal.getMessage()).contains("USERPHONE-oV3rl");
+                                assertThat(retryDelay(refusal)).isEqualTo(1);
+                            });
+            var refused = wire().get("/v2/users/alice", TOKEN);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+            assertThat(wire().get("/health/ready", null).statusCode()).isEqualTo(200);
+            assertThat(wire().get("/metrics", null).statusCode()).isEqualTo(200);
+            assertThat(health()).isEqualTo(ServingStatus.SERVING);
+            assertThat(Stream.of(first, second)).noneMatch(CompletableFuture::isDone);
+
+            row.rollback();
+
+            assertThat(first.get().statusCode()).isEqualTo(200);
+            assertThat(second.get().getDetails().getSequence()).isPositive();
+        }
+        program.awaitRest();
+        assertThat(WireForm.ALL).allSatisfy(form -> assertThat(get(form).getCode()).isZero());
+    }
+
+    /** The row of a user, locked until the end of this transaction. */
+    private static Connection held(String user) throws SQLException {
+        var connection = postgres.getPostgresDatabase().getConnection();
+        connection.setAutoCommit(false);
+        try (var lock =
+                connection.prepareStatement(
+                        "select id from user_account where id = ? for update")) {
+            lock.setString(1, user);
+            lock.executeQuery();
+        }
+        return connection;
+    }
+
+    private static CompletableFuture<HttpResponse<String>> setOverJson(String number) {
+        return wire().postLater(
+                        "/v2/users/alice/phone",
+                        TOKEN,
+                        "{\"phone\":\"" + number + "\",\"returnCode\":{}}");
+    }
+
+    private static CompletableFuture<SetPhoneResponse> setOverGrpc(String number) {
+        var request = "{\"userId\":\"alice\",\"phone\":\"" + number + "\",\"isVerified\":true}";
+        return CompletableFuture.supplyAsync(
+                () ->
+                        (SetPhoneResponse)
+                                new OverGrpc()
+                                        .call(wires, "SetPhone", request, HEAD)
+                                        .orElseThrow());
+    }
+
+    /** OK if the user is answered. */
+    private static Status get(WireForm form) {
+        Message answer = form.call(wires, "GetUserByID", GET, HEAD).orElseThrow();
+        return answer instanceof Status refusal ? refusal : Status.getDefaultInstance();
+    }
+
+    private static ServingStatus health() {
+        return HealthGrpc.newBlockingStub(channel)
+                .check(HealthCheckRequest.getDefaultInstance())
+                .getStatus();
+    }
+
+    private static long retryDelay(Status refusal) {
+        List<Any> details = refusal.getDetailsList();
+        return details.stream()
+                .filter(detail -> detail.is(RetryInfo.class))
+                .map(OverloadIT::retryInfo)
+                .findFirst()
+                .orElseThrow()
+                .getRetryDelay()
+                .getSeconds();
+    }
+
+    private static RetryInfo retryInfo(Any detail) {
+        try {
+            return detail.unpack(RetryInfo.class);
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Wire wire() {
+        return new Wire(program.base());
+    }
+}
