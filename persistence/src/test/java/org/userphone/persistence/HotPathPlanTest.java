@@ -1,0 +1,93 @@
+package org.userphone.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.userphone.domain.user.People.MINNIE;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.userphone.domain.guard.BreakerPolicy;
+import org.userphone.domain.guard.Caps;
+import org.userphone.domain.guard.Choice;
+import org.userphone.domain.guard.GuardPolicy;
+import org.userphone.domain.guard.Quota;
+
+/**
+ * How PostgreSQL finds the rows of what is done most. Where it must not read a whole table, it does
+ * so all the same if it has no index to go by.
+ */
+class HotPathPlanTest {
+
+    /** Limits of every kind, all far away. */
+    private static final GuardPolicy LIMITS =
+            new GuardPolicy(
+                    Quota.parse("5/PT1H,10/PT24H"),
+                    Quota.parse("10/PT24H"),
+                    Quota.parse("1000/PT5M"),
+                    Quota.parse("50/PT24H"),
+                    Caps.parse("default=1000"),
+                    Caps.parse("default=1000"),
+                    new BreakerPolicy(500, 20, Duration.ofHours(1)),
+                    Choice.all(),
+                    Choice.all());
+
+    private final DatabaseSettings settings = Engine.POSTGRESQL.newDatabase();
+    private final TestDatabase database = new TestDatabase(settings);
+
+    @Test
+    void noStatementOfASetOrOfItsSmsReadsAWholeTable() throws SQLException {
+        var house = new House(database, Clock.systemUTC(), LIMITS);
+        house.addHuman(MINNIE);
+        database.wiretap().forget();
+
+        house.setPhone(MINNIE, "079 123 45 66");
+        house.setPhone(MINNIE, "079 123 45 67");
+        house.deliver();
+        database.run(() -> house.users().find(MINNIE));
+
+        var statements = Set.copyOf(database.wiretap().heard());
+        assertThat(statements).anyMatch(sql -> sql.contains("FOR UPDATE"));
+        assertThat(statements).anyMatch(sql -> sql.contains("sms_outbox"));
+        for (var sql : statements) {
+            if (!sql.equals(Wiretap.COMMIT)) {
+                assertThat(plan(sql)).as(sql).noneMatch(line -> line.contains("Seq Scan"));
+            }
+        }
+    }
+
+    @Test
+    void aStatementThatHasNoIndexIsFoundOut() throws SQLException {
+        assertThat(plan("select id from user_account where gender = ?"))
+                .anyMatch(line -> line.contains("Seq Scan"));
+    }
+
+    /** The driver otherwise wants to bind what a plan for all values leaves open. */
+    private DatabaseSettings simple() {
+        return new DatabaseSettings(
+                settings.url() + "?preferQueryMode=simple", settings.user(), settings.password());
+    }
+
+    private List<String> plan(String sql) throws SQLException {
+        var parts = sql.split("\\?", -1);
+        var numbered = new StringBuilder(parts[0]);
+        for (int i = 1; i < parts.length; i++) {
+            numbered.append('$').append(i).append(parts[i]);
+        }
+        var plan = new ArrayList<String>();
+        try (var connection = simple().connect();
+                var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute("set enable_seqscan = off");
+            try (var lines = statement.executeQuery("explain (generic_plan) " + numbered)) {
+                while (lines.next()) {
+                    plan.add(lines.getString(1));
+                }
+            }
+        }
+        return plan;
+    }
+}
