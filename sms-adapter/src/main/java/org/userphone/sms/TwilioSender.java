@@ -19,12 +19,12 @@ import org.userphone.domain.sms.SmsSender;
 final class TwilioSender implements SmsSender {
 
     /**
-     * Twilio's error codes that are about the number or the message: no valid number, not to be
-     * reached, unsubscribed, no mobile, text too long, a landline. Others are about us, or new; a
-     * message is not lost by one that is not known.
+     * Twilio's error codes that are about the number or the message, by its dictionary: no valid
+     * number, a short code, our own sender, unsubscribed, no mobile, text too long, a landline.
+     * Others are about us, or new; a message is not lost by one that is not known.
      */
     private static final Set<Integer> REFUSALS =
-            Set.of(21211, 21214, 21217, 21610, 21614, 21617, 21635);
+            Set.of(21211, 21265, 21266, 21610, 21614, 21617, 21635);
 
     /** Too many messages of our sender wait at Twilio. */
     private static final int QUEUE_FULL = 21611;

@@ -3,7 +3,6 @@ package org.userphone.sms;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Misconfigured;
@@ -18,8 +17,11 @@ import org.userphone.domain.sms.SmsSender;
  */
 final class VerifySender implements SmsSender {
 
-    /** Statuses that are about us: our token, our rights, our service. */
-    private static final Set<Integer> OURS = Set.of(401, 403, 404);
+    /**
+     * Errors of the Verify API itself have five digits and begin so: a landline, a country or a
+     * prefix that is blocked, a number that is none. Others are about our token or our service.
+     */
+    private static final int OF_VERIFY = 60;
 
     /** So many codes were sent to this number that Twilio sends none for a while. */
     private static final int MOST_SENT = 60203;
@@ -52,17 +54,11 @@ final class VerifySender implements SmsSender {
                     .<Delivery>map(sid -> new Accepted(provider, sid))
                     .orElse(new Unknown("no answer of Twilio's"));
         }
-        if (answer.error() == MOST_SENT) {
-            return refused(answer);
-        }
-        var refusal = http.refusal(clock.instant());
-        return refusal instanceof Misconfigured && isRefusal(http.status())
+        var delivery = http.refusal(clock.instant());
+        boolean isOfVerify = answer.error() / 1000 == OF_VERIFY || http.status() == 400;
+        return answer.error() == MOST_SENT || delivery instanceof Misconfigured && isOfVerify
                 ? refused(answer)
-                : refusal;
-    }
-
-    private static boolean isRefusal(int status) {
-        return status / 100 == 4 && !OURS.contains(status);
+                : delivery;
     }
 
     private static Delivery refused(TwilioPost.Answer answer) {

@@ -34,6 +34,7 @@ class TwilioVerifyTest {
 
     private static final String SENT = "{\"sid\":\"VE1\",\"status\":\"pending\"}";
     private static final Theirs ORIGIN = new Theirs("42", Optional.of("VE1"));
+    private static final Duration LONG = Duration.ofSeconds(10);
     private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final FakeHttp verify = new FakeHttp(request -> new Reply(201, Map.of(), SENT));
@@ -62,9 +63,13 @@ class TwilioVerifyTest {
     @ParameterizedTest
     @CsvSource({
         "400, 60200, Refused",
-        "403, 60410, Misconfigured",
+        "403, 60205, Refused",
+        "403, 60410, Refused",
+        "403, 60605, Refused",
+        "403, 20003, Misconfigured",
         "400, 0, Refused",
         "429, 60203, Refused",
+        "429, 60212, Throttled",
         "429, 20429, Throttled",
         "401, 20003, Misconfigured",
         "404, 20404, Misconfigured",
@@ -80,7 +85,7 @@ class TwilioVerifyTest {
     @Test
     void withoutAnAnswerItIsUnknownAndWithoutAConnectionItIsNot() {
         verify.answer(request -> Reply.NONE);
-        assertThat(sender().send(order())).isInstanceOf(Unknown.class);
+        assertThat(sender(SHORT).send(order())).isInstanceOf(Unknown.class);
 
         verify.close();
         assertThat(sender().send(order())).isInstanceOf(Deferred.class);
@@ -128,10 +133,10 @@ class TwilioVerifyTest {
                         Reply.NONE);
         for (var reply : silence) {
             verify.answer(request -> reply);
-            assertUnavailable();
+            assertUnavailable(reply == Reply.NONE ? SHORT : LONG);
         }
         verify.close();
-        assertUnavailable();
+        assertUnavailable(LONG);
     }
 
     @Test
@@ -140,26 +145,34 @@ class TwilioVerifyTest {
         assertThat(verify.requests()).isEmpty();
     }
 
-    private void assertUnavailable() {
+    private void assertUnavailable(Duration timeout) {
         assertRejected(
                 Reason.CODE_CHECK_UNAVAILABLE,
-                () -> checker().isApproved(twilio(), ORIGIN, "123456"));
+                () -> checker().isApproved(twilio(timeout), ORIGIN, "123456"));
     }
 
     private Twilio twilio() {
+        return twilio(LONG);
+    }
+
+    private Twilio twilio(Duration timeout) {
         return new Twilio(
                 "42",
                 verify.url(""),
                 "AC1",
                 new Secret("token-of-ours"),
                 "",
-                SHORT,
+                timeout,
                 Optional.empty(),
                 Optional.of(new Verify(verify.url(""), "VA1")));
     }
 
     private SmsSender sender() {
-        return twilio().sender(new MovableClock(NOON));
+        return sender(LONG);
+    }
+
+    private SmsSender sender(Duration timeout) {
+        return twilio(timeout).sender(new MovableClock(NOON));
     }
 
     private ProviderCodeChecker checker() {
