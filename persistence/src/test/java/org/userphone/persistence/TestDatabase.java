@@ -31,13 +31,26 @@ final class TestDatabase implements Transactions {
     }
 
     private TestDatabase(DatabaseSettings settings, Map<String, String> more) {
-        var dataSource = new UserphoneDataSource(() -> settings);
-        Migrations.migrate(dataSource);
-        wiretap = new Wiretap(dataSource);
+        this(new Wiretap(migrated(settings)), more);
+    }
+
+    private TestDatabase(Wiretap wiretap, Map<String, String> more) {
+        this.wiretap = wiretap;
         var properties = new HashMap<String, Object>(more);
         properties.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
         properties.put("jakarta.persistence.nonJtaDataSource", wiretap.dataSource());
         factory = Persistence.createEntityManagerFactory("userphone", properties);
+    }
+
+    private static UserphoneDataSource migrated(DatabaseSettings settings) {
+        var dataSource = new UserphoneDataSource(() -> settings);
+        Migrations.migrate(dataSource);
+        return dataSource;
+    }
+
+    /** One that has its tables, for so much traffic that nobody can write it down. */
+    static TestDatabase busy(DatabaseSettings settings) {
+        return new TestDatabase(Wiretap.deaf(new UserphoneDataSource(() -> settings)), Map.of());
     }
 
     /** One whose JPA logs as it would in a server, and at that level if one is given. */

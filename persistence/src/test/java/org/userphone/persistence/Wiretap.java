@@ -28,8 +28,20 @@ final class Wiretap {
     private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
+    private final boolean isDeaf;
+
     Wiretap(DataSource source) {
+        this(source, false);
+    }
+
+    private Wiretap(DataSource source, boolean isDeaf) {
         this.source = source;
+        this.isDeaf = isDeaf;
+    }
+
+    /** One that only keeps connections, and writes nothing down. */
+    static Wiretap deaf(DataSource source) {
+        return new Wiretap(source, true);
     }
 
     DataSource dataSource() {
@@ -58,25 +70,31 @@ final class Wiretap {
         return proxy(
                 Connection.class,
                 (proxy, method, arguments) -> {
-                    switch (method.getName()) {
-                        case "close" -> {
-                            idle.push(connection);
-                            return null;
-                        }
-                        case "prepareStatement" -> {
-                            var statement =
-                                    (PreparedStatement) invoke(connection, method, arguments);
-                            return tap(PreparedStatement.class, statement, (String) arguments[0]);
-                        }
-                        case "createStatement" -> {
-                            var statement = (Statement) invoke(connection, method, arguments);
-                            return tap(Statement.class, statement, NOT_PREPARED);
-                        }
-                        case "commit" -> heard.add(COMMIT);
-                        default -> {}
+                    if (method.getName().equals("close")) {
+                        idle.push(connection);
+                        return null;
                     }
-                    return invoke(connection, method, arguments);
+                    return isDeaf
+                            ? invoke(connection, method, arguments)
+                            : hear(connection, method, arguments);
                 });
+    }
+
+    private Object hear(Connection connection, Method method, Object... arguments)
+            throws Throwable {
+        switch (method.getName()) {
+            case "prepareStatement" -> {
+                var statement = (PreparedStatement) invoke(connection, method, arguments);
+                return tap(PreparedStatement.class, statement, (String) arguments[0]);
+            }
+            case "createStatement" -> {
+                var statement = (Statement) invoke(connection, method, arguments);
+                return tap(Statement.class, statement, NOT_PREPARED);
+            }
+            case "commit" -> heard.add(COMMIT);
+            default -> {}
+        }
+        return invoke(connection, method, arguments);
     }
 
     private <S extends Statement> S tap(Class<S> type, S statement, String sql) {
