@@ -76,9 +76,10 @@ for (const [name, transport] of Object.entries(transports)) {
 
     test("a refusal has its code, its text and its id", async () => {
       const userId = randomUUID();
-      await users.addHumanUser({ ...newUser(userId), phone: { phone: "+41791234567" } });
+      const phone = numberOf(userId);
+      await users.addHumanUser({ ...newUser(userId), phone: { phone } });
 
-      const error = await refusal(() => users.setPhone({ userId, phone: "+41791234567" }));
+      const error = await refusal(() => users.setPhone({ userId, phone }));
 
       assert.equal(error.code, Code.FailedPrecondition);
       assert.equal(error.rawMessage, "Phone not changed (COMMAND-Uch5e)");
