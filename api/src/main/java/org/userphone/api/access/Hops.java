@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 final class Hops {
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-    private static final String VALUE =
-            "(?:(?<token>" + TOKEN + ")|\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\")";
+
+    /** Without escapes, which no address needs: a group that repeats would take a stack as long. */
+    private static final String VALUE = "(?:(?<token>" + TOKEN + ")|\"(?<quoted>[^\"\\\\]*)\")";
 
     /** One parameter of RFC 7239, and what ends it: a semicolon, a comma or nothing. */
     private static final Pattern PAIR =

@@ -53,6 +53,7 @@ class ClientAddressesTest {
                 "for=1.2.3.400                                     | 10.0.0.1",
                 "for=\"1.2.3.4, for=198.51.100.1                    | 10.0.0.1",
                 "for=9.9.9.9;by=\", for=198.51.100.1;by=\"x\"       | 10.0.0.1",
+                "for=\"\\\", for=1.2.3.4, for=\", for=198.51.100.1   | 10.0.0.1",
                 "for=198.51.100.1,                                 | 10.0.0.1",
                 "198.51.100.1                                      | 10.0.0.1"
             })
@@ -78,6 +79,13 @@ class ClientAddressesTest {
             })
     void xForwardedForIsBelievedInTheSameWay(String header, String client) {
         assertThat(client(PROXY, null, header)).isEqualTo(client);
+    }
+
+    @Test
+    void aLongHeaderIsReadToItsEnd() {
+        var padded = "for=\"" + "a".repeat(100_000) + "\", for=198.51.100.1";
+
+        assertThat(client(PROXY, padded, null)).isEqualTo("198.51.100.1");
     }
 
     @Test
