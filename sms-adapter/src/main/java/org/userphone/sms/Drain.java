@@ -92,8 +92,8 @@ final class Drain implements Runnable {
                     delivery.deliver(
                             free,
                             task -> {
-                                begun.incrementAndGet();
                                 workers.execute(() -> work(task));
+                                begun.incrementAndGet();
                             });
             if (claimed == 0) {
                 succeeded();

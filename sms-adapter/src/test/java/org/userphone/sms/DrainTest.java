@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,20 @@ class DrainTest {
         assertThat(busy.stop(Duration.ofMillis(1))).isFalse();
         underWay.get(0).run();
         assertThat(busy.stop(Duration.ofMillis(1))).isTrue();
+    }
+
+    @Test
+    void whatNoWorkerTakesHasNoPlaceAmongThem() {
+        Executor full =
+                task -> {
+                    throw new RejectedExecutionException();
+                };
+        var overwhelmed = new Drain(this::batch, full, WORKERS, clock, log);
+        tasks = List.of(() -> {});
+        next(1);
+        overwhelmed.run();
+
+        assertThat(overwhelmed.stop(Duration.ofMillis(1))).isTrue();
     }
 
     @Test
