@@ -65,7 +65,7 @@ final class TwilioSender implements SmsSender {
                     .<Delivery>map(sid -> new Accepted(settings.provider(), sid))
                     .orElse(new Unknown("no answer of Twilio's"));
         }
-        int error = json.map(message -> message.getInt("code", 0)).orElse(0);
+        int error = answered.error();
         if (REFUSALS.contains(error)) {
             return new Refused("Twilio error " + error);
         }

@@ -43,6 +43,7 @@ public class AddSmsProvider {
      * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}
      */
     public SmsProvider addTwilio(Caller caller, String description, Twilio twilio) {
+        caller.requireEverywhere(Permission.IAM_WRITE);
         return add(
                 caller,
                 description,
@@ -76,7 +77,6 @@ public class AddSmsProvider {
             ProviderConfig config,
             String type,
             Map<String, Object> payload) {
-        caller.requireEverywhere(Permission.IAM_WRITE);
         var id = ids.next();
         var told = new HashMap<>(payload);
         told.put("id", id);
