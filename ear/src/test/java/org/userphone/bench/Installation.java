@@ -26,6 +26,7 @@ import org.userphone.domain.secret.Keyring;
 import org.userphone.ear.Issuer;
 import org.userphone.ear.Postgres;
 import org.userphone.ear.Program;
+import org.userphone.ear.Unlimited;
 
 /**
  * What is measured: the packaged program as in production, on PostgreSQL, with a provider of SMS
@@ -43,15 +44,6 @@ final class Installation implements AutoCloseable {
                     "checkpoint_timeout", "30min",
                     "max_connections", "200",
                     "shared_preload_libraries", "pg_stat_statements");
-
-    /** As many as are asked for; what limits SMS would limit the measurement. */
-    private static final Map<String, String> UNLIMITED =
-            Map.of(
-                    "USERPHONE_GUARD_NUMBER", "0",
-                    "USERPHONE_GUARD_USER", "0",
-                    "USERPHONE_GUARD_ADDRESS", "0",
-                    "USERPHONE_GUARD_PREFIX", "0",
-                    "USERPHONE_GUARD_BREAKER_CODES", "0");
 
     private static final String TEMPLATE = "template";
     private static final String OLD_USER = "old-user";
@@ -81,8 +73,7 @@ final class Installation implements AutoCloseable {
         this.postgres = postgres;
         this.provider = provider;
         var environment = Postgres.settings(postgres);
-        environment.putAll(issuer.settings());
-        environment.putAll(UNLIMITED);
+        environment.putAll(Unlimited.and(issuer.settings()));
         environment.putAll(
                 Map.of(
                         "USERPHONE_SMS_PROVIDER", "webhook",

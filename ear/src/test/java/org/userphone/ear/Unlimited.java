@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The variables of a program that sends as many SMS as it is asked for. */
-final class Unlimited {
+public final class Unlimited {
 
     private static final Map<String, String> SMS =
             Map.of(
@@ -17,7 +17,7 @@ final class Unlimited {
     private Unlimited() {}
 
     /** With these others. */
-    static Map<String, String> and(Map<String, String> others) {
+    public static Map<String, String> and(Map<String, String> others) {
         var all = new HashMap<>(SMS);
         all.putAll(others);
         return all;
