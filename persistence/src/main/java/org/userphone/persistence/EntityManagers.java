@@ -3,12 +3,15 @@ package org.userphone.persistence;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * Where the adapters get their entity manager from, by constructor, and the server its pool of
- * connections. Both live in this jar because a library of an EAR sees no bean of its WAR.
+ * connections, with what both are set to. They live in this jar because a library of an EAR sees no
+ * bean of its WAR.
  *
  * <p>Payara keeps a connection for ever, even if the database was started again meanwhile, unless
  * it is told to look; other servers have their own ways and pass over what they do not know.
@@ -32,4 +35,11 @@ class EntityManagers {
     @Produces
     @PersistenceContext(unitName = "userphone")
     private EntityManager entityManager;
+
+    /** Read once: a call that asks which database it is does not read the configuration. */
+    @Produces
+    @Singleton
+    static DatabaseSettings settings(Config config) {
+        return DatabaseSettings.of(config);
+    }
 }

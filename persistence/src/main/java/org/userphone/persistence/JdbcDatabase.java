@@ -3,7 +3,6 @@ package org.userphone.persistence;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import org.eclipse.microprofile.config.Config;
 import org.userphone.domain.Database;
 
 /**
@@ -18,10 +17,6 @@ class JdbcDatabase implements Database {
     private final DatabaseSettings settings;
 
     @Inject
-    JdbcDatabase(Config config) {
-        this(DatabaseSettings.of(config));
-    }
-
     JdbcDatabase(DatabaseSettings settings) {
         this.settings = settings;
     }

@@ -38,8 +38,13 @@ class SendCountRow {
         return key;
     }
 
+    /** Whether nothing was ever counted here. */
+    boolean isNew() {
+        return counted.isEmpty();
+    }
+
     SendCount toCount() {
-        if (counted.isEmpty()) {
+        if (isNew()) {
             return SendCount.NONE;
         }
         String[] parts = counted.split(";", -1);

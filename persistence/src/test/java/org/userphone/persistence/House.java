@@ -164,7 +164,9 @@ final class House {
     private PromiseSms promiseSms() {
         var guard =
                 new SmsGuard(
-                        limits, new JpaSendCounts(database.entityManager()), Secrets.keyring());
+                        limits,
+                        new JpaSendCounts(database.entityManager(), database.settings()),
+                        Secrets.keyring());
         return new PromiseSms(
                 users,
                 codes,

@@ -33,7 +33,7 @@ class JpaSendCountsTest {
 
         Contract(Engine engine) {
             database = TestDatabase.empty(engine);
-            counts = new JpaSendCounts(database.entityManager());
+            counts = new JpaSendCounts(database.entityManager(), database.settings());
         }
 
         @Override

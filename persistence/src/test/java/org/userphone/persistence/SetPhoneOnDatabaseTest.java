@@ -72,7 +72,7 @@ class SetPhoneOnDatabaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void limitsTakeThreeStatementsMoreHoweverManyTheyAre(Engine engine) {
+    void limitsTakeTwoStatementsMoreHoweverManyTheyAreAndThreeOnH2(Engine engine) {
         var database = TestDatabase.empty(engine);
         var house = new House(database, Clock.systemUTC(), LIMITS);
         house.addHuman(MINNIE);
@@ -85,7 +85,10 @@ class SetPhoneOnDatabaseTest {
         assertThat(database.wiretap().heard())
                 .filteredOn(sql -> sql.toLowerCase(Locale.ROOT).contains("send_count"))
                 .extracting(sql -> sql.substring(0, 6).toUpperCase(Locale.ROOT))
-                .containsExactly("INSERT", "SELECT", "UPDATE");
+                .containsExactly(
+                        engine == Engine.POSTGRESQL
+                                ? new String[] {"INSERT", "UPDATE"}
+                                : new String[] {"INSERT", "SELECT", "UPDATE"});
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ final class TestDatabase implements Transactions {
 
     private static final Map<Engine, TestDatabase> SHARED = new EnumMap<>(Engine.class);
 
+    private final DatabaseSettings settings;
     private final Wiretap wiretap;
     private final EntityManagerFactory factory;
     private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
@@ -31,10 +32,11 @@ final class TestDatabase implements Transactions {
     }
 
     private TestDatabase(DatabaseSettings settings, Map<String, String> more) {
-        this(new Wiretap(migrated(settings)), more);
+        this(new Wiretap(migrated(settings)), settings, more);
     }
 
-    private TestDatabase(Wiretap wiretap, Map<String, String> more) {
+    private TestDatabase(Wiretap wiretap, DatabaseSettings settings, Map<String, String> more) {
+        this.settings = settings;
         this.wiretap = wiretap;
         var properties = new HashMap<String, Object>(more);
         properties.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
@@ -50,7 +52,8 @@ final class TestDatabase implements Transactions {
 
     /** One that has its tables, for so much traffic that nobody can write it down. */
     static TestDatabase busy(DatabaseSettings settings) {
-        return new TestDatabase(Wiretap.deaf(new UserphoneDataSource(() -> settings)), Map.of());
+        return new TestDatabase(
+                Wiretap.deaf(new UserphoneDataSource(() -> settings)), settings, Map.of());
     }
 
     /** One whose JPA logs as it would in a server, and at that level if one is given. */
@@ -96,6 +99,10 @@ final class TestDatabase implements Transactions {
                                 .createNativeQuery("update instance set sequence = 0")
                                 .executeUpdate());
         wiretap.forget();
+    }
+
+    DatabaseSettings settings() {
+        return settings;
     }
 
     Wiretap wiretap() {
