@@ -15,6 +15,7 @@ import org.userphone.domain.guard.Caps;
 import org.userphone.domain.guard.Choice;
 import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.Quota;
+import org.userphone.domain.user.Phone;
 
 /**
  * How PostgreSQL finds the rows of what is done most. Where it must not read a whole table, it does
@@ -49,10 +50,34 @@ class HotPathPlanTest {
         house.deliver();
         database.run(() -> house.users().find(MINNIE));
 
-        var statements = Set.copyOf(database.wiretap().heard());
-        assertThat(statements).anyMatch(sql -> sql.contains("FOR UPDATE"));
-        assertThat(statements).anyMatch(sql -> sql.contains("sms_outbox"));
-        for (var sql : statements) {
+        assertThat(heard()).anyMatch(sql -> sql.contains("FOR UPDATE"));
+        assertThat(heard()).anyMatch(sql -> sql.contains("sms_outbox"));
+        assertThat(heard()).anyMatch(sql -> sql.contains("send_count"));
+        assertThatNoneReadsAWholeTable();
+    }
+
+    @Test
+    void noStatementOfTheOtherCallsReadsAWholeTable() throws SQLException {
+        var house = new House(database, Clock.systemUTC(), LIMITS);
+        house.addHuman(MINNIE);
+        house.setPhone(MINNIE, "079 123 45 66");
+        database.wiretap().forget();
+
+        house.verify(MINNIE, house.resend(MINNIE));
+        assertThat(house.read(MINNIE).human().phone()).isInstanceOf(Phone.Verified.class);
+        assertThat(house.listByPhone("+41791234566")).hasSize(1);
+        house.removePhone(MINNIE);
+
+        assertThat(heard()).as("the breaker's").anyMatch(sql -> sql.contains("send_count"));
+        assertThatNoneReadsAWholeTable();
+    }
+
+    private Set<String> heard() {
+        return Set.copyOf(database.wiretap().heard());
+    }
+
+    private void assertThatNoneReadsAWholeTable() throws SQLException {
+        for (var sql : heard()) {
             if (!sql.equals(Wiretap.COMMIT)) {
                 assertThat(plan(sql)).as(sql).noneMatch(line -> line.contains("Seq Scan"));
             }

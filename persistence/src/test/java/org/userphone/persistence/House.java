@@ -4,6 +4,7 @@ import static org.userphone.domain.user.People.ACME;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.access.Permission;
+import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.guard.GuardPolicy;
@@ -42,13 +44,24 @@ import org.userphone.domain.text.TextPolicy;
 import org.userphone.domain.user.AddHuman;
 import org.userphone.domain.user.DeleteUser;
 import org.userphone.domain.user.EmailAddress;
+import org.userphone.domain.user.EnterPhoneCode;
 import org.userphone.domain.user.Ids;
+import org.userphone.domain.user.ListUsers;
 import org.userphone.domain.user.NewHuman;
 import org.userphone.domain.user.People;
 import org.userphone.domain.user.PhonePolicy;
 import org.userphone.domain.user.PromiseSms;
+import org.userphone.domain.user.ReadUser;
+import org.userphone.domain.user.RemovePhone;
+import org.userphone.domain.user.ResendPhoneCode;
 import org.userphone.domain.user.SetPhone;
+import org.userphone.domain.user.TextMatch;
+import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserId;
+import org.userphone.domain.user.UserListing;
+import org.userphone.domain.user.UserListing.SortKey;
+import org.userphone.domain.user.UserQuery;
+import org.userphone.domain.user.UserQuery.TextField;
 import org.userphone.domain.user.Users;
 import org.userphone.domain.user.Vacancies;
 import org.userphone.domain.user.Verification;
@@ -57,6 +70,10 @@ import org.userphone.domain.user.Verification;
 final class House {
 
     static final Duration LEASE = Duration.ofMinutes(1);
+
+    /** A code may be replaced at once. */
+    private static final AttemptPolicy ATTEMPTS =
+            new AttemptPolicy(5, 20, 100, List.of(Duration.ZERO));
 
     private final TestDatabase database;
     private final Clock clock;
@@ -161,18 +178,48 @@ final class House {
         database.run(() -> set.set(People.ADMIN, id, number, Verification.SEND_CODE));
     }
 
+    /** Replaces the code that is waiting, and returns the new one. */
+    String resend(UserId id) {
+        var resend = new ResendPhoneCode(users, ATTEMPTS, promiseSms(), clock);
+        var set = database.in(() -> resend.resend(People.ADMIN, id, Verification.RETURN_CODE));
+        return set.code().orElseThrow().text();
+    }
+
+    /** Proves the number by its code. */
+    void verify(UserId id, String code) {
+        var enter = new EnterPhoneCode(users, codes, ATTEMPTS, guard(), clock);
+        database.run(() -> enter.enter(People.ADMIN, id, code, Optional.empty()));
+    }
+
+    void removePhone(UserId id) {
+        database.run(() -> new RemovePhone(users, clock).remove(People.ADMIN, id));
+    }
+
+    User read(UserId id) {
+        return database.in(() -> new ReadUser(users).read(People.ADMIN, id));
+    }
+
+    List<User> listByPhone(String number) {
+        var list = new ListUsers(new JpaUserDirectory(database.entityManager()), clock);
+        var query = new UserQuery.Text(TextField.PHONE, TextMatch.EQUALS, number);
+        var listing = new UserListing(List.of(query), SortKey.ID, true, 0, 100);
+        return database.in(() -> list.list(People.ADMIN, listing)).page().users();
+    }
+
+    private SmsGuard guard() {
+        return new SmsGuard(
+                limits,
+                new JpaSendCounts(database.entityManager(), database.settings()),
+                Secrets.keyring());
+    }
+
     private PromiseSms promiseSms() {
-        var guard =
-                new SmsGuard(
-                        limits,
-                        new JpaSendCounts(database.entityManager(), database.settings()),
-                        Secrets.keyring());
         return new PromiseSms(
                 users,
                 codes,
                 TestNumbers.NONE,
                 template,
-                guard,
+                guard(),
                 outbox,
                 sms -> new Delivery.Accepted("house", sms.id()),
                 clock);
