@@ -1,6 +1,7 @@
 package org.userphone.api.rest;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -10,6 +11,7 @@ import org.userphone.api.contract.ListEventsRequest;
 import org.userphone.api.contract.ListEventsResponse;
 
 /** What operators look at, over JSON (spec section 8). */
+@Singleton
 @Path("/admin/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminResource {

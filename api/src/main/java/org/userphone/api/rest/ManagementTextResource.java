@@ -1,6 +1,7 @@
 package org.userphone.api.rest;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -17,6 +18,7 @@ import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextRequ
 import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextResponse;
 
 /** The organisation's texts of messages, over JSON (spec section 6). */
+@Singleton
 @Path("/management/v1/text/message/verifyphone")
 @Produces(MediaType.APPLICATION_JSON)
 public class ManagementTextResource {

@@ -1,6 +1,7 @@
 package org.userphone.api.rest;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,6 +19,7 @@ import org.userphone.domain.Rejection.Reason;
  * What became of the SMS to a user, over JSON. Its path is whole, because of two classes JAX-RS
  * takes the one whose path says more.
  */
+@Singleton
 @Path("/v2/users/{userId}/phone/messages")
 @Produces(MediaType.APPLICATION_JSON)
 public class PhoneMessagesResource {

@@ -1,6 +1,7 @@
 package org.userphone.api.rest;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,6 +13,7 @@ import org.userphone.api.ReceiptCalls;
 import org.userphone.domain.sms.Callback;
 
 /** Where SMS providers send receipts. They have no token, but sign what they send. */
+@Singleton
 @Path("/sms/receipts")
 public class ReceiptResource {
 

@@ -1,6 +1,7 @@
 package org.userphone.api.rest;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -36,6 +37,7 @@ import org.userphone.api.contract.UpdateSMSProviderTwilioTokenRequest;
 import org.userphone.api.contract.UpdateSMSProviderTwilioTokenResponse;
 
 /** The providers of SMS, over JSON (spec section 7.1). */
+@Singleton
 @Path("/admin/v1/sms")
 @Produces(MediaType.APPLICATION_JSON)
 public class SmsProviderResource {

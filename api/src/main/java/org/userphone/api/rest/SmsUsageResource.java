@@ -1,6 +1,7 @@
 package org.userphone.api.rest;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -10,6 +11,7 @@ import org.userphone.api.contract.ListSmsUsageRequest;
 import org.userphone.api.contract.ListSmsUsageResponse;
 
 /** What SMS cost, over JSON; its path is whole as that of {@link PhoneMessagesResource}. */
+@Singleton
 @Path("/admin/v1/sms/usage/_search")
 @Produces(MediaType.APPLICATION_JSON)
 public class SmsUsageResource {

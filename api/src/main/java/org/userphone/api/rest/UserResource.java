@@ -1,6 +1,7 @@
 package org.userphone.api.rest;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -45,6 +46,7 @@ import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.contract.VerifyPhoneResponse;
 
 /** The users over JSON (spec sections 1.1, 1.4). The path decides, whatever id the body has. */
+@Singleton
 @Path("/v2/users")
 @Produces(MediaType.APPLICATION_JSON)
 public class UserResource {

@@ -1,6 +1,7 @@
 package org.userphone.api.web;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.POST;
@@ -15,6 +16,7 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
 /** Every method of the contract by its name, over gRPC-Web and Connect (spec section 9). */
+@Singleton
 @Path(
         "/{service: (zitadel\\.(user\\.v2\\.User|admin\\.v1\\.Admin|management\\.v1\\.Management)"
                 + "|userphone\\.v1\\.Sms)Service}/{method}")
