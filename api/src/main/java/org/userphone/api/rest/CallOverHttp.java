@@ -1,6 +1,6 @@
 package org.userphone.api.rest;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -8,27 +8,27 @@ import java.util.List;
 import java.util.Optional;
 import org.userphone.api.CallContext;
 import org.userphone.api.CallContexts;
-import org.userphone.api.access.Bearer;
 import org.userphone.api.access.ClientAddresses;
+import org.userphone.api.access.TokenVerifier;
 
 /**
  * The context of a call that comes over HTTP. The token is checked when the context is asked for.
  */
-@RequestScoped
+@ApplicationScoped
 public class CallOverHttp {
 
-    private final Bearer bearer;
+    private final TokenVerifier verifier;
     private final CallContexts contexts;
     private final ClientAddresses addresses;
     private final HttpServletRequest request;
 
     @Inject
     public CallOverHttp(
-            Bearer bearer,
+            TokenVerifier verifier,
             CallContexts contexts,
             ClientAddresses addresses,
             HttpServletRequest request) {
-        this.bearer = bearer;
+        this.verifier = verifier;
         this.contexts = contexts;
         this.addresses = addresses;
         this.request = request;
@@ -41,7 +41,9 @@ public class CallOverHttp {
 
     public CallContext context() {
         return contexts.of(
-                bearer.caller().at(addresses.of(request.getRemoteAddr(), this::headers)),
+                verifier.verifyOnly(headers("Authorization"))
+                        .caller()
+                        .at(addresses.of(request.getRemoteAddr(), this::headers)),
                 Optional.ofNullable(request.getHeader("x-zitadel-orgid")),
                 headers("Idempotency-Key"));
     }
