@@ -20,6 +20,19 @@ import org.userphone.api.Bodies;
 @Provider
 public class ProtoBody implements MessageBodyReader<Message>, MessageBodyWriter<Message> {
 
+    /** Generated classes offer their empty message as a static method only. */
+    private static final ClassValue<Message> EMPTY =
+            new ClassValue<>() {
+                @Override
+                protected Message computeValue(Class<?> type) {
+                    try {
+                        return (Message) type.getMethod("getDefaultInstance").invoke(null);
+                    } catch (ReflectiveOperationException e) {
+                        throw new IllegalStateException(type + " is no generated message", e);
+                    }
+                }
+            };
+
     @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] with, MediaType media) {
         return Message.class.isAssignableFrom(type);
@@ -33,18 +46,9 @@ public class ProtoBody implements MessageBodyReader<Message>, MessageBodyWriter<
             MediaType media,
             MultivaluedMap<String, String> headers,
             InputStream in) {
-        var message = builder(type);
+        var message = EMPTY.get(type).newBuilderForType();
         ProtoJson.read(Bodies.read(in), message);
         return message.build();
-    }
-
-    /** Generated classes offer their builder as a static method only. */
-    private static Message.Builder builder(Class<Message> type) {
-        try {
-            return (Message.Builder) type.getMethod("newBuilder").invoke(null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " is no generated message", e);
-        }
     }
 
     @Override

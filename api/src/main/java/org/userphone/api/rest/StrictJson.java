@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -11,9 +12,11 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
@@ -26,6 +29,12 @@ import org.userphone.domain.Rejection.Reason;
 final class StrictJson {
 
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+    private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+
+    /** What a message may have in JSON: each field by its name there and by its own. */
+    private static final Map<Descriptor, Map<String, FieldDescriptor>> FIELDS =
+            new ConcurrentHashMap<>();
+
     private static final Pattern NUMBER =
             Pattern.compile("-?\\d{1,20}(\\.\\d{1,20})?([eE][+-]?\\d)?");
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,10}");
@@ -51,17 +60,18 @@ final class StrictJson {
 
     private JsonObject object(Descriptor type, int depth) {
         refuse(depth > DEEPEST, "body is nested too deep");
-        var object = Json.createObjectBuilder();
-        var seen = new HashSet<String>();
+        var object = BUILDERS.createObjectBuilder();
+        var seen = new HashSet<FieldDescriptor>();
+        var fields = FIELDS.computeIfAbsent(type, StrictJson::fields);
         while (parser.next() != Event.END_OBJECT) {
             var name = parser.getString();
             var event = parser.next();
-            var field = field(type, name);
+            var field = fields.get(name);
             if (field == null) {
                 skip(event);
                 continue;
             }
-            refuse(!seen.add(field.getName()), "field " + field.getJsonName() + " is given twice");
+            refuse(!seen.add(field), "field " + field.getJsonName() + " is given twice");
             if (event != Event.VALUE_NULL) {
                 object.add(
                         field.getJsonName(),
@@ -73,11 +83,13 @@ final class StrictJson {
         return object.build();
     }
 
-    private static FieldDescriptor field(Descriptor type, String name) {
-        return type.getFields().stream()
-                .filter(field -> field.getJsonName().equals(name) || field.getName().equals(name))
-                .findFirst()
-                .orElse(null);
+    private static Map<String, FieldDescriptor> fields(Descriptor type) {
+        var fields = new HashMap<String, FieldDescriptor>();
+        for (var field : type.getFields()) {
+            fields.put(field.getJsonName(), field);
+            fields.put(field.getName(), field);
+        }
+        return fields;
     }
 
     /** The parser's own skipping never returns from a body that ends too early. */
@@ -99,7 +111,7 @@ final class StrictJson {
 
     private JsonArray array(FieldDescriptor field, Event first, int depth) {
         require(first == Event.START_ARRAY, field, "a list");
-        var array = Json.createArrayBuilder();
+        var array = BUILDERS.createArrayBuilder();
         for (var event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
             array.add(value(field, event, depth));
         }
