@@ -6,6 +6,9 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.metrics.Histogram;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -24,7 +27,10 @@ public class CallTimer {
                     .withDescription("Calls that had a valid token, by rpc and code")
                     .build();
 
+    private record Key(String method, Code code) {}
+
     private final MetricRegistry registry;
+    private final Map<Key, Histogram> histograms = new ConcurrentHashMap<>();
 
     @Inject
     public CallTimer(MetricRegistry registry) {
@@ -43,14 +49,16 @@ public class CallTimer {
             code = Statuses.code(e);
             throw e;
         } finally {
-            registry.histogram(CALLS, new Tag("rpc", rpc(call)), new Tag("code", code.name()))
+            histograms
+                    .computeIfAbsent(new Key(call.getMethod().getName(), code), this::histogram)
                     .update((System.nanoTime() - start) / 1000);
         }
     }
 
     /** Methods are called as the contract has it, but for the first letter. */
-    private static String rpc(InvocationContext call) {
-        var name = call.getMethod().getName();
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    private Histogram histogram(Key key) {
+        var name = key.method();
+        var rpc = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        return registry.histogram(CALLS, new Tag("rpc", rpc), new Tag("code", key.code().name()));
     }
 }
