@@ -1,11 +1,9 @@
 package org.userphone.api.rest;
 
 import jakarta.annotation.Priority;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import org.userphone.api.Admission;
 import org.userphone.api.Requests;
@@ -18,11 +16,9 @@ import org.userphone.api.Requests;
 @Priority(Priorities.AUTHENTICATION)
 public class RoomForCalls implements ContainerRequestFilter {
 
-    @Context HttpServletRequest head;
-
     @Override
     public void filter(ContainerRequestContext request) {
-        if (Boolean.FALSE.equals(head.getAttribute(Requests.ADMITTED))) {
+        if (Boolean.FALSE.equals(request.getProperty(Requests.ADMITTED))) {
             throw Admission.refusal();
         }
     }
