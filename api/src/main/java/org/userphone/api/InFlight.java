@@ -5,7 +5,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.userphone.domain.Drained;
 
 /**
@@ -38,10 +37,12 @@ public class InFlight implements InFlightMBean {
 
     /** An id that no other request has. */
     public static String newId() {
-        return ThreadLocalRandom.current()
-                .ints(ID_LENGTH, 0, BASE32.length())
-                .mapToObj(index -> BASE32.substring(index, index + 1))
-                .collect(Collectors.joining());
+        var random = ThreadLocalRandom.current();
+        var id = new StringBuilder(ID_LENGTH);
+        while (id.length() < ID_LENGTH) {
+            id.append(BASE32.charAt(random.nextInt(BASE32.length())));
+        }
+        return id.toString();
     }
 
     /** Counts a request; false if it is to be refused, and then it is not counted. */

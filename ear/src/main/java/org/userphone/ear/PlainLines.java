@@ -11,13 +11,19 @@ final class PlainLines extends Formatter {
 
     @Override
     public String format(LogRecord record) {
-        return "%s %-7s %s %s%n%s"
-                .formatted(
-                        record.getInstant().truncatedTo(ChronoUnit.MILLIS),
-                        record.getLevel().getName(),
-                        record.getLoggerName(),
-                        formatMessage(record),
-                        stack(record.getThrown()));
+        return record.getInstant().truncatedTo(ChronoUnit.MILLIS)
+                + " "
+                + padded(record.getLevel().getName())
+                + " "
+                + record.getLoggerName()
+                + " "
+                + formatMessage(record)
+                + System.lineSeparator()
+                + stack(record.getThrown());
+    }
+
+    private static String padded(String level) {
+        return level + " ".repeat(Math.max(0, "WARNING".length() - level.length()));
     }
 
     /** The stack trace; empty without an exception. */
