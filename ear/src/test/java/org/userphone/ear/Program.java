@@ -64,17 +64,16 @@ public final class Program implements AutoCloseable {
     /**
      * As above.
      *
-     * @param options of the JVM
+     * @param options of the JVM, besides those that are shipped
      */
     public static Program start(
             Path folder, Map<String, String> environment, List<String> options) {
         try {
             var out = Files.createTempFile(folder, "out", ".txt");
             var err = Files.createTempFile(folder, "err", ".txt");
-            var command = new ArrayList<>(List.of(javaCommand()));
+            var command = new ArrayList<>(List.of(javaCommand(), "@" + built("userphone.args")));
             command.addAll(options);
-            command.addAll(
-                    List.of("-jar", Path.of("target/userphone.jar").toAbsolutePath().toString()));
+            command.addAll(List.of("-jar", built("userphone.jar")));
             var builder =
                     new ProcessBuilder(command)
                             .directory(folder.toFile())
@@ -90,6 +89,10 @@ public final class Program implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static String built(String file) {
+        return Path.of("target", file).toAbsolutePath().toString();
     }
 
     static String javaCommand() {
