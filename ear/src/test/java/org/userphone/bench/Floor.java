@@ -42,8 +42,6 @@ final class Floor implements Connections.Connection {
                     + " phone_code_key = ?, phone_code_hash = ?, phone_code_added_at = ?,"
                     + " phone_code_expires_at = ?, phone_code_sequence = ?, last_sequence = ?,"
                     + " last_at = ?, last_seen_sequence = ?, last_seen_at = ? where id = ?";
-    private static final String FIND_TEXT =
-            "select * from message_text where owner in (?, '') and language in (?, ?)";
     private static final String PROMISE =
             "insert into sms_outbox (id, user_id, event_sequence, resource_owner, sealed,"
                     + " sealed_variables, cost, promised_at, next_attempt_at, expires_at, attempts,"
@@ -127,9 +125,6 @@ final class Floor implements Connections.Connection {
             throws SQLException {
         long sequence = Long.parseLong(column("last_sequence", LOCK, id));
         var now = OffsetDateTime.now(ZoneOffset.UTC);
-        if (sends) {
-            column("", FIND_TEXT, "300000000000000001", "en", "en");
-        }
         var event = statement(ADD_EVENT);
         for (int i = 1; i <= events; i++) {
             bind(event, id, sequence + i, "300000000000000001", "user.human.phone.changed", SEALED);

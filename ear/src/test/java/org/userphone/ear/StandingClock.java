@@ -18,6 +18,7 @@ import java.util.List;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import org.userphone.persistence.RecentTexts;
 
 /** A clock inside the program that stands still, and moves when it is told to. */
 @Alternative
@@ -70,12 +71,14 @@ public class StandingClock extends Clock {
                         "instance_event");
 
         @Inject private StandingClock clock;
+        @Inject private RecentTexts texts;
 
         @Override
         protected void doPost(HttpServletRequest request, HttpServletResponse response) {
             var what = request.getPathInfo().substring(1);
             if (what.equals("begin")) {
                 empty();
+                texts.forget();
                 clock.set(NOON);
             } else {
                 clock.set(clock.instant().plus(Duration.parse(what)));

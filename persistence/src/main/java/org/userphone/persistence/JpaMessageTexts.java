@@ -26,10 +26,12 @@ import org.userphone.domain.user.UserId;
 class JpaMessageTexts implements MessageTexts {
 
     private final EntityManager entityManager;
+    private final RecentTexts recent;
 
     @Inject
-    JpaMessageTexts(EntityManager entityManager) {
+    JpaMessageTexts(EntityManager entityManager, RecentTexts recent) {
         this.entityManager = entityManager;
+        this.recent = recent;
     }
 
     @Override
@@ -41,6 +43,11 @@ class JpaMessageTexts implements MessageTexts {
 
     @Override
     public List<MessageText> find(Optional<OrganisationId> organisation, List<Language> languages) {
+        return recent.of(organisation, languages, () -> read(organisation, languages));
+    }
+
+    private List<MessageText> read(
+            Optional<OrganisationId> organisation, List<Language> languages) {
         return entityManager
                 .createQuery(
                         "select t from MessageTextRow t where t.owner in (:instance, :owner)"
@@ -70,6 +77,7 @@ class JpaMessageTexts implements MessageTexts {
                         .orElseGet(() -> recordOfInstance(change));
         var changed = row(change.key()).become(change, place);
         entityManager.flush();
+        recent.forget();
         return changed;
     }
 

@@ -125,7 +125,9 @@ final class House {
                 new SmsTemplate(
                         new TextChoice(
                                 database.transactional(
-                                        MessageTexts.class, new JpaMessageTexts(entityManager)),
+                                        MessageTexts.class,
+                                        new JpaMessageTexts(
+                                                entityManager, new RecentTexts(() -> 0))),
                                 texts,
                                 new Language("en")),
                         new TextPolicy(policyOfCodes, 3, Optional.empty(), Optional.empty()),

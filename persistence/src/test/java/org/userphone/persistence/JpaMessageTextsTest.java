@@ -29,7 +29,7 @@ class JpaMessageTextsTest {
 
         Contract(Engine engine) {
             database = TestDatabase.empty(engine);
-            texts = new JpaMessageTexts(database.entityManager());
+            texts = new JpaMessageTexts(database.entityManager(), new RecentTexts());
         }
 
         @Override

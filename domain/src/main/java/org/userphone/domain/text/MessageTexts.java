@@ -13,7 +13,7 @@ public interface MessageTexts {
 
     /**
      * Those in one of these languages that are the instance's or this organisation's and were not
-     * taken back.
+     * taken back, as they are or were within the last second.
      */
     List<MessageText> find(Optional<OrganisationId> organisation, List<Language> languages);
 

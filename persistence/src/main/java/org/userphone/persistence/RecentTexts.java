@@ -1,0 +1,52 @@
+package org.userphone.persistence;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.text.Language;
+import org.userphone.domain.text.MessageText;
+
+/**
+ * What operators wrote, as it was in the database up to a second ago: it changes once in months,
+ * and is asked for with every SMS. A change on this node is seen at once by all who come after it.
+ */
+@ApplicationScoped
+public class RecentTexts {
+
+    private static final int MOST = 10_000;
+
+    private record Question(Optional<OrganisationId> organisation, List<Language> languages) {}
+
+    private final Cache<Question, List<MessageText>> answers;
+
+    public RecentTexts() {
+        this(Ticker.systemTicker());
+    }
+
+    RecentTexts(Ticker time) {
+        answers =
+                Caffeine.newBuilder()
+                        .maximumSize(MOST)
+                        .expireAfterWrite(Duration.ofSeconds(1))
+                        .ticker(time)
+                        .build();
+    }
+
+    List<MessageText> of(
+            Optional<OrganisationId> organisation,
+            List<Language> languages,
+            Supplier<List<MessageText>> database) {
+        return answers.get(new Question(organisation, languages), question -> database.get());
+    }
+
+    /** What is asked next is read from the database. */
+    public void forget() {
+        answers.invalidateAll();
+    }
+}
