@@ -229,6 +229,10 @@ final class Installation implements AutoCloseable {
         return meter.read();
     }
 
+    Duration compiling() throws IOException {
+        return meter.compiling();
+    }
+
     long residentMebibytes() throws IOException {
         return meter.residentMebibytes();
     }

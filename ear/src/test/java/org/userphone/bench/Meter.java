@@ -81,6 +81,25 @@ final class Meter implements AutoCloseable {
                 .sum();
     }
 
+    /** What the compilers of the program have cost by now. */
+    Duration compiling() throws IOException {
+        try (var threads = Files.list(Path.of("/proc/" + program + "/task"))) {
+            var ticks =
+                    threads.filter(Meter::isCompiler)
+                            .mapToLong(thread -> ticks(thread.resolve("stat"), 2))
+                            .sum();
+            return Duration.ofNanos(ticks * TICK);
+        }
+    }
+
+    private static boolean isCompiler(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).matches("C[12] Comp(?s:.*)");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** The first process with all its children that have ended, and those that live. */
     private long databaseTicks() {
         return ticks(postmaster, 4)
@@ -93,14 +112,18 @@ final class Meter implements AutoCloseable {
                 .map(ProcessHandle::pid);
     }
 
+    private static long ticks(long process, int fields) {
+        return ticks(Path.of("/proc/" + process + "/stat"), fields);
+    }
+
     /**
-     * The first of utime, stime, cutime and cstime; 0 of a process that has ended.
+     * The first of utime, stime, cutime and cstime; 0 of what has ended.
      *
      * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat</a>
      */
-    private static long ticks(long process, int fields) {
+    private static long ticks(Path file, int fields) {
         try {
-            var stat = Files.readString(Path.of("/proc/" + process + "/stat"));
+            var stat = Files.readString(file);
             var afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             return Arrays.stream(afterName, 11, 11 + fields).mapToLong(Long::parseLong).sum();
         } catch (IOException e) {

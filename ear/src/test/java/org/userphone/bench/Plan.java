@@ -19,7 +19,8 @@ import java.util.List;
  * @param share that share, in percent
  * @param rounds into how many pieces these times are cut: the forms take turns, so that a machine
  *     that gets slower or faster is so for all of them
- * @param warmUp how long each form makes each call before it counts
+ * @param warmUp how long each form makes each call in a pass that does not count
+ * @param passes how many of these there are at most, until the program's compilers rest
  * @param folder where the results go
  * @param last the results that these are compared with
  */
@@ -35,6 +36,7 @@ record Plan(
         int share,
         int rounds,
         Duration warmUp,
+        int passes,
         Path folder,
         Path last) {
 
@@ -51,6 +53,7 @@ record Plan(
                 Integer.getInteger("bench.share"),
                 Integer.getInteger("bench.rounds"),
                 seconds("bench.warmup"),
+                Integer.getInteger("bench.passes"),
                 Path.of(System.getProperty("bench.folder")),
                 Path.of(System.getProperty("bench.last")));
     }
