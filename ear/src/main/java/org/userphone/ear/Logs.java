@@ -15,11 +15,12 @@ import java.util.logging.Logger;
  */
 final class Logs extends Handler {
 
-    private final PrintStream out;
-    private List<LogRecord> held = new ArrayList<>();
+    private final LinePrinter printer;
+    private final List<LogRecord> held = new ArrayList<>();
+    private volatile boolean holds = true;
 
     private Logs(PrintStream out, Formatter formatter) {
-        this.out = out;
+        this.printer = new LinePrinter(out);
         setFormatter(formatter);
         setFilter(Logs::worthReading);
     }
@@ -57,23 +58,26 @@ final class Logs extends Handler {
     }
 
     @Override
-    public synchronized void publish(LogRecord record) {
-        if (!isLoggable(record)) {
-            return;
+    public void publish(LogRecord record) {
+        if (isLoggable(record) && !isHeld(record)) {
+            printer.print(getFormatter().format(record));
         }
-        if (held == null) {
-            out.print(getFormatter().format(record));
-        } else {
-            held.add(record);
-        }
+    }
+
+    private boolean isHeld(LogRecord record) {
+        return holds && hold(record);
+    }
+
+    private synchronized boolean hold(LogRecord record) {
+        return holds && held.add(record);
     }
 
     /** Prints what userphone has said so far, and everything from now on. */
     synchronized void release() {
         takeOver();
-        var said = held;
-        held = null;
-        said.stream().filter(Logs::ours).forEach(this::publish);
+        holds = false;
+        drop().stream().filter(Logs::ours).forEach(this::publish);
+        flush();
     }
 
     /** What the server finds worth a warning while it is being stopped is nobody's business. */
@@ -81,7 +85,7 @@ final class Logs extends Handler {
         setFilter(Logs::ours);
     }
 
-    /** What was said so far; what comes after is never printed. */
+    /** What was said so far, and is not printed any more. */
     synchronized List<LogRecord> drop() {
         var said = List.copyOf(held);
         held.clear();
@@ -90,7 +94,7 @@ final class Logs extends Handler {
 
     @Override
     public void flush() {
-        out.flush();
+        printer.flush();
     }
 
     @Override

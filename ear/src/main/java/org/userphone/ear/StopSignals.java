@@ -57,6 +57,7 @@ final class StopSignals {
         } catch (BootstrapException | RuntimeException e) { // nothing keeps the program from ending
             LOG.log(Level.WARNING, "The server did not stop in order", e);
         }
+        logs.flush();
         System.exit(0);
     }
 }
