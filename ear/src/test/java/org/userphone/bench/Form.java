@@ -27,7 +27,7 @@ enum Form {
         return switch (this) {
             case JDBC -> new Connections(() -> new Floor(program.connection()), clients);
             case GRPC -> new GrpcClient(program.grpc());
-            default -> new Connections(() -> new HttpConnection(this, program.http()), clients);
+            default -> new Connections(() -> new FormConnection(this, program.http()), clients);
         };
     }
 

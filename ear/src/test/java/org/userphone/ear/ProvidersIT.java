@@ -1,6 +1,5 @@
 package org.userphone.ear;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.userphone.ear.Wire.json;
 
@@ -14,16 +13,11 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -182,24 +176,11 @@ class ProvidersIT {
     }
 
     private static int tell(String id, String key, String body) {
-        var time = Instant.now().getEpochSecond();
         return wire.send(
                         wire.request("/sms/receipts/" + id, null)
-                                .header(
-                                        "ZITADEL-Signature",
-                                        "t=" + time + ",v1=" + hmac(key, time + "." + body))
+                                .header("ZITADEL-Signature", WebhookSignature.of(key, body))
                                 .POST(BodyPublishers.ofString(body)))
                 .statusCode();
-    }
-
-    private static String hmac(String key, String signed) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static JsonObject post(String path, String body) {

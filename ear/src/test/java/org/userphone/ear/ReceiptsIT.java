@@ -1,6 +1,5 @@
 package org.userphone.ear;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.userphone.ear.Wire.json;
 
@@ -13,15 +12,10 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,13 +93,19 @@ class ReceiptsIT {
         var id = accepted.getString("id");
         var body = receipt(id, "delivered");
 
-        assertRefused(send(RECEIPTS, body, sign("another-key-of-somebody", body)), 401);
-        assertRefused(send(RECEIPTS, body, sign(KEY, body.replace("delivered", "accepted"))), 401);
+        assertRefused(
+                send(RECEIPTS, body, WebhookSignature.of("another-key-of-somebody", body)), 401);
+        assertRefused(
+                send(
+                        RECEIPTS,
+                        body,
+                        WebhookSignature.of(KEY, body.replace("delivered", "accepted"))),
+                401);
         assertRefused(send(RECEIPTS, body, "t=1,v1=00"), 401);
-        assertRefused(send("/sms/receipts/twilio", body, sign(KEY, body)), 404);
-        assertRefused(send(RECEIPTS, "x", sign(KEY, "x")), 400);
+        assertRefused(send("/sms/receipts/twilio", body, WebhookSignature.of(KEY, body)), 404);
+        assertRefused(send(RECEIPTS, "x", WebhookSignature.of(KEY, "x")), 400);
         var large = body + " ".repeat(65 * 1024);
-        assertRefused(send(RECEIPTS, large, sign(KEY, large)), 400);
+        assertRefused(send(RECEIPTS, large, WebhookSignature.of(KEY, large)), 400);
         assertThat(latest().getString("state")).isEqualTo("PHONE_MESSAGE_STATE_ACCEPTED");
 
         assertThat(tell(id, "delivered")).isEqualTo(204);
@@ -186,7 +186,7 @@ class ReceiptsIT {
 
     private static int tell(String id, String state) {
         var body = receipt(id, state);
-        return send(RECEIPTS, body, sign(KEY, body)).statusCode();
+        return send(RECEIPTS, body, WebhookSignature.of(KEY, body)).statusCode();
     }
 
     private static HttpResponse<String> send(String path, String body, String signature) {
@@ -199,19 +199,5 @@ class ReceiptsIT {
     private static void assertRefused(HttpResponse<String> answer, int status) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(json(answer)).containsKeys("code", "message");
-    }
-
-    private static String sign(String key, String body) {
-        var time = Instant.now().getEpochSecond();
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(UTF_8), "HmacSHA256"));
-            return "t="
-                    + time
-                    + ",v1="
-                    + HexFormat.of().formatHex(mac.doFinal((time + "." + body).getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
     }
 }
