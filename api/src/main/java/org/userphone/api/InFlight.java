@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.userphone.domain.Drained;
 
 /**
@@ -21,8 +22,8 @@ public class InFlight implements InFlightMBean {
 
     private final Event<Draining> draining;
     private final Event<Drained> drained;
-    private int count;
-    private boolean stopping;
+    private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean stopping;
 
     @Inject
     public InFlight(Event<Draining> draining, Event<Drained> drained) {
@@ -46,40 +47,41 @@ public class InFlight implements InFlightMBean {
     }
 
     /** Counts a request; false if it is to be refused, and then it is not counted. */
-    public synchronized boolean enter() {
-        if (!stopping) {
-            count++;
+    public boolean enter() {
+        count.incrementAndGet();
+        if (stopping) {
+            leave();
+            return false;
         }
-        return !stopping;
+        return true;
     }
 
     /** A request that was counted has been answered. */
-    public synchronized void leave() {
-        count--;
-        notifyAll();
+    public void leave() {
+        if (count.decrementAndGet() == 0 && stopping) {
+            synchronized (this) {
+                notifyAll();
+            }
+        }
     }
 
     @Override
-    public synchronized int getInFlight() {
-        return count;
+    public int getInFlight() {
+        return count.get();
     }
 
     @Override
     public boolean drain(long millis) {
-        stop();
+        stopping = true;
         draining.fire(new Draining());
         boolean all = ended(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
         drained.fire(new Drained());
         return all;
     }
 
-    private synchronized void stop() {
-        stopping = true;
-    }
-
     private synchronized boolean ended(long deadline) {
         try {
-            while (count > 0) {
+            while (count.get() > 0) {
                 var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left <= 0) {
                     return false;

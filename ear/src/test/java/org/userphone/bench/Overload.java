@@ -62,6 +62,7 @@ final class Overload {
     List<Figures> run(List<Form> forms, Duration time) throws Exception {
         var all = new ArrayList<Figures>();
         for (var form : forms) {
+            load(form, CROWD, time, 0); // to say no takes code, too, that is to be warm
             var best = load(form, CLIENTS, time, 0);
             var during = load(form, CROWD, time, TIMES * best.perSecond());
             var afterwards = load(form, CLIENTS, AFTERWARDS, 0);
