@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,9 +36,10 @@ public final class Bench {
             var comparison = new Comparison(plan, program);
             comparison.run();
             comparison.wrongs().forEach(System.out::println);
-            var overload =
-                    new Overload(program, program.people(plan.users().get(0)))
-                            .run(plan.overload(), OVERLOAD);
+            var figures = new ArrayList<>(comparison.figures());
+            var people = program.people(plan.users().get(0));
+            figures.addAll(new Sms(program).run(plan.sms()));
+            var overload = new Overload(program, people).run(plan.overload(), OVERLOAD);
             var results =
                     new Results(
                             Instant.now().truncatedTo(ChronoUnit.MINUTES).toString(),
@@ -47,7 +49,7 @@ public final class Bench {
                             plan.toString(),
                             program.howItStarted(),
                             program.residentMebibytes(),
-                            comparison.figures(),
+                            figures,
                             overload);
             System.out.printf(
                     "Java %s, %d cores for the program, its clients and the database%n%s%n",

@@ -35,16 +35,39 @@ record Figures(
     }
 
     static Figures of(Comparison.Row row, Comparison.Pair seen, double floor, double tokenOnly) {
-        var rush = seen.rush();
-        var pace = seen.pace();
-        var costs = rush.costs();
-        double calls = Math.max(1, rush.count());
-        boolean isProgram = row.form() != Form.JDBC;
-        return new Figures(
+        return of(
                 row.people().toString(),
                 row.clients(),
                 row.call().toString(),
                 row.form().toString(),
+                seen.rush(),
+                seen.pace(),
+                floor,
+                tokenOnly);
+    }
+
+    /**
+     * @param rush at full speed, and what that cost
+     * @param pace what is timed
+     * @param floor calls per second, 0 for none
+     */
+    static Figures of(
+            String people,
+            int clients,
+            String call,
+            String form,
+            Tally rush,
+            Tally pace,
+            double floor,
+            double tokenOnly) {
+        var costs = rush.costs();
+        double calls = Math.max(1, rush.count());
+        boolean isProgram = !form.equals(Form.JDBC.toString());
+        return new Figures(
+                people,
+                clients,
+                call,
+                form,
                 round(rush.perSecond()),
                 share(rush.perSecond(), floor),
                 share(rush.perSecond(), tokenOnly),

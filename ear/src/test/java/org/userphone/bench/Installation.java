@@ -1,9 +1,7 @@
 package org.userphone.bench;
 
-import com.sun.net.httpserver.HttpServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
@@ -45,12 +42,15 @@ final class Installation implements AutoCloseable {
                     "max_connections", "200",
                     "shared_preload_libraries", "pg_stat_statements");
 
+    /** What the provider signs with, too. */
+    static final String SIGNING_KEY = "a-signing-key-of-ours";
+
     private static final String TEMPLATE = "template";
     private static final String OLD_USER = "old-user";
     private static final String VERIFIED = "{\"phone\":\"+41770000000\",\"isVerified\":true}";
 
     private final EmbeddedPostgres postgres;
-    private final HttpServer provider;
+    private final Provider provider;
     private final Program program;
     private final URI http;
     private final InetSocketAddress grpc;
@@ -68,7 +68,7 @@ final class Installation implements AutoCloseable {
      */
     record Start(double seconds, double cpuSeconds) {}
 
-    private Installation(EmbeddedPostgres postgres, HttpServer provider, Issuer issuer)
+    private Installation(EmbeddedPostgres postgres, Provider provider, Issuer issuer)
             throws Exception {
         this.postgres = postgres;
         this.provider = provider;
@@ -76,11 +76,14 @@ final class Installation implements AutoCloseable {
         environment.putAll(Unlimited.and(issuer.settings()));
         environment.putAll(
                 Map.of(
-                        "USERPHONE_SMS_PROVIDER", "webhook",
+                        "USERPHONE_SMS_PROVIDER",
+                        "webhook",
                         "USERPHONE_SMS_WEBHOOK_URL",
-                                "http://127.0.0.1:" + provider.getAddress().getPort() + "/",
-                        "USERPHONE_SMS_WEBHOOK_KEYS", "a-signing-key-of-ours",
-                        "USERPHONE_SMS_WEBHOOK_PRIVATE", "true"));
+                        provider.address().toString(),
+                        "USERPHONE_SMS_WEBHOOK_KEYS",
+                        SIGNING_KEY,
+                        "USERPHONE_SMS_WEBHOOK_PRIVATE",
+                        "true"));
         keys = Keyring.parse(environment.get("USERPHONE_KEYS"), RandomGenerator.getDefault());
         codes =
                 new Codes(
@@ -115,29 +118,7 @@ final class Installation implements AutoCloseable {
     static Installation start() throws Exception {
         var builder = EmbeddedPostgres.builder();
         DATABASE.forEach(builder::setServerConfig);
-        return new Installation(builder.start(), provider(), new Issuer());
-    }
-
-    private static HttpServer provider() throws IOException {
-        var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        var server = HttpServer.create(loopback, 0);
-        server.setExecutor(Executors.newCachedThreadPool(Installation::daemon));
-        server.createContext(
-                "/",
-                exchange -> {
-                    try (exchange) {
-                        exchange.getRequestBody().readAllBytes();
-                        exchange.sendResponseHeaders(204, -1);
-                    }
-                });
-        server.start();
-        return server;
-    }
-
-    private static Thread daemon(Runnable task) {
-        var thread = new Thread(task, "provider");
-        thread.setDaemon(true);
-        return thread;
+        return new Installation(builder.start(), new Provider(), new Issuer());
     }
 
     private void ask(String verb, String path, String body)
@@ -221,6 +202,10 @@ final class Installation implements AutoCloseable {
         return token;
     }
 
+    Provider provider() {
+        return provider;
+    }
+
     Start howItStarted() {
         return start;
     }
@@ -241,7 +226,7 @@ final class Installation implements AutoCloseable {
     public void close() throws IOException, SQLException {
         meter.close();
         program.close();
-        provider.stop(0);
+        provider.close();
         postgres.close();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.user.UserId;
@@ -35,6 +36,8 @@ final class People {
     private final IntFunction<String> name;
     private final int count;
     private final Codes codes;
+    private final boolean inTurn;
+    private final AtomicInteger turn = new AtomicInteger();
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
 
     /**
@@ -42,10 +45,20 @@ final class People {
      * @param codes as the program makes them
      */
     People(String title, IntFunction<String> name, int count, Codes codes) {
+        this(title, name, count, codes, false);
+    }
+
+    private People(String title, IntFunction<String> name, int count, Codes codes, boolean inTurn) {
         this.title = title;
         this.name = name;
         this.count = count;
         this.codes = codes;
+        this.inTurn = inTurn;
+    }
+
+    /** The same, of whom each is called before one is called again. */
+    People inTurn() {
+        return new People(title, name, count, codes, true);
     }
 
     private int changeable() {
@@ -57,7 +70,8 @@ final class People {
     }
 
     String anybody() {
-        return name.apply(random().nextInt(changeable()));
+        return name.apply(
+                inTurn ? turn.getAndIncrement() % changeable() : random().nextInt(changeable()));
     }
 
     /** One that somebody has and keeps. */

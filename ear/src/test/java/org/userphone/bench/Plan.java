@@ -14,6 +14,7 @@ import java.util.List;
  * @param users numbers of users among whom each call draws one, growing
  * @param events how many one user has who is called by a single client; 0 for none
  * @param overload over what three times as many calls come as can be answered
+ * @param sms how long receipts of SMS come in; zero for no SMS at all
  * @param rush how long the clients call as fast as they can
  * @param pace how long they then call at a share of that rate
  * @param share that share, in percent
@@ -31,6 +32,7 @@ record Plan(
         List<Integer> users,
         int events,
         List<Form> overload,
+        Duration sms,
         Duration rush,
         Duration pace,
         int share,
@@ -48,6 +50,7 @@ record Plan(
                 list("bench.users").stream().map(Integer::valueOf).toList(),
                 Integer.getInteger("bench.events"),
                 list("bench.overload").stream().map(Form::valueOf).toList(),
+                seconds("bench.sms"),
                 seconds("bench.rush"),
                 seconds("bench.pace"),
                 Integer.getInteger("bench.share"),
