@@ -28,9 +28,9 @@ final class FormConnection implements Connections.Connection {
         var path = form.hasPaths() ? request.path() : "/" + request.method().getFullMethodName();
         var verb = form.hasPaths() ? request.verb() : "POST";
         var body = verb.equals("GET") ? new byte[0] : form.codec().pack(request.message());
-        var headers = new StringBuilder("Content-Type: " + form.mediaType() + "\r\n");
-        request.token().ifPresent(it -> headers.append("Authorization: Bearer " + it + "\r\n"));
-        return unpacked(request, http.send(verb + " " + path, headers.toString(), body));
+        var token = request.token().map(it -> "Authorization: Bearer " + it + "\r\n").orElse("");
+        var headers = "Content-Type: " + form.mediaType() + "\r\n" + token;
+        return unpacked(request, http.send(verb + " " + path, headers, body));
     }
 
     private Message unpacked(Request request, Answer answer) throws IOException {
