@@ -116,7 +116,7 @@ class JpaSmsOutbox implements SmsOutbox {
 
     @Override
     public boolean isHeld(ClaimedSms claimed) {
-        // Without a word of parked: PostgreSQL would take the index that begins with it.
+        // What is parked was given another claim: that need not be asked for.
         return !entityManager
                 .createNativeQuery("select 1 from sms_outbox where id = ? and claim = ?")
                 .setParameter(1, claimed.sms().id())
