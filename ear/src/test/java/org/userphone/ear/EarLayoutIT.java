@@ -54,29 +54,37 @@ class EarLayoutIT {
                 .doesNotHaveDuplicates();
     }
 
+    /** Only those of the application itself are deployed with it; the server loads the others. */
     @Test
     void bothPackagesHoldTheSameLibraries() throws IOException {
-        var inEar =
-                names(Files.newInputStream(EAR)).stream()
-                        .filter(ends(".jar"))
-                        .map(
-                                name ->
-                                        name.substring(
-                                                "lib/".length(), name.length() - ".jar".length()))
-                        .sorted()
-                        .toList();
+        var inEar = libraries(names(Files.newInputStream(EAR)), "lib/");
         try (var jar = Files.newInputStream(JAR)) {
-            var inWar =
-                    names(new ByteArrayInputStream(entry(jar, "MICRO-INF/deploy/ROOT.war")))
-                            .stream()
-                            .filter(ends(".jar"))
-                            .map(name -> name.substring("WEB-INF/lib/".length()))
-                            .map(name -> name.replaceFirst("-\\d.*", ""))
-                            .sorted()
-                            .toList();
+            var war = new ByteArrayInputStream(entry(jar, "MICRO-INF/deploy/ROOT.war"));
+            var deployed = libraries(names(war), "WEB-INF/lib/");
+            var loaded = libraries(names(Files.newInputStream(JAR)), "MICRO-INF/lib/");
 
-            assertThat(inWar).isEqualTo(inEar);
+            assertThat(deployed).containsExactlyInAnyOrder("domain", "persistence", "sms-adapter");
+            assertThat(loaded).contains("userphone-http").containsAll(minus(inEar, deployed));
+            assertThat(inEar).containsAll(minus(loaded, List.of("userphone-http")));
         }
+    }
+
+    @Test
+    void theOptionsOfTheVirtualMachineComeWithTheProgram() {
+        assertThat(Path.of("target/userphone.args")).isRegularFile();
+    }
+
+    /** The artifact names of the jars in a folder. */
+    private static List<String> libraries(List<String> names, String folder) {
+        return names.stream()
+                .filter(name -> name.startsWith(folder) && name.endsWith(".jar"))
+                .map(name -> name.substring(folder.length(), name.length() - ".jar".length()))
+                .map(name -> name.replaceFirst("-\\d.*", ""))
+                .toList();
+    }
+
+    private static List<String> minus(List<String> all, List<String> some) {
+        return all.stream().filter(name -> !some.contains(name)).toList();
     }
 
     private static Predicate<String> ends(String suffix) {

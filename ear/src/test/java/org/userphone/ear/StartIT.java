@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,35 @@ class StartIT {
     @Test
     void aSettingThatTheSmsProviderLacksIsNamed() {
         refused(Map.of("USERPHONE_SMS_PROVIDER", "smpp"), "userphone.sms.smpp.host");
+    }
+
+    /** The quick start of the README; -Xshare:on has it end instead of going without. */
+    @Test
+    void aLaterStartTakesItsClassesFromAnEarlierOne() throws IOException {
+        var classes = folder.resolve("userphone.jsa");
+        try (var first = quick("-XX:ArchiveClassesAtExit=" + classes)) {
+            first.base();
+            first.stop();
+            first.exit();
+        }
+        var loaded = folder.resolve("loaded.txt");
+        try (var second =
+                quick(
+                        "-XX:SharedArchiveFile=" + classes,
+                        "-Xshare:on",
+                        "-Xlog:class+load:file=" + loaded)) {
+            assertThat(second.base()).isNotNull();
+        }
+        assertThat(loaded)
+                .content()
+                .containsPattern("org.userphone.domain.user.SetPhone source: shared objects file")
+                .containsPattern("com.google.protobuf.Message source: shared objects file");
+    }
+
+    private Program quick(String... options) {
+        var all = new ArrayList<>(List.of(options));
+        all.add("-XX:TieredStopAtLevel=1");
+        return Program.start(folder, Map.of(), all);
     }
 
     private void refused(Map<String, String> environment, String reason) {
