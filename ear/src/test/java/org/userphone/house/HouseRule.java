@@ -15,6 +15,7 @@ import com.google.rpc.Status;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaStaticInitializer;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -23,6 +24,8 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.spi.JsonProvider;
 import jakarta.persistence.PersistenceContext;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
@@ -220,6 +223,19 @@ enum HouseRule {
                     .callConstructor(Date.class)
                     .because("tests move the clock; a span (nanoTime) is no point in time"),
             "org.userphone.api.planted.LooksAtTheWall"),
+
+    THE_JSON_LIBRARY_IS_FOUND_ONCE(
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "org.userphone.api.dev..", "org.userphone.api.openapi..")
+                    .should()
+                    .callMethodWhere(
+                            describe("it looks for the JSON library", HouseRule::looksForJson))
+                    .because(
+                            "jakarta.json.Json looks through every jar at each call; a constant"
+                                    + " keeps what it finds. Pages for developers may look"),
+            "org.userphone.sms.planted.LooksForJson"),
 
     CHANCE_COMES_FROM_SETTINGS(
             noClasses()
@@ -421,6 +437,14 @@ enum HouseRule {
                         && call.getTarget().getRawParameterTypes().isEmpty()
                 || owner.isEquivalentTo(Clock.class) && name.matches("system.*|tick.+")
                 || owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis");
+    }
+
+    private static boolean looksForJson(JavaMethodCall call) {
+        var owner = call.getTargetOwner();
+        return !call.getOrigin().getName().equals(JavaStaticInitializer.STATIC_INITIALIZER_NAME)
+                && (owner.isEquivalentTo(Json.class)
+                        || owner.isEquivalentTo(JsonProvider.class)
+                                && call.getName().equals("provider"));
     }
 
     private static SliceAssignment packages() {

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.stream.Collectors.joining;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -26,6 +26,9 @@ import java.util.function.Function;
 /** Posts forms to one address of Twilio's, in the name of an account. */
 final class TwilioPost {
 
+    /** Kept, because finding it anew would cost more than reading an answer. */
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     /**
      * What Twilio answered.
      *
@@ -41,7 +44,7 @@ final class TwilioPost {
         }
 
         private static Optional<JsonObject> json(String body) {
-            try (var reader = Json.createReader(new StringReader(body))) {
+            try (var reader = JSON.createReader(new StringReader(body))) {
                 return Optional.of(reader.readObject());
             } catch (JsonException e) { // some gateway's page
                 return Optional.empty();

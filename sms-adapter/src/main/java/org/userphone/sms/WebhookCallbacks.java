@@ -2,11 +2,11 @@ package org.userphone.sms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -30,6 +30,9 @@ import org.userphone.domain.sms.Reference;
  */
 final class WebhookCallbacks implements CallbackReader {
 
+    /** Kept, because finding it anew would cost more than reading a receipt. */
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     private static final Duration LONGEST_WAY = Duration.ofDays(3);
 
     private final WebhookSignature signature;
@@ -52,7 +55,7 @@ final class WebhookCallbacks implements CallbackReader {
     }
 
     private static Stream<JsonObject> objects(String body) {
-        try (var reader = Json.createReader(new StringReader(body))) {
+        try (var reader = JSON.createReader(new StringReader(body))) {
             JsonStructure whole = reader.read();
             return whole.getValueType() == JsonValue.ValueType.OBJECT
                     ? Stream.of(whole.asJsonObject())

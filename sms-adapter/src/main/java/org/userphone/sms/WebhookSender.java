@@ -2,7 +2,7 @@ package org.userphone.sms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.json.Json;
+import jakarta.json.spi.JsonProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -20,6 +20,9 @@ import org.userphone.domain.sms.SmsSender;
  * Idempotency-Key is the id of the message, by which a repeat can be told.
  */
 final class WebhookSender implements SmsSender {
+
+    /** Kept, because finding it anew would cost more than all that is written. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private final GuardedPost post;
     private final String provider;
@@ -69,20 +72,20 @@ final class WebhookSender implements SmsSender {
      */
     private byte[] body(Sms sms) {
         var context =
-                Json.createObjectBuilder()
+                JSON.createObjectBuilder()
                         .add("eventType", "user.human.phone.code.added")
-                        .add("provider", Json.createObjectBuilder().add("id", provider))
+                        .add("provider", JSON.createObjectBuilder().add("id", provider))
                         .add("recipientPhoneNumber", sms.recipient().e164());
         sms.sender().ifPresent(sender -> context.add("sender", sender));
         var args =
-                Json.createObjectBuilder(new TreeMap<>(sms.variables()))
+                JSON.createObjectBuilder(new TreeMap<>(sms.variables()))
                         .add("code", sms.code().text())
                         .add("userID", sms.user().value())
                         .add("orgID", sms.resourceOwner().value())
                         .add("lastPhone", sms.recipient().e164());
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("contextInfo", context)
-                .add("templateData", Json.createObjectBuilder().add("text", sms.text()))
+                .add("templateData", JSON.createObjectBuilder().add("text", sms.text()))
                 .add("args", args)
                 .build()
                 .toString()

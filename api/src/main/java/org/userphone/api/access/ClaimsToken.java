@@ -1,6 +1,6 @@
 package org.userphone.api.access;
 
-import jakarta.json.Json;
+import jakarta.json.spi.JsonProvider;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -10,6 +10,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  * JWT names for them; of the others text is a String and everything else a JSON-P value.
  */
 record ClaimsToken(Claims claims, String raw) implements JsonWebToken {
+
+    /** Kept, because finding it anew would cost more than reading a claim. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     @Override
     public String getName() {
@@ -42,7 +45,7 @@ record ClaimsToken(Claims claims, String raw) implements JsonWebToken {
             default ->
                     value instanceof String
                             ? value
-                            : Json.createObjectBuilder(Map.of(name, value)).build().get(name);
+                            : JSON.createObjectBuilder(Map.of(name, value)).build().get(name);
         };
     }
 

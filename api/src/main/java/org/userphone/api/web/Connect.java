@@ -4,8 +4,8 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.spi.JsonProvider;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -34,6 +34,9 @@ record Connect(String mediaType) implements WebForm {
 
     static final String JSON = "application/json";
     static final String PROTO = "application/proto";
+
+    /** Kept, because finding it anew would cost more than a refusal. */
+    private static final JsonProvider PROVIDER = JsonProvider.provider();
 
     private static final Pattern TIMEOUT = Pattern.compile("[0-9]{1,10}");
 
@@ -93,10 +96,10 @@ record Connect(String mediaType) implements WebForm {
 
     private static JsonObject error(Status status) {
         var error =
-                Json.createObjectBuilder()
+                PROVIDER.createObjectBuilder()
                         .add("code", name(Code.forNumber(status.getCode())))
                         .add("message", status.getMessage());
-        var details = Json.createArrayBuilder();
+        var details = PROVIDER.createArrayBuilder();
         status.getDetailsList().stream().map(Connect::detail).forEach(details::add);
         return (status.getDetailsCount() == 0 ? error : error.add("details", details)).build();
     }
@@ -108,11 +111,11 @@ record Connect(String mediaType) implements WebForm {
 
     /** The message for programs, and the same for people. */
     private static JsonObject detail(Any detail) {
-        var debug = Json.createObjectBuilder();
-        try (var json = Json.createReader(new ByteArrayInputStream(ProtoJson.write(detail)))) {
+        var debug = PROVIDER.createObjectBuilder();
+        try (var json = PROVIDER.createReader(new ByteArrayInputStream(ProtoJson.write(detail)))) {
             json.readObject().forEach(debug::add);
         }
-        return Json.createObjectBuilder()
+        return PROVIDER.createObjectBuilder()
                 .add("type", detail.getTypeUrl().substring(detail.getTypeUrl().indexOf('/') + 1))
                 .add(
                         "value",
