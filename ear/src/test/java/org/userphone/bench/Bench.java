@@ -39,6 +39,7 @@ public final class Bench {
             var figures = new ArrayList<>(comparison.figures());
             var people = program.people(plan.users().get(0));
             figures.addAll(new Sms(program).run(plan.sms()));
+            long resident = program.residentMebibytes();
             var overload = new Overload(program, people).run(plan.overload(), OVERLOAD);
             var results =
                     new Results(
@@ -48,6 +49,7 @@ public final class Bench {
                             program.database(),
                             plan.toString(),
                             program.howItStarted(),
+                            resident,
                             program.residentMebibytes(),
                             figures,
                             overload);
@@ -55,10 +57,11 @@ public final class Bench {
                     "Java %s, %d cores for the program, its clients and the database%n%s%n",
                     results.java(), results.cores(), results.database());
             System.out.printf(
-                    "first answer after %.1f s and %.1f s of CPU, %d MiB resident at the end%n",
+                    "first answer after %.1f s and %.1f s of CPU, %d MiB resident under load, %d after overload%n",
                     results.start().seconds(),
                     results.start().cpuSeconds(),
-                    results.residentMebibytes());
+                    results.residentMebibytes(),
+                    results.overloadedMebibytes());
             return results;
         }
     }

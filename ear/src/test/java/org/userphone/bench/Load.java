@@ -87,13 +87,19 @@ final class Load {
             busy.countDown();
             return;
         }
+        long sent = System.nanoTime();
         client.send(request.get())
-                .whenComplete((answer, failure) -> answered(request.get(), answer, failure, due));
+                .whenComplete(
+                        (answer, failure) -> {
+                            long now = System.nanoTime();
+                            answered(request.get(), answer, failure, now - due, now - sent);
+                        });
     }
 
-    private void answered(Request request, Message answer, Throwable failure, long due) {
+    private void answered(
+            Request request, Message answer, Throwable failure, long sinceDue, long sinceSent) {
         if (failure == null && shift.call().isRight(request, answer)) {
-            tally.right(System.nanoTime() - due);
+            tally.right(sinceDue, sinceSent);
             next();
         } else if (failure == null && isRefused(answer)) {
             tally.refused();

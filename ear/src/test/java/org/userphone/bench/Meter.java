@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -34,6 +36,8 @@ final class Meter implements AutoCloseable {
     private final Connection database;
     private final JMXConnector connector;
     private final ThreadMXBean threads;
+    private final Map<Long, Long> allocatedBy = new HashMap<>();
+    private long allocated;
 
     Meter(long program, Connection database) throws Exception {
         this.program = program;
@@ -74,11 +78,16 @@ final class Meter implements AutoCloseable {
         }
     }
 
-    /** Of every thread that there is; those of pools stay. */
-    private long allocated() {
-        return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
-                .filter(bytes -> bytes > 0)
-                .sum();
+    /** Of every thread, but for what one has done since the last reading that has ended by now. */
+    private synchronized long allocated() {
+        long[] ids = threads.getAllThreadIds();
+        long[] bytes = threads.getThreadAllocatedBytes(ids);
+        for (int i = 0; i < ids.length; i++) {
+            long before = allocatedBy.getOrDefault(ids[i], 0L);
+            allocated += Math.max(0, bytes[i] - before);
+            allocatedBy.put(ids[i], Math.max(before, bytes[i]));
+        }
+        return allocated;
     }
 
     /** What the compilers of the program have cost by now. */

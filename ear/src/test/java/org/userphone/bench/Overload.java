@@ -22,7 +22,9 @@ final class Overload {
      * @param best right answers a second, as fast as 16 clients can
      * @param during right answers a second, while three times as many calls come
      * @param refused of these calls, in percent
-     * @param p99 milliseconds to a right answer meanwhile, from when the call was due
+     * @param p99 milliseconds to a right answer meanwhile, from when the call was due: a client who
+     *     waits for an answer comes late to all the calls that were due meanwhile
+     * @param answer the same from when the call was sent
      * @param afterwards right answers a second, in the first second after it
      */
     record Figures(
@@ -31,12 +33,13 @@ final class Overload {
             double during,
             double refused,
             double p99,
+            double answer,
             double afterwards,
             long errors) {
 
         @Override
         public String toString() {
-            return "%-18s%9.0f%9.0f (%.0f %%)%9.0f %%%9.0f ms%9.0f (%.0f %%)%9d"
+            return "%-18s%9.0f%9.0f (%.0f %%)%9.0f %%%9.0f ms%9.0f ms%9.0f (%.0f %%)%9d"
                     .formatted(
                             form,
                             best,
@@ -44,6 +47,7 @@ final class Overload {
                             100 * during / best,
                             refused,
                             p99,
+                            answer,
                             afterwards,
                             100 * afterwards / best,
                             errors);
@@ -75,6 +79,7 @@ final class Overload {
                                     * during.countRefused()
                                     / (during.countRefused() + during.count()),
                             during.percentile(99),
+                            during.percentileSinceSent(99),
                             afterwards.perSecond(),
                             best.failed() + during.errors() + afterwards.failed()));
         }

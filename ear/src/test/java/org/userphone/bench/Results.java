@@ -11,6 +11,7 @@ import java.util.Optional;
  * What a run has seen, as it is kept.
  *
  * @param residentMebibytes the program's memory under load
+ * @param overloadedMebibytes the same after three times as many calls as it could answer
  */
 record Results(
         String at,
@@ -20,6 +21,7 @@ record Results(
         String plan,
         Installation.Start start,
         long residentMebibytes,
+        long overloadedMebibytes,
         List<Figures> figures,
         List<Overload.Figures> overload) {
 

@@ -38,6 +38,9 @@ final class Sms {
 
     private static final int CLIENTS = 16;
 
+    /** Providers have more machines than we have. */
+    private static final int PROVIDERS = 64;
+
     /** More than come in, so that each is about a message of its own. */
     private static final int MOST_RECEIPTS_PER_SECOND = 10_000;
 
@@ -164,16 +167,16 @@ final class Sms {
         var listed = tell(time, number, IN_LIST, Installation.SIGNING_KEY, 204);
         long lost = warm.count() + signed.count() + IN_LIST * listed.count() - delivered();
         signed.add(Duration.ZERO, Costs.NONE, Math.abs(lost));
-        add("receipt", CLIENTS, "forged", forged, new Tally(), 0);
-        add("receipt", CLIENTS, "signed", signed, new Tally(), forged.perSecond());
+        add("receipt", PROVIDERS, "forged", forged, new Tally(), 0);
+        add("receipt", PROVIDERS, "signed", signed, new Tally(), forged.perSecond());
         var list = "list of %d receipts".formatted(IN_LIST);
-        add(list, CLIENTS, "signed", listed, new Tally(), forged.perSecond());
+        add(list, PROVIDERS, "signed", listed, new Tally(), forged.perSecond());
     }
 
     private Tally tell(Duration time, AtomicInteger number, int count, String key, int status)
             throws Exception {
         return rush(
-                CLIENTS,
+                PROVIDERS,
                 time,
                 program.http(),
                 http -> {

@@ -34,13 +34,14 @@ record Table(List<Figures> figures) {
         if (!overload.isEmpty()) {
             text.append("\nset, code returned, three times as many calls as can be answered\n")
                     .append(
-                            "%-18s%9s%16s%11s%12s%16s%9s\n"
+                            "%-18s%9s%16s%11s%12s%12s%16s%9s\n"
                                     .formatted(
                                             "",
                                             "best/s",
                                             "during/s",
                                             "refused",
-                                            "p99",
+                                            "p99 due",
+                                            "p99 sent",
                                             "afterwards/s",
                                             "errors"));
             overload.forEach(row -> text.append(row).append('\n'));

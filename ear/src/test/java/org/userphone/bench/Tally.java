@@ -16,6 +16,7 @@ final class Tally {
     private static final int DIGITS = 3;
 
     private final Histogram times = new Histogram(1000, LONGEST, DIGITS);
+    private final Histogram answers = new Histogram(1000, LONGEST, DIGITS);
     private final Map<String, Integer> errors = new TreeMap<>();
     private long refused;
     private long lost;
@@ -23,7 +24,20 @@ final class Tally {
     private Costs costs = Costs.NONE;
 
     synchronized void right(long nanos) {
-        times.recordValue(Math.max(0, Math.min(nanos, LONGEST)));
+        right(nanos, nanos);
+    }
+
+    /**
+     * @param sinceDue nanoseconds
+     * @param sinceSent nanoseconds, fewer for a call that its client came to late
+     */
+    synchronized void right(long sinceDue, long sinceSent) {
+        times.recordValue(bounded(sinceDue));
+        answers.recordValue(bounded(sinceSent));
+    }
+
+    private static long bounded(long nanos) {
+        return Math.max(0, Math.min(nanos, LONGEST));
     }
 
     /** There was no room for the call, and it was said so. */
@@ -57,6 +71,11 @@ final class Tally {
     /** In milliseconds, what so many percent of the right answers took at most. */
     synchronized double percentile(double percent) {
         return times.getValueAtPercentile(percent) / 1e6;
+    }
+
+    /** As above, from when the call was sent and not from when it was due. */
+    synchronized double percentileSinceSent(double percent) {
+        return answers.getValueAtPercentile(percent) / 1e6;
     }
 
     synchronized Costs costs() {
