@@ -17,11 +17,15 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 final class Deployments {
 
     private static final Path WAR = Path.of("target/ROOT.war");
+    private static final Path LIBRARIES = Path.of("target/libraries");
     private static final Path FOLDER = Path.of("target/arquillian");
 
     private Deployments() {}
 
-    /** The WAR as it is built; its server trusts the issuer and has an empty database. */
+    /**
+     * The WAR as it is built, with the libraries that userphone.jar has beside it; its server
+     * trusts the issuer and has an empty database.
+     */
     static WebArchive trusting(Issuer issuer) {
         return trusting(issuer, Map.of());
     }
@@ -33,7 +37,8 @@ final class Deployments {
         var settings = new HashMap<>(issuer.settings());
         settings.putAll(more);
         configure(settings);
-        return ShrinkWrap.createFromZipFile(WebArchive.class, WAR.toFile());
+        return ShrinkWrap.createFromZipFile(WebArchive.class, WAR.toFile())
+                .addAsLibraries(LIBRARIES.toFile().listFiles());
     }
 
     /**
