@@ -57,7 +57,8 @@ public final class Bench {
                     "Java %s, %d cores for the program, its clients and the database%n%s%n",
                     results.java(), results.cores(), results.database());
             System.out.printf(
-                    "first answer after %.1f s and %.1f s of CPU, %d MiB resident under load, %d after overload%n",
+                    "first answer after %.1f s and %.1f s of CPU,"
+                            + " %d MiB resident under load, %d after overload%n",
                     results.start().seconds(),
                     results.start().cpuSeconds(),
                     results.residentMebibytes(),

@@ -69,6 +69,18 @@ class EarLayoutIT {
         }
     }
 
+    /** They are asked in this order for a class that several have. */
+    @Test
+    void theServersOwnLibrariesComeBeforeOurs() throws IOException {
+        var folders =
+                names(Files.newInputStream(JAR)).stream()
+                        .filter(name -> name.matches("MICRO-INF/(runtime|lib)/.+\\.jar"))
+                        .map(name -> name.split("/")[1])
+                        .toList();
+
+        assertThat(folders.lastIndexOf("runtime")).isLessThan(folders.indexOf("lib"));
+    }
+
     @Test
     void theOptionsOfTheVirtualMachineComeWithTheProgram() {
         assertThat(Path.of("target/userphone.args")).isRegularFile();

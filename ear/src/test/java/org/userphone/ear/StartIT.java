@@ -132,8 +132,8 @@ class StartIT {
         }
         assertThat(loaded)
                 .content()
-                .containsPattern("org.userphone.domain.user.SetPhone source: shared objects file")
-                .containsPattern("com.google.protobuf.Message source: shared objects file");
+                .contains("org.userphone.domain.user.SetPhone source: shared objects file")
+                .contains("com.google.protobuf.Message source: shared objects file");
     }
 
     private Program quick(String... options) {
