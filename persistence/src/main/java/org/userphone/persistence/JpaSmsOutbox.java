@@ -50,10 +50,10 @@ class JpaSmsOutbox implements SmsOutbox {
         this.promised = promised;
     }
 
+    /** It is written with the change that it tells of, by the same flush. */
     @Override
     public void add(Sms sms) {
         entityManager.persist(new SmsOutboxRow(sms, keys));
-        entityManager.flush();
         promised.run();
     }
 

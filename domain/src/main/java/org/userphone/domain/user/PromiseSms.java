@@ -94,8 +94,8 @@ public class PromiseSms {
         var sms = proof.flatMap(made -> message(change, made));
         sms.flatMap(message -> guard.refusal(caller.address(), message))
                 .ifPresent(refusal -> refuse(change, refusal));
-        users.append(change);
         sms.ifPresent(outbox::add);
+        users.append(change);
     }
 
     private Optional<Sms> message(Change change, Proof proof) {

@@ -1,0 +1,77 @@
+package org.userphone.persistence;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.persistence.internal.databaseaccess.DatabaseAccessor;
+import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
+import org.eclipse.persistence.internal.databaseaccess.DatabasePlatform;
+import org.eclipse.persistence.internal.databaseaccess.ParameterizedSQLBatchWritingMechanism;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.queries.SQLCall;
+
+/**
+ * Writes what one change takes to PostgreSQL in one round trip: its driver takes several statements
+ * with semicolons between them as one, and prepares each of them once and for all. Elsewhere, and
+ * where there is much to write, only equal statements go together, as EclipseLink has it.
+ *
+ * <p>EclipseLink gives each connection one of its own.
+ */
+public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism {
+
+    /** Statements. The driver keeps what is prepared by its text, so there must not be too many. */
+    private static final int MOST = 16;
+
+    private List<DatabaseCall> calls = new ArrayList<>();
+
+    @Override
+    public void setAccessor(DatabaseAccessor accessor, AbstractSession session) {
+        super.setAccessor(accessor, session);
+        calls = new ArrayList<>();
+        parameters = new ArrayList<>();
+        maxBatchSize = DatabasePlatform.DEFAULT_PARAMETERIZED_MAX_BATCH_WRITING_SIZE;
+    }
+
+    @Override
+    public void appendCall(AbstractSession session, DatabaseCall call) {
+        if (session.getPlatform().isPostgreSQL() && call.hasParameters()) {
+            calls.add(call);
+        } else {
+            super.appendCall(session, call);
+        }
+    }
+
+    @Override
+    public void executeBatchedStatements(AbstractSession session) {
+        var waiting = calls;
+        calls = new ArrayList<>();
+        if (waiting.size() <= MOST
+                && waiting.stream().map(DatabaseCall::getSQLString).distinct().count() > 1) {
+            databaseAccessor.basicExecuteCall(together(waiting), null, session, false);
+        } else {
+            waiting.forEach(call -> super.appendCall(session, call));
+        }
+        super.executeBatchedStatements(session);
+    }
+
+    private static DatabaseCall together(List<DatabaseCall> calls) {
+        var values = new ArrayList<Object>();
+        for (var call : calls) {
+            List<?> its = call.getParameters();
+            values.addAll(its);
+        }
+        var all =
+                new SQLCall(calls.stream().map(DatabaseCall::getSQLString).collect(joining("; ")));
+        all.setQuery(calls.get(0).getQuery());
+        all.returnNothing();
+        all.setParameters(values);
+        return all;
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        calls = new ArrayList<>();
+    }
+}
