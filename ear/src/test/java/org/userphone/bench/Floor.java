@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -50,7 +52,10 @@ final class Floor implements Connections.Connection {
     /** As long as what is sealed. */
     private static final String SEALED = "s".repeat(120);
 
+    private static final String HASH = SEALED.substring(0, 44);
     private static final String CODE = "ABC123";
+    private static final String OWNER = "300000000000000001";
+    private static final String CHANGED = "user.human.phone.changed";
 
     private final Connection database;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -120,48 +125,31 @@ final class Floor implements Connections.Connection {
         };
     }
 
-    /** Locks a user, writes so many events, the snapshot and perhaps a message. */
+    /** Locks a user; then writes so many events, the snapshot and perhaps a message at once. */
     private Details change(String id, String phone, boolean verified, int events, boolean sends)
             throws SQLException {
-        long sequence = Long.parseLong(column("last_sequence", LOCK, id));
+        long last = Long.parseLong(column("last_sequence", LOCK, id)) + events;
         var now = OffsetDateTime.now(ZoneOffset.UTC);
-        var event = statement(ADD_EVENT);
-        for (int i = 1; i <= events; i++) {
-            bind(event, id, sequence + i, "300000000000000001", "user.human.phone.changed", SEALED);
-            event.setObject(6, now);
-            event.setString(7, "administrator");
-            event.addBatch();
+        var sql = new ArrayList<String>();
+        var values = new ArrayList<Object>();
+        for (long sequence = last - events + 1; sequence <= last; sequence++) {
+            sql.add(ADD_EVENT);
+            Collections.addAll(values, id, sequence, OWNER, CHANGED, SEALED, now, "administrator");
         }
-        event.executeBatch();
-        long last = sequence + events;
-        execute(
-                SET,
-                phone,
-                new StringBuilder(phone).reverse().toString(),
-                verified,
-                verified ? null : "test",
-                verified ? null : SEALED.substring(0, 44),
-                verified ? null : now,
-                verified ? null : now.plusMinutes(10),
-                verified ? null : last,
-                last,
-                now,
-                last,
-                now,
-                id);
+        sql.add(SET);
+        Collections.addAll(values, phone, new StringBuilder(phone).reverse().toString(), verified);
+        if (verified) {
+            values.addAll(Collections.nCopies(5, null));
+        } else {
+            Collections.addAll(values, "test", HASH, now, now.plusMinutes(10), last);
+        }
+        Collections.addAll(values, last, now, last, now, id);
         if (sends) {
-            execute(
-                    PROMISE,
-                    UUID.randomUUID().toString(),
-                    id,
-                    last,
-                    "300000000000000001",
-                    SEALED,
-                    SEALED,
-                    now,
-                    now,
-                    now.plusMinutes(10));
+            sql.add(PROMISE);
+            Collections.addAll(values, UUID.randomUUID().toString(), id, last, OWNER);
+            Collections.addAll(values, SEALED, SEALED, now, now, now.plusMinutes(10));
         }
+        execute(String.join("; ", sql), values.toArray());
         return Details.newBuilder().setSequence(last).build();
     }
 
@@ -173,7 +161,9 @@ final class Floor implements Connections.Connection {
 
     private PreparedStatement execute(String sql, Object... values) throws SQLException {
         var statement = statement(sql);
-        bind(statement, values);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
         statement.execute();
         return statement;
     }
@@ -187,12 +177,6 @@ final class Floor implements Connections.Connection {
             prepared.put(sql, statement);
         }
         return statement;
-    }
-
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
     }
 
     @Override
