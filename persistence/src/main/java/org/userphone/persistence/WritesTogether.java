@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.persistence.internal.databaseaccess.BatchWritingMechanism;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseAccessor;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
 import org.eclipse.persistence.internal.databaseaccess.DatabasePlatform;
@@ -15,8 +16,6 @@ import org.eclipse.persistence.queries.SQLCall;
  * Writes what one change takes to PostgreSQL in one round trip: its driver takes several statements
  * with semicolons between them as one, and prepares each of them once and for all. Elsewhere, and
  * where there is much to write, only equal statements go together, as EclipseLink has it.
- *
- * <p>EclipseLink gives each connection one of its own.
  */
 public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism {
 
@@ -28,7 +27,6 @@ public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism 
     @Override
     public void setAccessor(DatabaseAccessor accessor, AbstractSession session) {
         super.setAccessor(accessor, session);
-        calls = new ArrayList<>();
         parameters = new ArrayList<>();
         maxBatchSize = DatabasePlatform.DEFAULT_PARAMETERIZED_MAX_BATCH_WRITING_SIZE;
     }
@@ -67,6 +65,14 @@ public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism 
         all.returnNothing();
         all.setParameters(values);
         return all;
+    }
+
+    /** What waits here waits nowhere else: EclipseLink copies one for each connection. */
+    @Override
+    public BatchWritingMechanism clone() {
+        var copy = (WritesTogether) super.clone();
+        copy.calls = new ArrayList<>();
+        return copy;
     }
 
     @Override
