@@ -95,6 +95,19 @@ class OverloadIT {
         assertThat(WireForm.ALL).allSatisfy(form -> assertThat(get(form).getCode()).isZero());
     }
 
+    /** The server closes it, and by itself would look after it for half a minute more. */
+    @Test
+    void aConnectionThatEndsWithARefusalTakesNoMemory() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            var refused = wire().post("/v2/users/alice/phone", TOKEN, "{");
+            assertThat(refused.statusCode()).isEqualTo(400);
+        }
+        assertThat(wire().get("/v2/users/alice", TOKEN).statusCode()).as("stays").isEqualTo(200);
+
+        assertThat(program.objects("org.glassfish.grizzly.http.HttpServerFilter$KeepAliveContext"))
+                .isBetween(1L, 100L);
+    }
+
     /** The row of a user, locked until the end of this transaction. */
     private static Connection held(String user) throws SQLException {
         var connection = postgres.getPostgresDatabase().getConnection();

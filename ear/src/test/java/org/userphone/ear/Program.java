@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
@@ -146,13 +147,39 @@ public final class Program implements AutoCloseable {
 
     /** Its own MBean tells. */
     void awaitInFlight(String what, IntPredicate condition) throws Exception {
-        var machine = VirtualMachine.attach(Long.toString(process.pid()));
-        var agent = machine.startLocalManagementAgent();
-        machine.detach();
-        try (var connector = JMXConnectorFactory.connect(new JMXServiceURL(agent))) {
+        try (var connector = connector()) {
             var beans = connector.getMBeanServerConnection();
             var requests = new ObjectName("org.userphone:type=Requests");
             await(what, () -> condition.test(inFlight(beans, requests)));
+        }
+    }
+
+    private JMXConnector connector() throws Exception {
+        var machine = VirtualMachine.attach(Long.toString(process.pid()));
+        var agent = machine.startLocalManagementAgent();
+        machine.detach();
+        return JMXConnectorFactory.connect(new JMXServiceURL(agent));
+    }
+
+    /** How many objects of a class it holds on to. */
+    long objects(String type) throws Exception {
+        try (var connector = connector()) {
+            var histogram =
+                    (String)
+                            connector
+                                    .getMBeanServerConnection()
+                                    .invoke(
+                                            new ObjectName(
+                                                    "com.sun.management:type=DiagnosticCommand"),
+                                            "gcClassHistogram",
+                                            new Object[] {new String[0]},
+                                            new String[] {String[].class.getName()});
+            return histogram
+                    .lines()
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(columns -> columns.length > 3 && columns[3].equals(type))
+                    .mapToLong(columns -> Long.parseLong(columns[1]))
+                    .sum();
         }
     }
 

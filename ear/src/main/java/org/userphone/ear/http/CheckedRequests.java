@@ -10,6 +10,8 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
@@ -28,6 +30,12 @@ public final class CheckedRequests extends HttpHandler {
     private static final System.Logger LOG = System.getLogger(CheckedRequests.class.getName());
     private static final String CONTINUE = "100-continue";
     private static final int ID_BITS = 100;
+
+    /**
+     * Under this name the server's filter finds what it puts into its queue of idle connections.
+     */
+    private static final Attribute<?> IDLE =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("HttpServerFilter.KeepAliveContext");
 
     private final HttpHandler server;
 
@@ -71,6 +79,18 @@ public final class CheckedRequests extends HttpHandler {
             server.service(request, response);
         } else {
             refuse(response, 400, 3, "Bad Request");
+        }
+        forgetIfClosing(request, response);
+    }
+
+    /**
+     * The server closes the connection after a 400, 500, 503 and some others, but keeps it in its
+     * queue of idle ones for half a minute: some thousand refusals a second filled the heap.
+     */
+    private static void forgetIfClosing(Request request, Response response) {
+        var state = request.getRequest().getProcessingState();
+        if (response.isCommitted() && !state.isKeepAlive()) {
+            IDLE.remove(state.getHttpContext());
         }
     }
 
