@@ -14,7 +14,11 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -98,8 +102,11 @@ class OverloadIT {
     /** The server closes it, and by itself would look after it for half a minute more. */
     @Test
     void aConnectionThatEndsWithARefusalTakesNoMemory() throws Exception {
+        var client = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
+        var tooLong = program.base().resolve("/v2/users/" + "u".repeat(201));
+        var request = HttpRequest.newBuilder(tooLong).header("Authorization", "Bearer " + TOKEN);
         for (int i = 0; i < 200; i++) {
-            var refused = wire().post("/v2/users/alice/phone", TOKEN, "{");
+            var refused = client.send(request.build(), BodyHandlers.discarding());
             assertThat(refused.statusCode()).isEqualTo(400);
         }
         assertThat(wire().get("/v2/users/alice", TOKEN).statusCode()).as("stays").isEqualTo(200);
