@@ -16,6 +16,9 @@ import org.eclipse.persistence.queries.SQLCall;
  * Writes what one change takes to PostgreSQL in one round trip: its driver takes several statements
  * with semicolons between them as one, and prepares each of them once and for all. Elsewhere, and
  * where there is much to write, only equal statements go together, as EclipseLink has it.
+ *
+ * <p>Two statements at least and {@value #MOST} at most go as one. If one of them fails, so does
+ * the whole, with the exception that EclipseLink throws for a single one.
  */
 public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism {
 

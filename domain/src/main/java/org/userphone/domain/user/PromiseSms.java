@@ -94,6 +94,7 @@ public class PromiseSms {
         var sms = proof.flatMap(made -> message(change, made));
         sms.flatMap(message -> guard.refusal(caller.address(), message))
                 .ifPresent(refusal -> refuse(change, refusal));
+        // First: what is appended is written at once, and takes this with it.
         sms.ifPresent(outbox::add);
         users.append(change);
     }
