@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.People;
-import org.userphone.domain.user.UserId;
 
 /** Who makes the calls of {@link Story} and {@link PermissionTable}. */
 public final class Callers {

@@ -6,10 +6,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.userphone.api.rest.ProtoJson;
+import org.userphone.api.call.AdminCalls;
+import org.userphone.api.call.CallContexts;
+import org.userphone.api.call.IdempotencyInterceptor;
+import org.userphone.api.call.Invocation;
+import org.userphone.api.call.ProviderCalls;
+import org.userphone.api.call.Rpc;
+import org.userphone.api.call.Rpcs;
+import org.userphone.api.call.SmsCalls;
+import org.userphone.api.call.TextCalls;
+import org.userphone.api.call.UserCalls;
+import org.userphone.api.http.ProtoJson;
 import org.userphone.api.status.Statuses;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection;
+import org.userphone.domain.account.ReadUser;
 import org.userphone.domain.guard.BreakerPolicy;
 import org.userphone.domain.guard.Caps;
 import org.userphone.domain.guard.Choice;
@@ -17,7 +28,6 @@ import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.Quota;
 import org.userphone.domain.guard.TestNumbers;
 import org.userphone.domain.user.NumberType;
-import org.userphone.domain.user.ReadUser;
 
 /** The calls on a domain in memory, without a wire. */
 final class InMemoryWorld implements World {
@@ -37,7 +47,7 @@ final class InMemoryWorld implements World {
 
     private final InMemoryDomain domain = new InMemoryDomain(LIMITS, TestNumbers.NONE);
     private final CallContexts contexts = new CallContexts(domain.knowOrganisation);
-    private final AnswerKeeper keeper = new AnswerKeeper(domain.answerOnce);
+    private final IdempotencyInterceptor keeper = new IdempotencyInterceptor(domain.answerOnce);
     private final Rpcs rpcs =
             new Rpcs(
                     new UserCalls(

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.userphone.api.rest.ProtoJson;
+import org.userphone.api.http.ProtoJson;
 import org.userphone.api.status.Statuses;
 
 /**

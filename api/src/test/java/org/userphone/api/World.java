@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.userphone.api.call.Rpcs;
 
 /**
  * Somebody to make calls to, in whatever form: the domain in memory, or the program behind one of

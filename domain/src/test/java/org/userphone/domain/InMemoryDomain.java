@@ -15,6 +15,28 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.InMemoryOrganisations;
 import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationPolicy;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.account.AddHuman;
+import org.userphone.domain.account.AddHuman.UserAdded;
+import org.userphone.domain.account.AddMachine;
+import org.userphone.domain.account.ChangeUserState;
+import org.userphone.domain.account.DeleteUser;
+import org.userphone.domain.account.EnterPhoneCode;
+import org.userphone.domain.account.HumanUpdate;
+import org.userphone.domain.account.ListUsers;
+import org.userphone.domain.account.NewHuman;
+import org.userphone.domain.account.PromiseSms;
+import org.userphone.domain.account.ReadHistory;
+import org.userphone.domain.account.RemovePhone;
+import org.userphone.domain.account.ResendPhoneCode;
+import org.userphone.domain.account.SetPhone;
+import org.userphone.domain.account.SetPhone.PhoneSet;
+import org.userphone.domain.account.StateChange;
+import org.userphone.domain.account.UpdateHuman;
+import org.userphone.domain.account.UpdateHuman.UserUpdated;
+import org.userphone.domain.account.Vacancies;
+import org.userphone.domain.account.VerifyEmail;
+import org.userphone.domain.account.VerifyPhone;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
@@ -23,10 +45,10 @@ import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.InMemorySendCounts;
 import org.userphone.domain.guard.SmsGuard;
 import org.userphone.domain.guard.TestNumbers;
-import org.userphone.domain.once.AnswerOnce;
-import org.userphone.domain.once.IdempotencyKey;
-import org.userphone.domain.once.IdempotencyPolicy;
-import org.userphone.domain.once.InMemoryAnswers;
+import org.userphone.domain.idempotency.AnswerOnce;
+import org.userphone.domain.idempotency.IdempotencyKey;
+import org.userphone.domain.idempotency.IdempotencyPolicy;
+import org.userphone.domain.idempotency.InMemoryAnswers;
 import org.userphone.domain.provider.AddSmsProvider;
 import org.userphone.domain.provider.ChangeTwilioToken;
 import org.userphone.domain.provider.InMemorySmsProviders;
@@ -58,7 +80,7 @@ import org.userphone.domain.sms.RecordReceipts;
 import org.userphone.domain.sms.RecordingSender;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SenderIds;
-import org.userphone.domain.sms.SmsNews;
+import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.sms.SumUsage;
 import org.userphone.domain.sms.SweepMessages;
@@ -73,39 +95,17 @@ import org.userphone.domain.text.SaveMessageText;
 import org.userphone.domain.text.Template;
 import org.userphone.domain.text.TextChoice;
 import org.userphone.domain.text.TextPolicy;
-import org.userphone.domain.user.AddHuman;
-import org.userphone.domain.user.AddHuman.UserAdded;
-import org.userphone.domain.user.AddMachine;
-import org.userphone.domain.user.ChangeUserState;
-import org.userphone.domain.user.DeleteUser;
-import org.userphone.domain.user.EnterPhoneCode;
-import org.userphone.domain.user.HumanUpdate;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.InMemoryEventLog;
 import org.userphone.domain.user.InMemoryUserDirectory;
 import org.userphone.domain.user.InMemoryUsers;
-import org.userphone.domain.user.ListUsers;
-import org.userphone.domain.user.NewHuman;
 import org.userphone.domain.user.People;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.PhonePolicy;
-import org.userphone.domain.user.PromiseSms;
-import org.userphone.domain.user.ReadHistory;
 import org.userphone.domain.user.RecordedEvent;
-import org.userphone.domain.user.RemovePhone;
-import org.userphone.domain.user.ResendPhoneCode;
-import org.userphone.domain.user.SetPhone;
-import org.userphone.domain.user.SetPhone.PhoneSet;
-import org.userphone.domain.user.StateChange;
-import org.userphone.domain.user.UpdateHuman;
-import org.userphone.domain.user.UpdateHuman.UserUpdated;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent;
-import org.userphone.domain.user.UserId;
-import org.userphone.domain.user.Vacancies;
 import org.userphone.domain.user.Verification;
-import org.userphone.domain.user.VerifyEmail;
-import org.userphone.domain.user.VerifyPhone;
 
 /** The whole domain on its in-memory adapters: it is noon, and the clock stands still. */
 public final class InMemoryDomain {
@@ -133,7 +133,7 @@ public final class InMemoryDomain {
     public final InMemorySmsOutbox outbox = new InMemorySmsOutbox(memory);
     public final InMemorySmsMessages messages = new InMemorySmsMessages(memory);
     public final InMemoryEarlyReceipts early = new InMemoryEarlyReceipts(memory, messages);
-    public final SmsNews news = new SmsNews();
+    public final SmsEvents events = new SmsEvents();
     public final InMemorySmsProviders providers = new InMemorySmsProviders(memory);
     public final RecordingGateway gateway = new RecordingGateway();
     public final InMemoryAnswers answers = new InMemoryAnswers(memory);
@@ -193,7 +193,7 @@ public final class InMemoryDomain {
     public final ListUsers listUsers = new ListUsers(new InMemoryUserDirectory(users), clock);
     public final AddHuman addHuman;
     public final AddMachine addMachine = new AddMachine(users, vacancies, clock);
-    private final KeepMessage keepMessage = new KeepMessage(users, messages, early, news);
+    private final KeepMessage keepMessage = new KeepMessage(users, messages, early, events);
     public final DeleteUser deleteUser =
             new DeleteUser(
                     users, new ForgetMessages(outbox, keepMessage, messages, inbox, clock), clock);
@@ -209,7 +209,7 @@ public final class InMemoryDomain {
 
     /** As {@link #recordDelivery}. */
     public final RecordReceipts recordReceipts =
-            new RecordReceipts(messages, early, news, clock) {
+            new RecordReceipts(messages, early, events, clock) {
                 @Override
                 public void record(List<Receipt> receipts) {
                     memory.run(() -> super.record(receipts));
@@ -224,7 +224,7 @@ public final class InMemoryDomain {
                     outbox,
                     early,
                     recordReceipts,
-                    news,
+                    events,
                     new MessagePolicy(Duration.ofDays(90)),
                     clock) {
                 @Override

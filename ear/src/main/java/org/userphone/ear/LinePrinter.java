@@ -8,17 +8,18 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Prints lines in the order they are given, on a thread of its own. Whoever gives one waits for no
- * lock and for no reader of the output, unless that has fallen behind by {@value #MOST} lines.
+ * lock and for no reader of the output, unless that has fallen behind by {@value #MAX_WAITING}
+ * lines.
  */
 final class LinePrinter {
 
-    static final int MOST = 10_000;
+    static final int MAX_WAITING = 10_000;
 
     private static final int PATIENCE_SECONDS = 5;
 
     private final PrintStream out;
     private final LinkedTransferQueue<String> lines = new LinkedTransferQueue<>();
-    private final Semaphore room = new Semaphore(MOST);
+    private final Semaphore room = new Semaphore(MAX_WAITING);
 
     LinePrinter(PrintStream out) {
         this.out = out;
@@ -69,8 +70,8 @@ final class LinePrinter {
     /** Returns when all lines are printed, or after five seconds in which they could not be. */
     void flush() {
         try {
-            if (room.tryAcquire(MOST, PATIENCE_SECONDS, SECONDS)) {
-                room.release(MOST);
+            if (room.tryAcquire(MAX_WAITING, PATIENCE_SECONDS, SECONDS)) {
+                room.release(MAX_WAITING);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -129,8 +129,8 @@ final class Comparison {
             throws InterruptedException, SQLException {
         if (shift.call().takesCodes()) {
             try (var connection = program.connection()) {
-                int most = (int) (CODES_PER_SECOND * shift.time().toMillis() / 1000) + 1;
-                shift.people().giveCodes(connection, most);
+                int limit = (int) (CODES_PER_SECOND * shift.time().toMillis() / 1000) + 1;
+                shift.people().giveCodes(connection, limit);
             }
         }
         Load.run(shift, client, program, tally);

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.Codes;
-import org.userphone.domain.user.UserId;
 
 /** The users of whom calls are made. */
 final class People {
@@ -89,9 +89,9 @@ final class People {
     }
 
     /** Gives a code to as many as there are, and as are wanted, a while ago. */
-    void giveCodes(Connection database, int most) throws SQLException {
+    void giveCodes(Connection database, int limit) throws SQLException {
         pending.clear();
-        int few = Math.min(most, changeable());
+        int few = Math.min(limit, changeable());
         int first = random().nextInt(changeable());
         var now = Instant.now().atOffset(ZoneOffset.UTC);
         try (var give = database.prepareStatement(GIVE_CODE)) {

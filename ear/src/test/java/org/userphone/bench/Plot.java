@@ -41,14 +41,14 @@ final class Plot {
 
     private static int panel(
             String title, List<Figures> rows, List<String> forms, StringBuilder body) {
-        double most = rows.stream().mapToDouble(Figures::perSecond).max().orElse(1);
+        double limit = rows.stream().mapToDouble(Figures::perSecond).max().orElse(1);
         body.append(text(0, 20, title + ", calls/s"));
         int x = 0;
         for (var call : distinct(rows.stream().map(Figures::call))) {
             body.append(text(x, HEIGHT + 44, call));
             for (var row : rows) {
                 if (row.call().equals(call)) {
-                    int height = (int) Math.round(row.perSecond() / most * (HEIGHT - 20));
+                    int height = (int) Math.round(row.perSecond() / limit * (HEIGHT - 20));
                     body.append(
                             bar(x, HEIGHT + 28 - height, height, forms.indexOf(row.form()))
                                     .replace("/>", "><title>%.0f</title></rect>")

@@ -25,7 +25,7 @@ final class Sms {
     private static final int USERS = 20_000;
 
     private static final int AT_REST = 300;
-    private static final int LONGEST_REST_MILLIS = 60;
+    private static final int MAX_REST_MILLIS = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Less than the program waits for its provider: what is held back is not sent again. */
@@ -42,7 +42,7 @@ final class Sms {
     private static final int PROVIDERS = 64;
 
     /** More than come in, so that each is about a message of its own. */
-    private static final int MOST_RECEIPTS_PER_SECOND = 40_000;
+    private static final int MAX_RECEIPTS_PER_SECOND = 40_000;
 
     private static final int IN_LIST = 20;
     private static final String RECEIPT = "{\"id\":\"receipt-%d\",\"state\":\"delivered\"}";
@@ -95,7 +95,7 @@ final class Sms {
         var soon = new Tally();
         try (var client = Form.JSON.connect(program, 1)) {
             for (int i = 0; i < AT_REST; i++) {
-                Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_REST_MILLIS));
+                Thread.sleep(ThreadLocalRandom.current().nextInt(MAX_REST_MILLIS));
                 var request = Call.SET_SEND.request(people, Optional.of(program.token()));
                 long begin = System.nanoTime();
                 var answer = client.send(request.orElseThrow()).get();
@@ -156,7 +156,7 @@ final class Sms {
         try (var database = program.connection();
                 var statement = database.createStatement()) {
             statement.execute(
-                    ADD_MESSAGES.formatted(3 * time.toSeconds() * MOST_RECEIPTS_PER_SECOND));
+                    ADD_MESSAGES.formatted(3 * time.toSeconds() * MAX_RECEIPTS_PER_SECOND));
             statement.execute("analyze sms_message");
         }
         var number = new AtomicInteger();

@@ -11,12 +11,12 @@ import org.HdrHistogram.Histogram;
 final class Tally {
 
     /** From a microsecond to a minute, to three digits. */
-    private static final long LONGEST = SECONDS.toNanos(60);
+    private static final long MAX_NANOS = SECONDS.toNanos(60);
 
     private static final int DIGITS = 3;
 
-    private final Histogram times = new Histogram(1000, LONGEST, DIGITS);
-    private final Histogram answers = new Histogram(1000, LONGEST, DIGITS);
+    private final Histogram times = new Histogram(1000, MAX_NANOS, DIGITS);
+    private final Histogram answers = new Histogram(1000, MAX_NANOS, DIGITS);
     private final Map<String, Integer> errors = new TreeMap<>();
     private long refused;
     private long lost;
@@ -37,7 +37,7 @@ final class Tally {
     }
 
     private static long bounded(long nanos) {
-        return Math.max(0, Math.min(nanos, LONGEST));
+        return Math.max(0, Math.min(nanos, MAX_NANOS));
     }
 
     /** There was no room for the call, and it was said so. */

@@ -37,14 +37,14 @@ class LinePrinterTest {
         var reading = new CountDownLatch(1);
         var printer = new LinePrinter(new PrintStream(new Slow(reading), false, UTF_8));
 
-        for (int i = 0; i < LinePrinter.MOST; i++) {
+        for (int i = 0; i < LinePrinter.MAX_WAITING; i++) {
             printer.print("line\n");
         }
 
         assertThat(printed.size()).isZero();
         reading.countDown();
         printer.flush();
-        assertThat(printed.toString(UTF_8).lines()).hasSize(LinePrinter.MOST);
+        assertThat(printed.toString(UTF_8).lines()).hasSize(LinePrinter.MAX_WAITING);
     }
 
     @Test

@@ -132,7 +132,7 @@ class StartIT {
         }
         assertThat(loaded)
                 .content()
-                .contains("org.userphone.domain.user.SetPhone source: shared objects file")
+                .contains("org.userphone.domain.account.SetPhone source: shared objects file")
                 .contains("com.google.protobuf.Message source: shared objects file");
     }
 

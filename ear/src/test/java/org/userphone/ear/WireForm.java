@@ -24,7 +24,7 @@ import org.userphone.api.contract.ErrorDetail;
 import org.userphone.api.contract.SmsServiceGrpc;
 import org.userphone.api.contract.UserServiceGrpc;
 import org.userphone.api.contract.management.ManagementServiceGrpc;
-import org.userphone.api.rest.ProtoJson;
+import org.userphone.api.http.ProtoJson;
 import org.userphone.domain.Rejection;
 
 /** A way to make the calls of the contract. What it packs and unpacks is written here anew. */

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -34,15 +35,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Date;
+import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
-import org.userphone.api.InFlight;
+import org.userphone.api.call.InFlight;
 import org.userphone.api.client.RefusalReader;
 import org.userphone.api.status.Statuses;
 import org.userphone.domain.Database;
-import org.userphone.domain.Settings;
 import org.userphone.domain.UseCase;
+import org.userphone.domain.settings.Settings;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.PhonePolicy;
@@ -371,11 +373,18 @@ enum HouseRule {
             slices().assignedFrom(packages())
                     .should()
                     .beFreeOfCycles()
-                    .because(
-                            "packages that need each other are one package. Those of the domain are"
-                                    + " one vocabulary in chapters and count as one: a user has a"
-                                    + " code, and a code belongs to a user"),
+                    .because("packages that need each other are one package"),
             "org.userphone.api.planted.round.Back"),
+
+    THE_DOMAIN_HAS_FLOORS(
+            classes()
+                    .that()
+                    .resideInAPackage("org.userphone.domain..")
+                    .should(dependOnNoHigherFloor())
+                    .because(
+                            "what callers ask for stands on the model and the model on values: who"
+                                    + " reads a floor needs to know only those below it"),
+            "org.userphone.domain.code.planted.KnowsTheUser"),
 
     A_PACKAGE_SAYS_WHAT_IT_IS(
             classes()
@@ -390,9 +399,27 @@ enum HouseRule {
                     .because("the packages are the table of contents"),
             "org.userphone.sms.planted.Prints");
 
+    private static final String DOMAIN = "org.userphone.domain";
+
     private static final Pattern CATCHES_EVERYTHING =
             Pattern.compile(
                     "catch \\([^)]*\\b(?:Exception|RuntimeException|Throwable) \\w+\\) \\{(?! // )");
+
+    /** The packages of the domain from the top to the bottom; the empty name is the root. */
+    private static final List<String> FLOORS =
+            List.of(
+                    "settings",
+                    "provider",
+                    "idempotency",
+                    "account",
+                    "guard",
+                    "sms",
+                    "text",
+                    "user",
+                    "code",
+                    "access",
+                    "secret",
+                    "");
 
     private final ArchRule rule;
     private final String violator;
@@ -451,9 +478,7 @@ enum HouseRule {
         return new SliceAssignment() {
             @Override
             public SliceIdentifier getIdentifierOf(JavaClass type) {
-                var name = type.getPackageName();
-                return SliceIdentifier.of(
-                        name.startsWith("org.userphone.domain") ? "org.userphone.domain" : name);
+                return SliceIdentifier.of(type.getPackageName());
             }
 
             @Override
@@ -461,6 +486,27 @@ enum HouseRule {
                 return "packages";
             }
         };
+    }
+
+    private static ArchCondition<JavaClass> dependOnNoHigherFloor() {
+        return new ArchCondition<>("depend on no higher floor than its own") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getDirectDependenciesFromSelf().stream()
+                        .filter(one -> floor(one.getTargetClass()) < floor(type))
+                        .forEach(one -> events.add(violated(type, one.getDescription())));
+            }
+        };
+    }
+
+    /** The index of a class's floor, 0 at the top; classes outside the domain lie below all. */
+    private static int floor(JavaClass type) {
+        var name = type.getPackageName();
+        if (!name.startsWith(DOMAIN)) {
+            return Integer.MAX_VALUE;
+        }
+        var floor = name.substring(DOMAIN.length()).replaceFirst("^\\.", "").split("\\.")[0];
+        return FLOORS.contains(floor) ? FLOORS.indexOf(floor) : FLOORS.size();
     }
 
     /** A condition on a class and its source file. */

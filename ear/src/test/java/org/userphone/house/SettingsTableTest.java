@@ -107,7 +107,7 @@ class SettingsTableTest {
         return settings().stream().map(Setting::key).toList();
     }
 
-    /** Ours in their order, with the comments above them; a blank line ends a comment. */
+    /** Local in their order, with the comments above them; a blank line ends a comment. */
     private static List<Setting> settings() throws IOException {
         var values = new Properties();
         try (var reader = Files.newBufferedReader(SETTINGS)) {

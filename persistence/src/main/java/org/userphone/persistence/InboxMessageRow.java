@@ -5,8 +5,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Inbox.Message;
-import org.userphone.domain.user.UserId;
 
 /** One message in the development inbox. */
 @Entity

@@ -9,8 +9,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
-import org.userphone.domain.once.Answer;
-import org.userphone.domain.once.Answers;
+import org.userphone.domain.idempotency.Answer;
+import org.userphone.domain.idempotency.Answers;
 import org.userphone.domain.secret.Keyring;
 
 /**

@@ -61,7 +61,7 @@ class JpaEarlyReceipts implements EarlyReceipts {
 
     /** Native, because EclipseLink writes the values of this one into its text on H2. */
     @Override
-    public List<Receipt> takeRecorded(int most) {
+    public List<Receipt> takeRecorded(int limit) {
         return rows(entityManager
                         .createNativeQuery(
                                 "select r.* from sms_receipt r where exists ("
@@ -70,7 +70,7 @@ class JpaEarlyReceipts implements EarlyReceipts {
                                         + " and m.reference = r.reference"
                                         + " and m.state = 'ACCEPTED')",
                                 SmsReceiptRow.class)
-                        .setMaxResults(most))
+                        .setMaxResults(limit))
                 .map(this::taken)
                 .toList();
     }
@@ -82,12 +82,12 @@ class JpaEarlyReceipts implements EarlyReceipts {
 
     /** Native, because JPA knows no limit of a deletion. */
     @Override
-    public int removeBefore(Instant time, int most) {
+    public int removeBefore(Instant time, int limit) {
         return entityManager
                 .createNativeQuery(
                         "delete from sms_receipt where place in (select place from sms_receipt"
                                 + " where kept_at < ? order by kept_at fetch first "
-                                + most
+                                + limit
                                 + " rows only)")
                 .setParameter(1, time.atOffset(UTC))
                 .executeUpdate();

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.user.EventLog;
 import org.userphone.domain.user.EventQuery;
 import org.userphone.domain.user.LoggedEvent;
-import org.userphone.domain.user.UserId;
 
 /** The event log of the database, read with the key of each event's user. */
 @Dependent

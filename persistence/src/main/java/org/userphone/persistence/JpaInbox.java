@@ -7,8 +7,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Inbox;
-import org.userphone.domain.user.UserId;
 
 /** The development inbox in the database. */
 @Dependent
@@ -51,12 +51,12 @@ class JpaInbox implements Inbox {
     }
 
     @Override
-    public List<Message> latest(int most) {
+    public List<Message> latest(int limit) {
         return entityManager
                 .createQuery(
                         "select m from InboxMessageRow m order by m.arrivedAt desc, m.id desc",
                         InboxMessageRow.class)
-                .setMaxResults(most)
+                .setMaxResults(limit)
                 .getResultStream()
                 .map(InboxMessageRow::toMessage)
                 .toList();

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.provider.InstanceEvent;
 import org.userphone.domain.text.Language;
 import org.userphone.domain.text.MessageText;
@@ -18,7 +19,6 @@ import org.userphone.domain.text.TextChange;
 import org.userphone.domain.text.TextKey;
 import org.userphone.domain.user.EventPosition;
 import org.userphone.domain.user.EventQuery;
-import org.userphone.domain.user.UserId;
 
 /** The texts in the database, and the events that tell how they came about. */
 @Dependent

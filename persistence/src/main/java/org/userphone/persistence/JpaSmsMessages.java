@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Reference;
 import org.userphone.domain.sms.SmsMessage;
 import org.userphone.domain.sms.SmsMessages;
 import org.userphone.domain.sms.SmsUsage;
-import org.userphone.domain.user.UserId;
 
 /** The record of messages in the database. */
 @Dependent
@@ -75,7 +75,7 @@ class JpaSmsMessages implements SmsMessages {
     }
 
     @Override
-    public List<SmsMessage> of(UserId user, int offset, int most) {
+    public List<SmsMessage> of(UserId user, int offset, int limit) {
         return entityManager
                 .createQuery(
                         "select m from SmsMessageRow m where m.userId = :user"
@@ -83,7 +83,7 @@ class JpaSmsMessages implements SmsMessages {
                         SmsMessageRow.class)
                 .setParameter("user", user.value())
                 .setFirstResult(offset)
-                .setMaxResults(most)
+                .setMaxResults(limit)
                 .getResultStream()
                 .map(SmsMessageRow::toMessage)
                 .toList();
@@ -136,12 +136,12 @@ class JpaSmsMessages implements SmsMessages {
 
     /** Native, because JPA knows no limit of a deletion. */
     @Override
-    public int removeBefore(Instant time, int most) {
+    public int removeBefore(Instant time, int limit) {
         return entityManager
                 .createNativeQuery(
                         "delete from sms_message where id in (select id from sms_message"
                                 + " where promised_at < ? order by promised_at fetch first "
-                                + most
+                                + limit
                                 + " rows only)")
                 .setParameter(1, time.atOffset(UTC))
                 .executeUpdate();

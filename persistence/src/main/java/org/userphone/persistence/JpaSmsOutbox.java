@@ -17,13 +17,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.SealedSms;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsPromised;
-import org.userphone.domain.user.UserId;
 
 /**
  * The outbox in the database. A claim is a number in the row: whoever counts it up owns the message
@@ -65,8 +65,8 @@ class JpaSmsOutbox implements SmsOutbox {
     @Override
     @Transactional(REQUIRES_NEW)
     public List<ClaimedSms> claimDue(
-            Instant now, int most, Duration lease, Consumer<SealedSms> unopened) {
-        List<SmsOutboxRow> due = due(now, most);
+            Instant now, int limit, Duration lease, Consumer<SealedSms> unopened) {
+        List<SmsOutboxRow> due = due(now, limit);
         if (due.isEmpty()) {
             return List.of();
         }
@@ -76,7 +76,7 @@ class JpaSmsOutbox implements SmsOutbox {
     }
 
     @SuppressWarnings("unchecked") // what JPA says of a native query
-    private List<SmsOutboxRow> due(Instant now, int most) {
+    private List<SmsOutboxRow> due(Instant now, int limit) {
         return entityManager
                 .createNativeQuery(
                         "select * from sms_outbox where parked = false and next_attempt_at <= ?"
@@ -84,7 +84,7 @@ class JpaSmsOutbox implements SmsOutbox {
                                 + " fetch first ? rows only for update skip locked",
                         SmsOutboxRow.class)
                 .setParameter(1, now.atOffset(UTC))
-                .setParameter(2, most)
+                .setParameter(2, limit)
                 .getResultList();
     }
 
@@ -168,12 +168,12 @@ class JpaSmsOutbox implements SmsOutbox {
     }
 
     @Override
-    public int removeParkedBefore(Instant time, int most) {
+    public int removeParkedBefore(Instant time, int limit) {
         return entityManager
                 .createNativeQuery(
                         "delete from sms_outbox where id in (select id from sms_outbox"
                                 + " where parked = true and promised_at < ? fetch first "
-                                + most
+                                + limit
                                 + " rows only)")
                 .setParameter(1, time.atOffset(UTC))
                 .executeUpdate();

@@ -18,11 +18,11 @@ import org.userphone.domain.Deadlines;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.user.Change;
 import org.userphone.domain.user.RecordedEvent;
 import org.userphone.domain.user.User;
-import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.UserState;
 import org.userphone.domain.user.Users;
 

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
-import org.userphone.domain.once.Answer;
+import org.userphone.domain.idempotency.Answer;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
 

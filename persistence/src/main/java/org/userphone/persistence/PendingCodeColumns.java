@@ -4,8 +4,8 @@ import jakarta.persistence.Embeddable;
 import java.time.Instant;
 import java.util.Optional;
 import org.userphone.domain.code.CodeOrigin;
-import org.userphone.domain.code.CodeOrigin.Ours;
-import org.userphone.domain.code.CodeOrigin.Theirs;
+import org.userphone.domain.code.CodeOrigin.ByProvider;
+import org.userphone.domain.code.CodeOrigin.Local;
 import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.secret.KeyedHash;
 
@@ -37,20 +37,20 @@ class PendingCodeColumns {
     }
 
     private void take(CodeOrigin origin) {
-        if (origin instanceof Ours ours) {
-            key = ours.hash().keyId();
-            hash = ours.hash().value();
-        } else if (origin instanceof Theirs theirs) {
-            hash = theirs.provider() + " " + theirs.verification().orElse("");
+        if (origin instanceof Local local) {
+            key = local.hash().keyId();
+            hash = local.hash().value();
+        } else if (origin instanceof ByProvider byProvider) {
+            hash = byProvider.provider() + " " + byProvider.verification().orElse("");
         }
     }
 
     private CodeOrigin origin() {
         if (key != null) {
-            return new Ours(new KeyedHash(key, hash));
+            return new Local(new KeyedHash(key, hash));
         }
         var words = hash.split(" ", 2);
-        return new Theirs(words[0], Optional.of(words[1]).filter(text -> !text.isEmpty()));
+        return new ByProvider(words[0], Optional.of(words[1]).filter(text -> !text.isEmpty()));
     }
 
     Optional<PendingCode> toPendingCode() {

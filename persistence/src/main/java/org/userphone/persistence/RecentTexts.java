@@ -19,7 +19,7 @@ import org.userphone.domain.text.MessageText;
 @ApplicationScoped
 public class RecentTexts {
 
-    private static final int MOST = 10_000;
+    private static final int MAX_TEXTS = 10_000;
 
     private record Question(Optional<OrganisationId> organisation, List<Language> languages) {}
 
@@ -32,7 +32,7 @@ public class RecentTexts {
     RecentTexts(Ticker time) {
         answers =
                 Caffeine.newBuilder()
-                        .maximumSize(MOST)
+                        .maximumSize(MAX_TEXTS)
                         .expireAfterWrite(Duration.ofSeconds(1))
                         .ticker(time)
                         .build();

@@ -10,9 +10,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Reference;
 import org.userphone.domain.sms.SmsMessage;
-import org.userphone.domain.user.UserId;
 
 /** What became of one message. */
 @Entity

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
@@ -17,7 +18,6 @@ import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.SealedSms;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.user.PhoneNumber;
-import org.userphone.domain.user.UserId;
 
 /** One message in the outbox; its recipient, code and text are sealed together. */
 @Entity

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
 import org.userphone.domain.user.Editor;
@@ -18,7 +19,6 @@ import org.userphone.domain.user.EventPosition;
 import org.userphone.domain.user.RecordedEvent;
 import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserEvent.Erased;
-import org.userphone.domain.user.UserId;
 
 /** One event in the log. */
 @Entity

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.Failures;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
@@ -29,7 +30,6 @@ import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.TextMatch;
 import org.userphone.domain.user.User;
-import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.UserState;
 
 /** The snapshot of one user, and the key to its history. */

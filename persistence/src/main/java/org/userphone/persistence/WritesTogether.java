@@ -17,13 +17,13 @@ import org.eclipse.persistence.queries.SQLCall;
  * with semicolons between them as one, and prepares each of them once and for all. Elsewhere, and
  * where there is much to write, only equal statements go together, as EclipseLink has it.
  *
- * <p>Two statements at least and {@value #MOST} at most go as one. If one of them fails, so does
- * the whole, with the exception that EclipseLink throws for a single one.
+ * <p>Two statements at least and {@value #MAX_STATEMENTS} at most go as one. If one of them fails,
+ * so does the whole, with the exception that EclipseLink throws for a single one.
  */
 public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism {
 
     /** Statements. The driver keeps what is prepared by its text, so there must not be too many. */
-    private static final int MOST = 16;
+    private static final int MAX_STATEMENTS = 16;
 
     private List<DatabaseCall> calls = new ArrayList<>();
 
@@ -47,7 +47,7 @@ public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism 
     public void executeBatchedStatements(AbstractSession session) {
         var waiting = calls;
         calls = new ArrayList<>();
-        if (waiting.size() <= MOST
+        if (waiting.size() <= MAX_STATEMENTS
                 && waiting.stream().map(DatabaseCall::getSQLString).distinct().count() > 1) {
             databaseAccessor.basicExecuteCall(together(waiting), null, session, false);
         } else {

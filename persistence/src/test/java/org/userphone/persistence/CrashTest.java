@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.userphone.domain.StartRefused;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Inbox.Message;
 import org.userphone.domain.user.RecordedEvent;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
-import org.userphone.domain.user.UserId;
 import org.userphone.persistence.CrashingProgram.Death;
 
 /** Kills a node at every step from a promised SMS to its record: nothing promised is lost. */

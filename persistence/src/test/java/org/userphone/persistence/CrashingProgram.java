@@ -8,9 +8,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.concurrent.Executors;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsSender;
-import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Users;
 
 /**

@@ -13,6 +13,18 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.access.Permission;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.account.AddHuman;
+import org.userphone.domain.account.DeleteUser;
+import org.userphone.domain.account.EnterPhoneCode;
+import org.userphone.domain.account.ListUsers;
+import org.userphone.domain.account.NewHuman;
+import org.userphone.domain.account.PromiseSms;
+import org.userphone.domain.account.ReadUser;
+import org.userphone.domain.account.RemovePhone;
+import org.userphone.domain.account.ResendPhoneCode;
+import org.userphone.domain.account.SetPhone;
+import org.userphone.domain.account.Vacancies;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
@@ -29,8 +41,8 @@ import org.userphone.domain.sms.OneByOne;
 import org.userphone.domain.sms.RecordDelivery;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SenderIds;
+import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsMessages;
-import org.userphone.domain.sms.SmsNews;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.sms.SmsTemplate;
@@ -41,29 +53,17 @@ import org.userphone.domain.text.MessageTexts;
 import org.userphone.domain.text.Template;
 import org.userphone.domain.text.TextChoice;
 import org.userphone.domain.text.TextPolicy;
-import org.userphone.domain.user.AddHuman;
-import org.userphone.domain.user.DeleteUser;
 import org.userphone.domain.user.EmailAddress;
-import org.userphone.domain.user.EnterPhoneCode;
 import org.userphone.domain.user.Ids;
-import org.userphone.domain.user.ListUsers;
-import org.userphone.domain.user.NewHuman;
 import org.userphone.domain.user.People;
 import org.userphone.domain.user.PhonePolicy;
-import org.userphone.domain.user.PromiseSms;
-import org.userphone.domain.user.ReadUser;
-import org.userphone.domain.user.RemovePhone;
-import org.userphone.domain.user.ResendPhoneCode;
-import org.userphone.domain.user.SetPhone;
 import org.userphone.domain.user.TextMatch;
 import org.userphone.domain.user.User;
-import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.UserListing;
 import org.userphone.domain.user.UserListing.SortKey;
 import org.userphone.domain.user.UserQuery;
 import org.userphone.domain.user.UserQuery.TextField;
 import org.userphone.domain.user.Users;
-import org.userphone.domain.user.Vacancies;
 import org.userphone.domain.user.Verification;
 
 /** The use cases over one database, wired by hand as the server wires them. */
@@ -269,7 +269,10 @@ final class House {
 
     private KeepMessage keep(Users itsUsers) {
         return new KeepMessage(
-                itsUsers, messages, new JpaEarlyReceipts(database.entityManager()), new SmsNews());
+                itsUsers,
+                messages,
+                new JpaEarlyReceipts(database.entityManager()),
+                new SmsEvents());
     }
 
     /** Outside a server nothing begins the transaction that a use case is. */

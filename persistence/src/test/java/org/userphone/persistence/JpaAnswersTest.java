@@ -11,9 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.Transactions;
-import org.userphone.domain.once.Answer;
-import org.userphone.domain.once.Answers;
-import org.userphone.domain.once.AnswersContract;
+import org.userphone.domain.idempotency.Answer;
+import org.userphone.domain.idempotency.Answers;
+import org.userphone.domain.idempotency.AnswersContract;
 
 class JpaAnswersTest {
 

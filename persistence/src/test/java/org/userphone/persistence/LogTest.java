@@ -16,8 +16,8 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.userphone.domain.Rejection;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.People;
-import org.userphone.domain.user.UserId;
 
 class LogTest {
 

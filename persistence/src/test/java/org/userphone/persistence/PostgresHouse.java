@@ -1,11 +1,11 @@
 package org.userphone.persistence;
 
 import java.time.Clock;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.sms.DeliverDueSms;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SmsSender;
-import org.userphone.domain.user.UserId;
 
 /**
  * A {@link House} over PostgreSQL without limits, for the tests of other modules and their

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.userphone.domain.Rejection;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.guard.BreakerPolicy;
 import org.userphone.domain.guard.Caps;
 import org.userphone.domain.guard.Choice;
@@ -26,7 +27,6 @@ import org.userphone.domain.guard.Quota;
 import org.userphone.domain.user.RecordedEvent;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
-import org.userphone.domain.user.UserId;
 
 class SetPhoneOnDatabaseTest {
 

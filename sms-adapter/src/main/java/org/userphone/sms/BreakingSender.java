@@ -11,22 +11,22 @@ import java.util.concurrent.TimeUnit;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Deferred;
 import org.userphone.domain.sms.Delivery.Failed;
+import org.userphone.domain.sms.Delivery.NotAttempted;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
-import org.userphone.domain.sms.Delivery.Untried;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
 
 /**
  * Leaves a provider alone that does not work: when half of its last {@value #WINDOW} messages came
- * to nothing, and so after {@value #LEAST} failures in a row at the latest, it is offered one
+ * to nothing, and so after {@value #MIN_CALLS} failures in a row at the latest, it is offered one
  * message every {@link #PAUSE} until it takes one. A refusal is the answer of a provider that
  * works; one that wants a rest says nothing about it.
  */
 final class BreakingSender implements SmsSender {
 
     static final int WINDOW = 20;
-    static final int LEAST = 10;
+    static final int MIN_CALLS = 10;
     static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final SmsSender sender;
@@ -42,7 +42,7 @@ final class BreakingSender implements SmsSender {
                         provider,
                         CircuitBreakerConfig.custom()
                                 .slidingWindowSize(WINDOW)
-                                .minimumNumberOfCalls(LEAST)
+                                .minimumNumberOfCalls(MIN_CALLS)
                                 .waitDurationInOpenState(PAUSE)
                                 .permittedNumberOfCallsInHalfOpenState(1)
                                 .clock(clock)
@@ -73,7 +73,7 @@ final class BreakingSender implements SmsSender {
 
     /** How long it took does not matter: senders give up by themselves. */
     private void count(Delivery delivery) {
-        if (delivery instanceof Throttled || delivery instanceof Untried) {
+        if (delivery instanceof Throttled || delivery instanceof NotAttempted) {
             breaker.releasePermission();
         } else if (delivery instanceof Deferred || delivery instanceof Unknown) {
             breaker.onError(0, TimeUnit.NANOSECONDS, new NotWorking());
@@ -84,11 +84,11 @@ final class BreakingSender implements SmsSender {
 
     /** One while it is tried whether it works again, and none before. */
     @Override
-    public int room(int most) {
+    public int room(int limit) {
         return switch (breaker.getState()) {
             case OPEN -> clock.instant().isBefore(probeAt) ? 0 : 1;
             case HALF_OPEN -> 1;
-            default -> sender.room(most);
+            default -> sender.room(limit);
         };
     }
 

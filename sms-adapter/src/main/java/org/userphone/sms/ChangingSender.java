@@ -34,7 +34,7 @@ final class ChangingSender implements SmsSender {
     private final SmsSender otherwise;
     private final Supplier<List<SmsProvider>> active;
     private final ProviderSettings settings;
-    private final CarefulSenders careful;
+    private final ResilientSenders careful;
     private final Clock clock;
     private final ReentrantLock looking = new ReentrantLock();
     private Map<String, Known> known = Map.of();
@@ -45,7 +45,7 @@ final class ChangingSender implements SmsSender {
             SmsSender otherwise,
             Supplier<List<SmsProvider>> active,
             ProviderSettings settings,
-            CarefulSenders careful,
+            ResilientSenders careful,
             Clock clock) {
         this.otherwise = otherwise;
         this.active = active;
@@ -72,8 +72,8 @@ final class ChangingSender implements SmsSender {
     }
 
     @Override
-    public int room(int most) {
-        return now().room(most);
+    public int room(int limit) {
+        return now().room(limit);
     }
 
     @Override

@@ -6,9 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsMessage;
 import org.userphone.domain.sms.SmsMessage.State;
-import org.userphone.domain.sms.SmsNews;
 
 /**
  * Tells the operator of every SMS that ends without having been sent; of those that a provider
@@ -19,11 +19,11 @@ public class EndLog {
 
     private static final System.Logger LOG = System.getLogger(EndLog.class.getName());
 
-    void listen(@Observes @Initialized(ApplicationScoped.class) Object ready, SmsNews news) {
-        news.listen(new Logging(LOG));
+    void listen(@Observes @Initialized(ApplicationScoped.class) Object ready, SmsEvents events) {
+        events.listen(new Logging(LOG));
     }
 
-    record Logging(System.Logger log) implements SmsNews.Listener {
+    record Logging(System.Logger log) implements SmsEvents.Listener {
 
         @Override
         public void changed(SmsMessage message) {

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  */
 final class GuardedPost {
 
-    static final int MOST_ANSWER_BYTES = 64 * 1024;
+    static final int MAX_ANSWER_BYTES = 64 * 1024;
 
     private static final String LINE = "\r\n";
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})(?: .*)?");
@@ -131,7 +131,7 @@ final class GuardedPost {
 
     /** The final answer; informational ones (RFC 9110, section 15.2) may come before it. */
     private static HttpAnswer read(InputStream in) throws IOException {
-        int left = MOST_ANSWER_BYTES;
+        int left = MAX_ANSWER_BYTES;
         while (true) {
             var head = readHead(in, left);
             left -= head.length();
@@ -154,15 +154,15 @@ final class GuardedPost {
         }
     }
 
-    private static String readHead(InputStream in, int most) throws IOException {
+    private static String readHead(InputStream in, int limit) throws IOException {
         var head = new StringBuilder();
         while (head.indexOf(LINE + LINE, head.length() - 4) < 0) {
             int read = in.read();
             if (read < 0) {
                 throw new EOFException("no whole answer");
             }
-            if (head.length() == most) {
-                throw new IOException("more than " + MOST_ANSWER_BYTES + " bytes");
+            if (head.length() == limit) {
+                throw new IOException("more than " + MAX_ANSWER_BYTES + " bytes");
             }
             head.append((char) read);
         }

@@ -3,9 +3,9 @@ package org.userphone.sms;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import org.userphone.domain.Settings;
 import org.userphone.domain.provider.ProviderGateway;
 import org.userphone.domain.provider.SmsProvider;
+import org.userphone.domain.settings.Settings;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Sms;
 

@@ -3,9 +3,9 @@ package org.userphone.sms;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.userphone.domain.Settings;
 import org.userphone.domain.provider.SmsProvider;
 import org.userphone.domain.provider.SmsProviders;
+import org.userphone.domain.settings.Settings;
 
 /**
  * The providers by the names that the configuration gives them: those of the settings, and those in

@@ -1,7 +1,7 @@
 package org.userphone.sms;
 
 import org.userphone.domain.sms.Delivery;
-import org.userphone.domain.sms.Delivery.Untried;
+import org.userphone.domain.sms.Delivery.NotAttempted;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
 
@@ -14,6 +14,6 @@ final class NoSender implements SmsSender {
 
     @Override
     public Delivery send(Sms sms) {
-        return new Untried();
+        return new NotAttempted();
     }
 }

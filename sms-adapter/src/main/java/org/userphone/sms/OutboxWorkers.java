@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadFactory;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.userphone.domain.Drained;
-import org.userphone.domain.Settings;
+import org.userphone.domain.settings.Settings;
 import org.userphone.domain.sms.DeliverDueSms;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SmsPromised;
@@ -88,11 +88,11 @@ public class OutboxWorkers {
     }
 
     /** The use case is asked for when it is due: before, its database is not bound. */
-    private int deliver(int most, Executor here) {
+    private int deliver(int limit, Executor here) {
         if (delivery == null) {
             delivery = deliveries.get();
         }
-        return delivery.deliver(most, here);
+        return delivery.deliver(limit, here);
     }
 
     /** While the database is still there: what is under way is sent and recorded. */

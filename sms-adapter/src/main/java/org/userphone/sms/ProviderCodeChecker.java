@@ -7,10 +7,10 @@ import java.time.Clock;
 import java.util.Map;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.Settings;
 import org.userphone.domain.code.CodeChecker;
-import org.userphone.domain.code.CodeOrigin.Theirs;
+import org.userphone.domain.code.CodeOrigin.ByProvider;
 import org.userphone.domain.provider.SmsProviders;
+import org.userphone.domain.settings.Settings;
 
 /** Asks Twilio's Verify API about codes that it made (spec section 7.2). */
 @Dependent
@@ -19,7 +19,7 @@ class ProviderCodeChecker implements CodeChecker {
     private static final String APPROVED = "approved";
 
     /** So many codes were tried that Twilio compares none any more. */
-    private static final int MOST_TRIED = 60202;
+    private static final int MAX_CHECK_ATTEMPTS_REACHED = 60202;
 
     private final KnownProviders providers;
     private final HttpClient client;
@@ -32,7 +32,7 @@ class ProviderCodeChecker implements CodeChecker {
 
     /** {@inheritDoc} The codes of a provider that is configured no more are right no more. */
     @Override
-    public boolean isRight(Theirs origin, String text) {
+    public boolean isRight(ByProvider origin, String text) {
         return providers
                 .find(origin.provider())
                 .filter(SenderSettings.Twilio.class::isInstance)
@@ -42,7 +42,7 @@ class ProviderCodeChecker implements CodeChecker {
                 .orElse(false);
     }
 
-    boolean isApproved(SenderSettings.Twilio twilio, Theirs origin, String text) {
+    boolean isApproved(SenderSettings.Twilio twilio, ByProvider origin, String text) {
         var check = twilio.verify().orElseThrow().path("VerificationCheck");
         return new TwilioPost(twilio, check, client)
                 .send(
@@ -60,7 +60,7 @@ class ProviderCodeChecker implements CodeChecker {
     /** A verification that Twilio does not find has expired, or was approved or tried too often. */
     private static boolean isApproved(TwilioPost.Answer answer) {
         int status = answer.http().status();
-        if (status == 404 || status == 400 || answer.error() == MOST_TRIED) {
+        if (status == 404 || status == 400 || answer.error() == MAX_CHECK_ATTEMPTS_REACHED) {
             return false;
         }
         return answer.json()

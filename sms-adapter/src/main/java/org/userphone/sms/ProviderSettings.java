@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import org.userphone.domain.Settings;
 import org.userphone.domain.provider.ProviderConfig.Http;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
 import org.userphone.domain.provider.SmsProvider;
+import org.userphone.domain.settings.Settings;
 import org.userphone.sms.SenderSettings.HttpProvider;
 import org.userphone.sms.SenderSettings.Verify;
 

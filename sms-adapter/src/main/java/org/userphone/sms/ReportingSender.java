@@ -92,8 +92,8 @@ final class ReportingSender implements SmsSender {
     }
 
     @Override
-    public int room(int most) {
-        return sender.room(most);
+    public int room(int limit) {
+        return sender.room(limit);
     }
 
     @Override

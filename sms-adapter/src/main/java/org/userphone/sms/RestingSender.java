@@ -66,8 +66,8 @@ final class RestingSender implements SmsSender {
     }
 
     @Override
-    public int room(int most) {
-        return clock.instant().isBefore(restUntil()) ? 0 : sender.room(most);
+    public int room(int limit) {
+        return clock.instant().isBefore(restUntil()) ? 0 : sender.room(limit);
     }
 
     @Override

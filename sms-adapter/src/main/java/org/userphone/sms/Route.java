@@ -30,7 +30,7 @@ record Route(String provider, Routes routes, SmsSender sender, boolean makesCode
 
     /** Whether it can do what the message wants: send a text, or make a code and send it. */
     boolean suits(Sms sms) {
-        return makesCodes == sms.isOrder();
+        return makesCodes == sms.isCodeMadeByProvider();
     }
 
     /** Sends by this provider; if its answer is lost, it says where. */

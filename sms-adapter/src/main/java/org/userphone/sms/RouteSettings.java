@@ -3,9 +3,9 @@ package org.userphone.sms;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.userphone.domain.Settings;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.provider.Routes;
+import org.userphone.domain.settings.Settings;
 
 /**
  * The routes of the providers that the settings name, {@code smpp=+41 +49; twilio=*}. A provider

@@ -111,8 +111,8 @@ final class RoutingSender implements SmsSender {
 
     /** As much as the one has that has most: whom a message fits is seen when it is claimed. */
     @Override
-    public int room(int most) {
-        return routes.stream().mapToInt(route -> route.sender().room(most)).max().orElse(most);
+    public int room(int limit) {
+        return routes.stream().mapToInt(route -> route.sender().room(limit)).max().orElse(limit);
     }
 
     @Override

@@ -12,10 +12,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.userphone.domain.Settings;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.provider.SmsProvider;
 import org.userphone.domain.provider.SmsProviders;
+import org.userphone.domain.settings.Settings;
 import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SmsSender;
@@ -59,7 +59,7 @@ public class SenderProducer {
                 settled,
                 active,
                 new ProviderSettings(configured),
-                new CarefulSenders(policy, clock, LOG),
+                new ResilientSenders(policy, clock, LOG),
                 clock);
     }
 
@@ -80,7 +80,7 @@ public class SenderProducer {
             return new NoSender();
         }
         LOG.log(INFO, "SMS are handed to {0}.", String.join(", ", names));
-        var careful = new CarefulSenders(policy, clock, LOG);
+        var careful = new ResilientSenders(policy, clock, LOG);
         return providers.stream()
                 .map(
                         one ->

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.userphone.domain.Settings;
 import org.userphone.domain.StartRefused;
+import org.userphone.domain.settings.Settings;
 import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.SmsSender;
@@ -17,7 +17,7 @@ import org.userphone.domain.sms.SmsSender;
 /** What sends, with all that is configured about it. */
 sealed interface SenderSettings {
 
-    int MOST_PORT = 65535;
+    int MAX_PORT = 65535;
 
     /** What the provider is called. */
     String provider();
@@ -196,7 +196,7 @@ sealed interface SenderSettings {
             String provider, URI url, List<Secret> keys, boolean privateNetworks, Duration timeout)
             implements HttpProvider {
 
-        private static final int SHORTEST_KEY = 16;
+        private static final int MIN_KEY_LENGTH = 16;
 
         /** The one of the settings. */
         Webhook(URI url, List<Secret> keys, boolean privateNetworks, Duration timeout) {
@@ -217,9 +217,9 @@ sealed interface SenderSettings {
 
         private static List<Secret> keys(String text) {
             var keys = Stream.of(text.split(",", -1)).map(String::strip).toList();
-            if (keys.stream().anyMatch(key -> key.length() < SHORTEST_KEY)) {
+            if (keys.stream().anyMatch(key -> key.length() < MIN_KEY_LENGTH)) {
                 throw new IllegalArgumentException(
-                        "a key has at least " + SHORTEST_KEY + " characters");
+                        "a key has at least " + MIN_KEY_LENGTH + " characters");
             }
             return keys.stream().map(Secret::new).toList();
         }
@@ -270,7 +270,7 @@ sealed interface SenderSettings {
         static SenderSettings read(Settings settings) {
             return new Smpp(
                     settings.read("userphone.sms.smpp.host", String::strip),
-                    settings.read("userphone.sms.smpp.port", text -> number(text, MOST_PORT)),
+                    settings.read("userphone.sms.smpp.port", text -> number(text, MAX_PORT)),
                     settings.read("userphone.sms.smpp.tls", SenderSettings::yesOrNo),
                     settings.read("userphone.sms.smpp.system", text -> octets(text, 15)),
                     settings.read(
@@ -284,19 +284,19 @@ sealed interface SenderSettings {
                     settings.read("userphone.sms.smpp.ids", SmppIds::named));
         }
 
-        private static int number(String text, int most) {
+        private static int number(String text, int limit) {
             int number = Integer.parseInt(text.strip());
-            if (number < 1 || number > most) {
-                throw new IllegalArgumentException("it is a number from 1 to " + most);
+            if (number < 1 || number > limit) {
+                throw new IllegalArgumentException("it is a number from 1 to " + limit);
             }
             return number;
         }
 
         /** SMPP 3.4 section 5.2: C-octet strings of ASCII, in fields that are short. */
-        private static String octets(String text, int most) {
-            if (!text.matches("\\p{Graph}{1," + most + "}")) {
+        private static String octets(String text, int limit) {
+            if (!text.matches("\\p{Graph}{1," + limit + "}")) {
                 throw new IllegalArgumentException(
-                        "it has 1 to " + most + " ASCII characters without spaces");
+                        "it has 1 to " + limit + " ASCII characters without spaces");
             }
             return text;
         }
@@ -336,10 +336,10 @@ sealed interface SenderSettings {
                 text -> between(text, Duration.ofMillis(100), Duration.ofSeconds(30)));
     }
 
-    private static Duration between(String text, Duration least, Duration most) {
+    private static Duration between(String text, Duration least, Duration limit) {
         var duration = Duration.parse(text);
-        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-            throw new IllegalArgumentException("it is " + least + " to " + most);
+        if (duration.compareTo(least) < 0 || duration.compareTo(limit) > 0) {
+            throw new IllegalArgumentException("it is " + least + " to " + limit);
         }
         return duration;
     }
@@ -365,7 +365,7 @@ sealed interface SenderSettings {
         try {
             var url = new URI(new URI(text.strip()).toASCIIString());
             if (url.getHost() != null
-                    && url.getPort() <= MOST_PORT
+                    && url.getPort() <= MAX_PORT
                     && String.valueOf(url.getScheme()).matches("https?")
                     && url.getRawUserInfo() == null
                     && url.getRawFragment() == null) {

@@ -11,7 +11,7 @@ import org.jsmpp.bean.MessageMode;
 import org.jsmpp.bean.MessageType;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.OptionalParameter.Message_payload;
-import org.userphone.domain.sms.Segments;
+import org.userphone.domain.text.Segments;
 
 /**
  * What one submit_sm carries of a text.
@@ -22,7 +22,7 @@ record SmppPart(
         DataCoding coding, ESMClass esmClass, byte[] shortMessage, OptionalParameter... payload) {
 
     /** The header of a part counts them in one octet. */
-    static final int MOST = 255;
+    static final int MAX_PARTS = 255;
 
     private static final ESMClass PLAIN = new ESMClass();
     private static final ESMClass WITH_HEADER =
@@ -39,7 +39,7 @@ record SmppPart(
     }
 
     /**
-     * A long text in its parts, at most {@link #MOST}.
+     * A long text in its parts, at most {@link #MAX_PARTS}.
      *
      * @param reference tells the parts of this text from those of others
      */

@@ -25,9 +25,9 @@ import org.userphone.domain.sms.Delivery.Misconfigured;
 import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.Receipt;
-import org.userphone.domain.sms.Segments;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
+import org.userphone.domain.text.Segments;
 import org.userphone.sms.SmppSession.Unbound;
 
 /**
@@ -59,7 +59,7 @@ final class SmppSender implements SmsSender {
     @Override
     public Delivery send(Sms sms) {
         var parts = parts(sms);
-        if (parts.size() > SmppPart.MOST) {
+        if (parts.size() > SmppPart.MAX_PARTS) {
             return new Refused("text too long");
         }
         var delivery = submit(sms, parts.get(0));

@@ -28,8 +28,8 @@ import org.userphone.domain.sms.Delivery.Misconfigured;
 final class SmppSession {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final int MOST_DOUBLINGS = 6;
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final int MAX_DOUBLINGS = 6;
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
     /** Short: jsmpp waits in vain for an SMSC that hangs up as soon as it has answered. */
     private static final Duration UNBIND = Duration.ofSeconds(1);
@@ -108,8 +108,8 @@ final class SmppSession {
     }
 
     private Duration nextWait() {
-        var wait = FIRST_WAIT.multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS));
-        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+        var wait = FIRST_WAIT.multipliedBy(1L << Math.min(failures++, MAX_DOUBLINGS));
+        return wait.compareTo(MAX_WAIT) < 0 ? wait : MAX_WAIT;
     }
 
     private void bind() throws IOException {

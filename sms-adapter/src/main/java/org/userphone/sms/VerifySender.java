@@ -24,7 +24,7 @@ final class VerifySender implements SmsSender {
     private static final int OF_VERIFY = 60;
 
     /** So many codes were sent to this number that Twilio sends none for a while. */
-    private static final int MOST_SENT = 60203;
+    private static final int MAX_SEND_ATTEMPTS_REACHED = 60203;
 
     private final String provider;
     private final Clock clock;
@@ -56,7 +56,8 @@ final class VerifySender implements SmsSender {
         }
         var delivery = http.refusal(clock.instant());
         boolean isOfVerify = answer.error() / 1000 == OF_VERIFY || http.status() == 400;
-        return answer.error() == MOST_SENT || delivery instanceof Misconfigured && isOfVerify
+        return answer.error() == MAX_SEND_ATTEMPTS_REACHED
+                        || delivery instanceof Misconfigured && isOfVerify
                 ? refused(answer)
                 : delivery;
     }

@@ -33,7 +33,7 @@ final class WebhookCallbacks implements CallbackReader {
     /** Kept, because finding it anew would cost more than reading a receipt. */
     private static final JsonProvider JSON = JsonProvider.provider();
 
-    private static final Duration LONGEST_WAY = Duration.ofDays(3);
+    private static final Duration MAX_RECEIPT_AGE = Duration.ofDays(3);
 
     private final WebhookSignature signature;
     private final Clock clock;
@@ -89,7 +89,7 @@ final class WebhookCallbacks implements CallbackReader {
         try {
             return text(object, "at")
                     .map(Instant::parse)
-                    .filter(at -> at.isBefore(now) && at.isAfter(now.minus(LONGEST_WAY)))
+                    .filter(at -> at.isBefore(now) && at.isAfter(now.minus(MAX_RECEIPT_AGE)))
                     .orElse(now);
         } catch (DateTimeException e) {
             throw malformed("at is no time such as 2026-01-02T03:04:05Z");

@@ -20,7 +20,7 @@ final class WebhookSignature {
     /** How far the clocks of sender and receiver may be apart, and how long a request may take. */
     static final Duration TOLERANCE = Duration.ofSeconds(300);
 
-    private static final int MOST_PARTS = 20;
+    private static final int MAX_PARTS = 20;
 
     private final List<Secret> keys;
 
@@ -41,7 +41,7 @@ final class WebhookSignature {
      * @param header as {@link #of} writes it; parts of other names are passed over
      */
     boolean isValid(String header, byte[] body, Instant now) {
-        var parts = header.split(",", MOST_PARTS);
+        var parts = header.split(",", MAX_PARTS);
         var time = Stream.of(parts).filter(part -> part.startsWith("t=")).findFirst();
         return time.map(part -> part.substring(2)).filter(t -> isRecent(t, now)).stream()
                 .flatMap(t -> keys.stream().map(key -> "v1=" + hmac(key, t, body)))

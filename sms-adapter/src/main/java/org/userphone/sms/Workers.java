@@ -22,7 +22,7 @@ final class Workers {
     private final Duration poll;
     private final Semaphore bell = new Semaphore(0);
     private final ThreadPoolExecutor senders;
-    private final Drain drain;
+    private final OutboxPoller drain;
     private final Thread watch;
     private volatile boolean stopped;
 
@@ -31,7 +31,7 @@ final class Workers {
      * @param poll longest time between two looks
      */
     Workers(
-            Drain.Delivery delivery,
+            OutboxPoller.Delivery delivery,
             int count,
             Duration poll,
             ThreadFactory threads,
@@ -42,7 +42,7 @@ final class Workers {
                 new ThreadPoolExecutor(
                         count, count, 1, MINUTES, new LinkedBlockingQueue<>(), threads);
         senders.allowCoreThreadTimeOut(true);
-        drain = new Drain(delivery, senders, count, clock, log);
+        drain = new OutboxPoller(delivery, senders, count, clock, log);
         watch = threads.newThread(this::watch);
     }
 

@@ -34,7 +34,7 @@ class BreakingSenderTest {
         answer(failure);
         send(MANY);
 
-        assertThat(provider.sent()).hasSize(BreakingSender.LEAST);
+        assertThat(provider.sent()).hasSize(BreakingSender.MIN_CALLS);
         assertThat(send()).isInstanceOf(Throttled.class);
     }
 
@@ -58,7 +58,7 @@ class BreakingSenderTest {
                 sms -> {
                     throw new IllegalStateException("a bug");
                 });
-        for (int i = 0; i < BreakingSender.LEAST; i++) {
+        for (int i = 0; i < BreakingSender.MIN_CALLS; i++) {
             assertThatThrownBy(this::send).isInstanceOf(IllegalStateException.class);
         }
 
@@ -88,12 +88,12 @@ class BreakingSenderTest {
 
         clock.advance(BreakingSender.PAUSE.plusMillis(1));
         send(MANY);
-        assertThat(provider.sent()).hasSize(BreakingSender.LEAST + 1);
+        assertThat(provider.sent()).hasSize(BreakingSender.MIN_CALLS + 1);
 
         clock.advance(BreakingSender.PAUSE.plusMillis(1));
         answer(new Accepted("recording", "reference"));
         send(MANY);
-        assertThat(provider.sent()).hasSize(BreakingSender.LEAST + 1 + MANY);
+        assertThat(provider.sent()).hasSize(BreakingSender.MIN_CALLS + 1 + MANY);
     }
 
     @Test

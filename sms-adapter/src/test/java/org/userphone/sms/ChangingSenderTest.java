@@ -45,7 +45,7 @@ class ChangingSenderTest {
                     },
                     new ProviderSettings(
                             Configured.settings("userphone.sms.webhook.private", "true")),
-                    new CarefulSenders(RETRIES, clock, System.getLogger("test")),
+                    new ResilientSenders(RETRIES, clock, System.getLogger("test")),
                     clock);
 
     @AfterEach

@@ -5,7 +5,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import org.userphone.domain.Settings;
+import org.userphone.domain.settings.Settings;
 
 /** Settings as an operator might configure them, over the defaults that the application ships. */
 final class Configured {

@@ -61,7 +61,7 @@ import org.jsmpp.session.connection.ServerConnection;
 import org.jsmpp.session.connection.ServerConnectionFactory;
 import org.jsmpp.session.connection.socket.ServerSocketConnection;
 import org.jsmpp.util.MessageId;
-import org.userphone.domain.sms.Gsm7Test;
+import org.userphone.domain.text.Gsm7Test;
 
 /** An SMSC of jsmpp's on a free port, which can go away and come back there. */
 public final class FakeSmsc implements FakeProvider {

@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.userphone.domain.user.UserId;
+import org.userphone.domain.access.UserId;
 import org.userphone.persistence.PostgresHouse;
 import org.userphone.sms.CountingProvider.Arrival;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.sms.DeliverDueSms;
-import org.userphone.domain.sms.Delivery.Untried;
+import org.userphone.domain.sms.Delivery.NotAttempted;
 import org.userphone.domain.sms.InMemoryInbox;
 import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.OneByOne;
@@ -45,7 +45,7 @@ class SenderProducerTest {
 
     @Test
     void withoutAProviderTheOperatorIsWarned() {
-        assertThat(sender(Map.of()).send(sms("7", "text"))).isEqualTo(new Untried());
+        assertThat(sender(Map.of()).send(sms("7", "text"))).isEqualTo(new NotAttempted());
 
         assertThat(log.levels(SenderProducer.class)).containsExactly(Level.WARNING);
     }

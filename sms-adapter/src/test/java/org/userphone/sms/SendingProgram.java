@@ -53,7 +53,7 @@ final class SendingProgram {
                         List.of(new Secret("a-signing-key-of-ours")),
                         true,
                         TIMEOUT);
-        return new CarefulSenders(policy, clock, log)
+        return new ResilientSenders(policy, clock, log)
                 .around("webhook", new WebhookSender(webhook, clock));
     }
 }

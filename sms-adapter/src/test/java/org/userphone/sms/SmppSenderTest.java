@@ -246,10 +246,10 @@ class SmppSenderTest implements ProviderContract {
     void noMoreMessagesAreUnderWayThanTheWindowHolds() throws Exception {
         var pair = new CyclicBarrier(2);
         var now = new AtomicInteger();
-        var most = new AtomicInteger();
+        var limit = new AtomicInteger();
         smsc.onSubmit(
                 session -> {
-                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                    limit.accumulateAndGet(now.incrementAndGet(), Math::max);
                     pair.await(30, TimeUnit.SECONDS);
                     now.decrementAndGet();
                 });
@@ -264,7 +264,7 @@ class SmppSenderTest implements ProviderContract {
             threads.shutdown();
         }
 
-        assertThat(most).hasValue(2);
+        assertThat(limit).hasValue(2);
         assertThat(smsc.binds()).hasSize(1);
     }
 

@@ -102,9 +102,9 @@ class SweepTest {
 
     @Test
     void anSmsThatEndsUnsentIsLoggedByItsIdAndReason() {
-        var news = new EndLog.Logging(logger());
+        var events = new EndLog.Logging(logger());
         for (var state : State.values()) {
-            news.changed(message(state));
+            events.changed(message(state));
         }
 
         assertThat(log.lines())

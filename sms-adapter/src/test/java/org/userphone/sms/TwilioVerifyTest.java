@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.userphone.domain.InMemory;
 import org.userphone.domain.MovableClock;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.code.CodeOrigin.Theirs;
+import org.userphone.domain.code.CodeOrigin.ByProvider;
 import org.userphone.domain.provider.InMemorySmsProviders;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Deferred;
@@ -33,7 +33,7 @@ import org.userphone.sms.SenderSettings.Verify;
 class TwilioVerifyTest {
 
     private static final String SENT = "{\"sid\":\"VE1\",\"status\":\"pending\"}";
-    private static final Theirs ORIGIN = new Theirs("42", Optional.of("VE1"));
+    private static final ByProvider ORIGIN = new ByProvider("42", Optional.of("VE1"));
     private static final Duration LONG = Duration.ofSeconds(10);
     private static final Duration SHORT = Duration.ofSeconds(1);
 

@@ -3,19 +3,19 @@ package org.userphone.api.dev;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import org.userphone.api.access.TokenVerifier;
+import org.userphone.api.token.TokenVerifier;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.user.AddHuman;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.account.AddHuman;
+import org.userphone.domain.account.NewHuman;
+import org.userphone.domain.account.ReadUser;
 import org.userphone.domain.user.EmailAddress;
 import org.userphone.domain.user.Gender;
-import org.userphone.domain.user.NewHuman;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.Profile;
-import org.userphone.domain.user.ReadUser;
 import org.userphone.domain.user.User;
-import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Verification;
 
 /** The user whose phone a newcomer sets; added like any other, by a caller with a token. */

@@ -17,11 +17,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
-import org.userphone.api.Assets;
+import org.userphone.api.http.Assets;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Inbox;
-import org.userphone.domain.user.UserId;
 
 /**
  * What development mode shows. The pages themselves hold nothing secret; what holds a token or a
@@ -30,7 +30,7 @@ import org.userphone.domain.user.UserId;
 @Dependent
 public class DevelopmentPages {
 
-    private static final int MOST_MESSAGES = 100;
+    private static final int MAX_MESSAGES = 100;
     private static final String TEXT = "text/plain;charset=UTF-8";
     private static final Set<String> FILES = Set.of("pages.css", "home.js", "inbox.js");
 
@@ -128,7 +128,7 @@ public class DevelopmentPages {
     public Response inbox(@Context HttpServletRequest request) {
         requireSameOrigin(request);
         var list = Json.createArrayBuilder();
-        for (var message : inbox.get().latest(MOST_MESSAGES)) {
+        for (var message : inbox.get().latest(MAX_MESSAGES)) {
             list.add(
                     Json.createObjectBuilder()
                             .add("id", message.id())

@@ -22,7 +22,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import org.userphone.domain.StartRefused;
-import org.userphone.domain.user.UserId;
+import org.userphone.domain.access.UserId;
 
 /** Signs the tokens of development mode; good for an hour each. */
 @Dependent

@@ -28,15 +28,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.userphone.api.Bodies;
-import org.userphone.api.CallContext;
-import org.userphone.api.CallContexts;
-import org.userphone.api.Rpc;
-import org.userphone.api.Rpcs;
-import org.userphone.api.access.ClientAddresses;
-import org.userphone.api.access.TokenVerifier;
+import org.userphone.api.address.ClientAddresses;
+import org.userphone.api.call.Bodies;
+import org.userphone.api.call.CallContext;
+import org.userphone.api.call.CallContexts;
+import org.userphone.api.call.Rpc;
+import org.userphone.api.call.Rpcs;
 import org.userphone.api.metrics.Refusals;
 import org.userphone.api.status.Statuses;
+import org.userphone.api.token.TokenVerifier;
 import org.userphone.domain.Deadline;
 import org.userphone.domain.Deadlines;
 import org.userphone.domain.Rejection;
@@ -145,7 +145,7 @@ class GrpcCalls {
         // Without one, an answer that nobody waits for any more would be an exception.
         observed.setOnCancelHandler(() -> {});
         try {
-            RoomForCalls.check();
+            AdmissionTracer.check();
             var answer = deadlines.within(deadline(), () -> call.apply(Bodies.checked(request)));
             observed.setCompression("gzip");
             observed.setMessageCompression(answer.getSerializedSize() >= WORTHWHILE);
@@ -190,7 +190,7 @@ class GrpcCalls {
 
         @Override
         public byte[] parse(InputStream in) {
-            return Bodies.read(in, Bodies.LONGEST + 1);
+            return Bodies.read(in, Bodies.MAX_BYTES + 1);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.Readiness;
-import org.userphone.api.Rpcs;
+import org.userphone.api.call.Rpcs;
 
 /**
  * {@code grpc.health.v1.Health}: serving while every readiness check of the program is up, the same

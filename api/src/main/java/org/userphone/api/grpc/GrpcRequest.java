@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.userphone.api.InFlight;
+import org.userphone.api.call.InFlight;
 
 /**
  * One gRPC request: its id, its metadata and a line in the log, as {@link
- * org.userphone.api.Requests} has it for HTTP.
+ * org.userphone.api.http.RequestFilter} has it for HTTP.
  */
 final class GrpcRequest {
 

@@ -37,10 +37,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
-import org.userphone.api.Admission;
-import org.userphone.api.Bodies;
-import org.userphone.api.InFlight;
-import org.userphone.api.InFlight.Draining;
+import org.userphone.api.call.Admission;
+import org.userphone.api.call.Bodies;
+import org.userphone.api.call.InFlight;
+import org.userphone.api.call.InFlight.Draining;
 import org.userphone.domain.StartRefused;
 
 /**
@@ -60,12 +60,12 @@ class GrpcServer {
     private static final int SHARE = 16;
 
     private static final int SELECTORS = 2;
-    private static final int MOST_CALLS = 1000;
-    private static final int MOST_RESETS = 1000;
+    private static final int MAX_CALLS = 1000;
+    private static final int MAX_RESETS = 1000;
     private static final int RESET_WINDOW_SECONDS = 10;
 
     /** Bytes of metadata: the longest token and something beside it. */
-    private static final int MOST_METADATA = 24 * 1024;
+    private static final int MAX_METADATA_BYTES = 24 * 1024;
 
     private static final Duration HEALTH = Duration.ofSeconds(1);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
@@ -146,12 +146,12 @@ class GrpcServer {
                         .executor(threads)
                         .callExecutor(new ByConnection())
                         .addTransportFilter(new Shares())
-                        .addStreamTracerFactory(new RoomForCalls(admission))
+                        .addStreamTracerFactory(new AdmissionTracer(admission))
                         // What is too long is refused by us, in the words of every wire form.
-                        .maxInboundMessageSize(4 * Bodies.LONGEST)
-                        .maxInboundMetadataSize(MOST_METADATA)
-                        .maxConcurrentCallsPerConnection(MOST_CALLS)
-                        .maxRstFramesPerWindow(MOST_RESETS, RESET_WINDOW_SECONDS)
+                        .maxInboundMessageSize(4 * Bodies.MAX_BYTES)
+                        .maxInboundMetadataSize(MAX_METADATA_BYTES)
+                        .maxConcurrentCallsPerConnection(MAX_CALLS)
+                        .maxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS)
                         .keepAliveTime(1, MINUTES)
                         .keepAliveTimeout(20, SECONDS)
                         .permitKeepAliveTime(10, SECONDS)
@@ -227,7 +227,9 @@ class GrpcServer {
     private final class Shares extends ServerTransportFilter {
         @Override
         public Attributes transportReady(Attributes connection) {
-            return connection.toBuilder().set(CONNECTION_SHARE, new Share(threads, SHARE)).build();
+            return connection.toBuilder()
+                    .set(CONNECTION_SHARE, new ConnectionQuota(threads, SHARE))
+                    .build();
         }
     }
 

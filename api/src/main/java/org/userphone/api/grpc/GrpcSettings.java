@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
-import org.userphone.domain.Settings;
 import org.userphone.domain.StartRefused;
+import org.userphone.domain.settings.Settings;
 
 /**
  * Where and how the gRPC server listens.

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.userphone.domain.Settings;
+import org.userphone.domain.settings.Settings;
 
 /**
  * Shows how late the outbox is. Late is not unready: an SMS provider that is down is down for every

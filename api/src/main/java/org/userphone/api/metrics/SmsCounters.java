@@ -9,9 +9,9 @@ import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.userphone.domain.sms.Reference;
+import org.userphone.domain.sms.SmsEvents;
+import org.userphone.domain.sms.SmsEvents.Outcome;
 import org.userphone.domain.sms.SmsMessage;
-import org.userphone.domain.sms.SmsNews;
-import org.userphone.domain.sms.SmsNews.Fate;
 
 /**
  * Counts what becomes of SMS. A message counts once for each state that it comes to; there are only
@@ -32,12 +32,12 @@ public class SmsCounters {
                     .build();
 
     private final MetricRegistry registry;
-    private final SmsNews news;
+    private final SmsEvents events;
 
     @Inject
-    public SmsCounters(MetricRegistry registry, SmsNews news) {
+    public SmsCounters(MetricRegistry registry, SmsEvents events) {
         this.registry = registry;
-        this.news = news;
+        this.events = events;
     }
 
     /** What the proxy of a normal-scoped bean needs. */
@@ -46,10 +46,10 @@ public class SmsCounters {
     }
 
     void listen(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        news.listen(new Counting());
+        events.listen(new Counting());
     }
 
-    private final class Counting implements SmsNews.Listener {
+    private final class Counting implements SmsEvents.Listener {
 
         @Override
         public void changed(SmsMessage message) {
@@ -64,8 +64,8 @@ public class SmsCounters {
         }
 
         @Override
-        public void received(Fate fate, int receipts) {
-            registry.counter(RECEIPTS, new Tag("fate", lower(fate))).inc(receipts);
+        public void received(Outcome outcome, int receipts) {
+            registry.counter(RECEIPTS, new Tag("fate", lower(outcome))).inc(receipts);
         }
 
         private static String lower(Enum<?> word) {

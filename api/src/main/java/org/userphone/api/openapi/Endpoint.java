@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.PathItem;
-import org.userphone.api.AnsweredOnce;
-import org.userphone.api.UserCalls;
+import org.userphone.api.call.Idempotent;
+import org.userphone.api.call.UserCalls;
 import org.userphone.api.rest.AdminResource;
 import org.userphone.api.rest.AdminTextResource;
 import org.userphone.api.rest.ManagementTextResource;
@@ -86,7 +86,7 @@ record Endpoint(MethodDescriptor rpc, Method method) {
     boolean isAnsweredOnce() {
         return Arrays.stream(UserCalls.class.getMethods())
                 .filter(call -> call.getName().equals(method.getName()))
-                .anyMatch(call -> call.isAnnotationPresent(AnsweredOnce.class));
+                .anyMatch(call -> call.isAnnotationPresent(Idempotent.class));
     }
 
     /** The fields of the request that the path decides. */

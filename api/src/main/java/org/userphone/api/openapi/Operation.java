@@ -33,7 +33,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.userphone.api.Rules;
+import org.userphone.api.call.Rules;
 import org.userphone.api.contract.AddHumanUserRequest;
 import org.userphone.api.contract.AddHumanUserResponse;
 import org.userphone.api.contract.Aggregate;

@@ -9,7 +9,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.util.LinkedHashMap;
-import org.userphone.api.rest.ProtoJson;
+import org.userphone.api.http.ProtoJson;
 
 /** The JSON of a message as maps, lists and plain values, which every server can print. */
 final class PlainJson {

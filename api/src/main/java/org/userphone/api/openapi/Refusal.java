@@ -2,7 +2,7 @@ package org.userphone.api.openapi;
 
 import com.google.rpc.Status;
 import org.userphone.api.contract.SetPhoneRequest;
-import org.userphone.api.rest.ProtoJson;
+import org.userphone.api.http.ProtoJson;
 import org.userphone.api.status.Statuses;
 import org.userphone.domain.Rejection;
 

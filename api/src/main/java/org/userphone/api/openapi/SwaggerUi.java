@@ -17,7 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Properties;
 import java.util.Set;
-import org.userphone.api.Assets;
+import org.userphone.api.http.Assets;
 
 /**
  * Swagger UI: a page of ours around the files of the webjar. Their paths carry its version, so that

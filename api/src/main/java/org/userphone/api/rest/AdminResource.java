@@ -6,9 +6,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.userphone.api.AdminCalls;
+import org.userphone.api.call.AdminCalls;
 import org.userphone.api.contract.ListEventsRequest;
 import org.userphone.api.contract.ListEventsResponse;
+import org.userphone.api.http.CallOverHttp;
 
 /** What operators look at, over JSON (spec section 8). */
 @Singleton

@@ -9,13 +9,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.userphone.api.TextCalls;
+import org.userphone.api.call.TextCalls;
 import org.userphone.api.contract.GetCustomVerifyPhoneMessageTextRequest;
 import org.userphone.api.contract.GetCustomVerifyPhoneMessageTextResponse;
 import org.userphone.api.contract.ResetCustomVerifyPhoneMessageTextToDefaultRequest;
 import org.userphone.api.contract.ResetCustomVerifyPhoneMessageTextToDefaultResponse;
 import org.userphone.api.contract.SetDefaultVerifyPhoneMessageTextRequest;
 import org.userphone.api.contract.SetDefaultVerifyPhoneMessageTextResponse;
+import org.userphone.api.http.CallOverHttp;
 
 /** The instance's texts of messages, over JSON (spec section 6). */
 @Singleton

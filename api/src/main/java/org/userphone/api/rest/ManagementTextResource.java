@@ -9,13 +9,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.userphone.api.TextCalls;
+import org.userphone.api.call.TextCalls;
 import org.userphone.api.contract.management.GetCustomVerifyPhoneMessageTextRequest;
 import org.userphone.api.contract.management.GetCustomVerifyPhoneMessageTextResponse;
 import org.userphone.api.contract.management.ResetCustomVerifyPhoneMessageTextToDefaultRequest;
 import org.userphone.api.contract.management.ResetCustomVerifyPhoneMessageTextToDefaultResponse;
 import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextRequest;
 import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextResponse;
+import org.userphone.api.http.CallOverHttp;
 
 /** The organisation's texts of messages, over JSON (spec section 6). */
 @Singleton

@@ -9,9 +9,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import org.userphone.api.SmsCalls;
+import org.userphone.api.call.SmsCalls;
 import org.userphone.api.contract.ListPhoneMessagesRequest;
 import org.userphone.api.contract.ListPhoneMessagesResponse;
+import org.userphone.api.http.CallOverHttp;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 

@@ -8,8 +8,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.io.InputStream;
 import java.util.Optional;
-import org.userphone.api.Bodies;
-import org.userphone.api.ReceiptCalls;
+import org.userphone.api.call.Bodies;
+import org.userphone.api.call.ReceiptCalls;
 import org.userphone.domain.sms.Callback;
 
 /** Where SMS providers send receipts. They have no token, but sign what they send. */

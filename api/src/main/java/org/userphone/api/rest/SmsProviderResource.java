@@ -10,7 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.userphone.api.ProviderCalls;
+import org.userphone.api.call.ProviderCalls;
 import org.userphone.api.contract.ActivateSMSProviderRequest;
 import org.userphone.api.contract.ActivateSMSProviderResponse;
 import org.userphone.api.contract.AddSMSProviderHTTPRequest;
@@ -35,6 +35,7 @@ import org.userphone.api.contract.UpdateSMSProviderTwilioRequest;
 import org.userphone.api.contract.UpdateSMSProviderTwilioResponse;
 import org.userphone.api.contract.UpdateSMSProviderTwilioTokenRequest;
 import org.userphone.api.contract.UpdateSMSProviderTwilioTokenResponse;
+import org.userphone.api.http.CallOverHttp;
 
 /** The providers of SMS, over JSON (spec section 7.1). */
 @Singleton

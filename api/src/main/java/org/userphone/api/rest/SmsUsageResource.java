@@ -6,9 +6,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.userphone.api.SmsCalls;
+import org.userphone.api.call.SmsCalls;
 import org.userphone.api.contract.ListSmsUsageRequest;
 import org.userphone.api.contract.ListSmsUsageResponse;
+import org.userphone.api.http.CallOverHttp;
 
 /** What SMS cost, over JSON; its path is whole as that of {@link PhoneMessagesResource}. */
 @Singleton

@@ -11,7 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.userphone.api.UserCalls;
+import org.userphone.api.call.UserCalls;
 import org.userphone.api.contract.AddHumanUserRequest;
 import org.userphone.api.contract.AddHumanUserResponse;
 import org.userphone.api.contract.CreateUserRequest;
@@ -44,6 +44,7 @@ import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyEmailResponse;
 import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.contract.VerifyPhoneResponse;
+import org.userphone.api.http.CallOverHttp;
 
 /** The users over JSON (spec sections 1.1, 1.4). The path decides, whatever id the body has. */
 @Singleton

@@ -25,8 +25,8 @@ import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.userphone.api.access.KeysUnavailable;
 import org.userphone.api.contract.ErrorDetail;
+import org.userphone.api.token.KeysUnavailable;
 import org.userphone.domain.Abandoned;
 import org.userphone.domain.Rejection;
 

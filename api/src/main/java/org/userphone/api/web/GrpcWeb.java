@@ -15,8 +15,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.regex.Pattern;
-import org.userphone.api.Bodies;
-import org.userphone.api.Rpc;
+import org.userphone.api.call.Bodies;
+import org.userphone.api.call.Rpc;
 import org.userphone.domain.Deadline;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
@@ -49,7 +49,7 @@ record GrpcWeb(String mediaType) implements WebForm {
     @Override
     public Message read(Rpc rpc, HttpServletRequest head, InputStream body) {
         // In Base64 a message has a third more; what is twice as long is none that is read.
-        var sent = Bodies.read(body, 2 * (Bodies.LONGEST + FRAME_HEAD));
+        var sent = Bodies.read(body, 2 * (Bodies.MAX_BYTES + FRAME_HEAD));
         var frame = ByteBuffer.wrap(isText() ? decoded(sent) : sent);
         if (frame.remaining() < FRAME_HEAD) {
             throw malformed();

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.userphone.api.Bodies;
+import org.userphone.api.call.Bodies;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.userphone.api.rest.AnyMediaType;
+import org.userphone.api.http.AnyMediaType;
 
 /**
  * Gives every refusal the form that its request has, wherever it was made: before, it is the same

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.userphone.api.Rpc;
+import org.userphone.api.call.Rpc;
 import org.userphone.domain.Deadline;
 import org.userphone.domain.Rejection;
 

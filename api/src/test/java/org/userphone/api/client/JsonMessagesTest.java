@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
-import org.userphone.api.rest.ProtoJson;
+import org.userphone.api.http.ProtoJson;
 
 class JsonMessagesTest {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.userphone.api.rest.ProtoJson;
+import org.userphone.api.http.ProtoJson;
 import org.userphone.api.status.Statuses;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;

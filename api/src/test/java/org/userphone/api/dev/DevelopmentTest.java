@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.userphone.api.access.TokenVerifier;
+import org.userphone.api.token.TokenVerifier;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
-import org.userphone.domain.user.UserId;
+import org.userphone.domain.access.UserId;
 
 class DevelopmentTest {
 

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemory;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.sms.InMemorySmsOutbox;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.user.People;
 import org.userphone.domain.user.PhoneNumber;
-import org.userphone.domain.user.UserId;
 
 class OutboxAgeTest {
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.userphone.api.Assets;
+import org.userphone.api.http.Assets;
 
 /** Looks at the pages as the browser will, whose policy lets nothing inline run. */
 class SwaggerUiTest {

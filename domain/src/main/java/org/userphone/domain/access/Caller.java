@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.user.UserId;
 
 /**
  * Who asks, as a verified token says it. A permission holds either for every organisation of the

@@ -1,7 +1,7 @@
 package org.userphone.domain.code;
 
 import org.userphone.domain.Rejection;
-import org.userphone.domain.code.CodeOrigin.Theirs;
+import org.userphone.domain.code.CodeOrigin.ByProvider;
 
 /** Asks providers about codes that they made. It is called outside any transaction. */
 public interface CodeChecker {
@@ -12,5 +12,5 @@ public interface CodeChecker {
      * @throws Rejection with {@link Rejection.Reason#CODE_CHECK_UNAVAILABLE} if the provider does
      *     not say
      */
-    boolean isRight(Theirs origin, String text);
+    boolean isRight(ByProvider origin, String text);
 }

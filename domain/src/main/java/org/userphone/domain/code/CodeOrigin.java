@@ -8,7 +8,7 @@ import org.userphone.domain.secret.KeyedHash;
 public sealed interface CodeOrigin {
 
     /** It was made here, and this is kept of it. */
-    record Ours(KeyedHash hash) implements CodeOrigin {}
+    record Local(KeyedHash hash) implements CodeOrigin {}
 
     /**
      * The provider that sends it made it, and nobody else knows it.
@@ -16,7 +16,7 @@ public sealed interface CodeOrigin {
      * @param provider by the name that the configuration gives it
      * @param verification what the provider calls it; empty until it is sent
      */
-    record Theirs(String provider, Optional<String> verification) implements CodeOrigin {
+    record ByProvider(String provider, Optional<String> verification) implements CodeOrigin {
 
         /** How long providers let a code live. */
         public static final Duration LIFETIME = Duration.ofMinutes(10);

@@ -2,10 +2,10 @@ package org.userphone.domain.code;
 
 import java.time.Instant;
 import java.util.random.RandomGenerator;
-import org.userphone.domain.code.CodeOrigin.Ours;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.code.CodeOrigin.Local;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
-import org.userphone.domain.user.UserId;
 
 /**
  * Issues verification codes and checks them. A code is bound to one user and one address: it proves
@@ -42,7 +42,7 @@ public final class Codes {
     /** Whether the text is the pending code of this user and address and still in time. */
     public boolean matches(
             PendingCode pending, UserId user, String address, String text, Instant now) {
-        return pending.origin() instanceof Ours ours
+        return pending.origin() instanceof Local ours
                 && keys.matches(Purpose.CODE, bind(user, address, text), ours.hash())
                 && !pending.isExpired(now);
     }

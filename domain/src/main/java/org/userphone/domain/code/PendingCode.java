@@ -2,8 +2,8 @@ package org.userphone.domain.code;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.userphone.domain.code.CodeOrigin.Ours;
-import org.userphone.domain.code.CodeOrigin.Theirs;
+import org.userphone.domain.code.CodeOrigin.ByProvider;
+import org.userphone.domain.code.CodeOrigin.Local;
 import org.userphone.domain.secret.KeyedHash;
 
 /**
@@ -32,7 +32,7 @@ public record PendingCode(
             long sequence,
             int resends,
             int failures) {
-        this(new Ours(hash), addedAt, expiresAt, sequence, resends, failures);
+        this(new Local(hash), addedAt, expiresAt, sequence, resends, failures);
     }
 
     public boolean isExpired(Instant now) {
@@ -45,14 +45,14 @@ public record PendingCode(
     }
 
     /** The provider that made it, if one did and has sent it: only that one can check it. */
-    public Optional<Theirs> checkedBy() {
-        return origin instanceof Theirs theirs && theirs.verification().isPresent()
+    public Optional<ByProvider> checkedBy() {
+        return origin instanceof ByProvider theirs && theirs.verification().isPresent()
                 ? Optional.of(theirs)
                 : Optional.empty();
     }
 
     /** The same code after the provider that made it has sent it. */
-    public PendingCode sentBy(Theirs provider) {
+    public PendingCode sentBy(ByProvider provider) {
         return new PendingCode(provider, addedAt, expiresAt, sequence, resends, failures);
     }
 }

@@ -9,20 +9,21 @@ import org.userphone.domain.guard.SendCount.SentCode;
 /**
  * Codes that are sent to be paid for are never entered.
  *
- * @param codes how many of the latest to a prefix are looked at, at most {@value #MOST}; 0 for none
+ * @param codes how many of the latest to a prefix are looked at, at most {@value #MAX_CODES}; 0 for
+ *     none
  * @param percent as many of them must have been entered
  * @param rest if fewer were, how long after the latest one more is tried
  */
 public record BreakerPolicy(int codes, int percent, Duration rest) {
 
-    private static final int MOST = 500;
+    private static final int MAX_CODES = 500;
 
     public static final BreakerPolicy NONE = new BreakerPolicy(0, 0, Duration.ofHours(1));
 
     public BreakerPolicy {
-        if (codes < 0 || codes > MOST || percent < 0 || percent > 100) {
+        if (codes < 0 || codes > MAX_CODES || percent < 0 || percent > 100) {
             throw new IllegalArgumentException(
-                    "of 0 to " + MOST + " codes, 0 to 100 percent must have been entered");
+                    "of 0 to " + MAX_CODES + " codes, 0 to 100 percent must have been entered");
         }
         if (rest.isNegative() || rest.isZero() || rest.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("the rest is positive, a day at most");

@@ -9,21 +9,21 @@ import java.util.stream.Stream;
 /**
  * So many SMS in any span of that length.
  *
- * @param most 1 to {@value #MOST}, as each is remembered with its time
+ * @param limit 1 to {@value #MAX_LIMIT}, as each is remembered with its time
  * @param span positive, 31 days at most
  */
-public record Quota(int most, Duration span) {
+public record Quota(int limit, Duration span) {
 
-    static final int MOST = 1000;
+    static final int MAX_LIMIT = 1000;
 
-    private static final Duration LONGEST = Duration.ofDays(31);
+    private static final Duration MAX_SPAN = Duration.ofDays(31);
 
     public Quota {
-        if (most < 1 || most > MOST) {
-            throw new IllegalArgumentException("a limit is 1 to " + MOST + ", or 0 for none");
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("a limit is 1 to " + MAX_LIMIT + ", or 0 for none");
         }
-        if (span.isNegative() || span.isZero() || span.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("a limit is for a span of up to " + LONGEST);
+        if (span.isNegative() || span.isZero() || span.compareTo(MAX_SPAN) > 0) {
+            throw new IllegalArgumentException("a limit is for a span of up to " + MAX_SPAN);
         }
     }
 
@@ -51,7 +51,7 @@ public record Quota(int most, Duration span) {
 
     /** How long one more is too many: until the oldest of those that fill the span leaves it. */
     Optional<Duration> waitAfter(List<Instant> times, Instant now) {
-        int beyond = times.size() - most;
+        int beyond = times.size() - limit;
         return Optional.of(beyond)
                 .filter(count -> count >= 0)
                 .map(count -> Duration.between(now, times.get(count).plus(span)))

@@ -31,13 +31,13 @@ record Rule(
         Instant until) {
 
     /** A breaker's codes are forgotten if none was sent for so long. */
-    static final Duration LONGEST_IDLE = Duration.ofDays(30);
+    static final Duration MAX_IDLE = Duration.ofDays(30);
 
     /**
      * @param quotas at least one
      */
     static Rule of(Limit limit, String key, List<Quota> quotas, Instant now) {
-        int kept = quotas.stream().mapToInt(Quota::most).max().orElseThrow();
+        int kept = quotas.stream().mapToInt(Quota::limit).max().orElseThrow();
         var span = quotas.stream().map(Quota::span).max(Comparator.naturalOrder()).orElseThrow();
         return new Rule(
                 limit,
@@ -72,7 +72,7 @@ record Rule(
                 key,
                 count -> breaker.waitAfter(count.codes(), now),
                 count -> count.with(new SentCode(tag, now, false), breaker.codes()),
-                now.plus(LONGEST_IDLE));
+                now.plus(MAX_IDLE));
     }
 
     Optional<LimitExceeded> refusal(SendCount count) {

@@ -15,13 +15,13 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.ClientAddress;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.user.Limit;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.UserEvent.LimitExceeded;
-import org.userphone.domain.user.UserId;
 
 /**
  * Lets an SMS be promised, or refuses it. What lets one pass has counted it when the transaction
@@ -86,7 +86,7 @@ public class SmsGuard {
             var key = prefix(number);
             counts.lockKept(key)
                     .map(count -> count.entered(tag(user, sequence)))
-                    .ifPresent(count -> counts.keep(key, count, at.plus(Rule.LONGEST_IDLE)));
+                    .ifPresent(count -> counts.keep(key, count, at.plus(Rule.MAX_IDLE)));
         }
     }
 

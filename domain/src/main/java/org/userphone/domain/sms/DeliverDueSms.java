@@ -41,13 +41,13 @@ public class DeliverDueSms {
      * end of its lease; so does what no worker came to in time. While the sender has no room,
      * nothing is claimed: what waits costs nothing, and is due at once when it can be sent again.
      *
-     * @param most messages that are claimed
+     * @param limit messages that are claimed
      * @param workers may run them later, and at the same time
      * @return how many were claimed; as many as asked for means that more may be due
      */
     @Transactional(NOT_SUPPORTED)
-    public int deliver(int most, Executor workers) {
-        int room = sender.room(most);
+    public int deliver(int limit, Executor workers) {
+        int room = sender.room(limit);
         if (room == 0) {
             return 0;
         }

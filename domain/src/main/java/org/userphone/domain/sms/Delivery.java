@@ -18,7 +18,7 @@ public sealed interface Delivery {
     record Accepted(String provider, String reference) implements Delivery {}
 
     /** Nobody was asked: this is no attempt, and the end of its lease brings the message back. */
-    record Untried() implements Delivery {}
+    record NotAttempted() implements Delivery {}
 
     /** Never, because of the number or the message; trying again would change nothing. */
     record Refused(String reason) implements Delivery {}

@@ -17,13 +17,13 @@ public interface EarlyReceipts {
      * Receipts whose message was recorded in the very moment in which they were kept; they are kept
      * no longer.
      */
-    List<Receipt> takeRecorded(int most);
+    List<Receipt> takeRecorded(int limit);
 
     /**
      * Removes what was kept before a time.
      *
-     * @param most so many at once
+     * @param limit so many at once
      * @return how many were removed
      */
-    int removeBefore(Instant time, int most);
+    int removeBefore(Instant time, int limit);
 }

@@ -3,8 +3,8 @@ package org.userphone.domain.sms;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import org.userphone.domain.UseCase;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.SmsMessage.State;
-import org.userphone.domain.user.UserId;
 
 /**
  * Lets go of all that is kept of the messages to a user who has been deleted. That there were some

@@ -2,7 +2,7 @@ package org.userphone.domain.sms;
 
 import java.time.Instant;
 import java.util.List;
-import org.userphone.domain.user.UserId;
+import org.userphone.domain.access.UserId;
 
 /** The development inbox: what would have been sent, kept to be looked at. */
 public interface Inbox {
@@ -26,5 +26,5 @@ public interface Inbox {
     void forget(UserId user);
 
     /** The latest messages, newest first. */
-    List<Message> latest(int most);
+    List<Message> latest(int limit);
 }

@@ -2,7 +2,7 @@ package org.userphone.domain.sms;
 
 import jakarta.inject.Inject;
 import org.userphone.domain.UseCase;
-import org.userphone.domain.sms.SmsNews.Fate;
+import org.userphone.domain.sms.SmsEvents.Outcome;
 import org.userphone.domain.user.Users;
 
 /** Keeps the record of a message that has left the outbox, as far as is known by then. */
@@ -12,14 +12,14 @@ public class KeepMessage {
     private final Users users;
     private final SmsMessages messages;
     private final EarlyReceipts early;
-    private final SmsNews news;
+    private final SmsEvents events;
 
     @Inject
-    public KeepMessage(Users users, SmsMessages messages, EarlyReceipts early, SmsNews news) {
+    public KeepMessage(Users users, SmsMessages messages, EarlyReceipts early, SmsEvents events) {
         this.users = users;
         this.messages = messages;
         this.early = early;
-        this.news = news;
+        this.events = events;
     }
 
     /** Its receipt may have come before; its user may be gone, and is not to come back here. */
@@ -27,8 +27,8 @@ public class KeepMessage {
         var receipt = message.reference().flatMap(early::take);
         var known = receipt.map(message::settledBy).orElse(message);
         messages.add(known.user().flatMap(users::find).isPresent() ? known : known.withoutUser());
-        news.changed(known);
-        receipt.ifPresent(used -> news.received(Fate.APPLIED, 1));
+        events.changed(known);
+        receipt.ifPresent(used -> events.received(Outcome.APPLIED, 1));
     }
 
     /**
@@ -37,6 +37,6 @@ public class KeepMessage {
      */
     public void keepUnopened(SmsMessage message) {
         messages.add(message);
-        news.changed(message);
+        events.changed(message);
     }
 }

@@ -7,7 +7,7 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
-import org.userphone.domain.user.UserId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.Users;
 
 /** Shows holders of {@code user.read} what became of the messages to a user. */
@@ -15,7 +15,7 @@ import org.userphone.domain.user.Users;
 public class ListMessages {
 
     /** Most that are shown at once. */
-    public static final int MOST = 100;
+    public static final int MAX_LIMIT = 100;
 
     private final Users users;
     private final SmsMessages messages;
@@ -30,7 +30,7 @@ public class ListMessages {
      * Newest first. The users themselves need the permission, too: the list says how we are done
      * with them, and what it costs.
      *
-     * @param limit 1 to {@value #MOST}
+     * @param limit 1 to {@value #MAX_LIMIT}
      * @throws Rejection with {@link Reason#USER_NOT_FOUND} or {@link Reason#PERMISSION_MISSING}
      */
     public List<SmsMessage> list(Caller caller, UserId id, int offset, int limit) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record Receipt(Reference reference, boolean delivered, Optional<String> reason, Instant at) {
 
-    private static final int LONGEST_REASON = 100;
+    private static final int MAX_REASON_LENGTH = 100;
 
     public Receipt {
         reason = reason.map(Receipt::tame).filter(text -> !text.isBlank());
@@ -21,6 +21,6 @@ public record Receipt(Reference reference, boolean delivered, Optional<String> r
     private static String tame(String reason) {
         var text =
                 reason.replaceAll("[^\\x20-\\x7e]", "?").replaceAll("\\+?[0-9]{7,}", "...").strip();
-        return text.substring(0, Math.min(text.length(), LONGEST_REASON));
+        return text.substring(0, Math.min(text.length(), MAX_REASON_LENGTH));
     }
 }

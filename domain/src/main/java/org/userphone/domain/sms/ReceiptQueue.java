@@ -19,7 +19,7 @@ import org.userphone.domain.Rejection.Reason;
 public final class ReceiptQueue {
 
     /** Requests whose receipts one transaction takes. */
-    private static final int MOST_AT_ONCE = 1000;
+    private static final int MAX_AT_ONCE = 1000;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -40,10 +40,10 @@ public final class ReceiptQueue {
     private final ReentrantLock writing = new ReentrantLock();
 
     /**
-     * @param most requests that may wait
+     * @param limit requests that may wait
      */
-    public ReceiptQueue(int most) {
-        waiting = new ArrayBlockingQueue<>(most);
+    public ReceiptQueue(int limit) {
+        waiting = new ArrayBlockingQueue<>(limit);
     }
 
     /**
@@ -90,7 +90,7 @@ public final class ReceiptQueue {
 
     private void writeGathered(Consumer<List<Receipt>> work) {
         var gathered = new ArrayList<Waiting>();
-        waiting.drainTo(gathered, MOST_AT_ONCE);
+        waiting.drainTo(gathered, MAX_AT_ONCE);
         if (gathered.isEmpty()) {
             return;
         }

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.UseCase;
-import org.userphone.domain.code.CodeOrigin.Theirs;
+import org.userphone.domain.code.CodeOrigin.ByProvider;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Delivery.Refused;
@@ -72,10 +72,13 @@ public class RecordDelivery {
         return new PhoneCodeSent(
                 user.asHuman()
                         .flatMap(human -> human.phone().pendingCode())
-                        .filter(code -> sms.isOrder() && code.sequence() == sms.sequence())
+                        .filter(
+                                code ->
+                                        sms.isCodeMadeByProvider()
+                                                && code.sequence() == sms.sequence())
                         .map(
                                 code ->
-                                        new Theirs(
+                                        new ByProvider(
                                                 reference.provider(),
                                                 Optional.of(reference.id()))));
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.userphone.domain.UseCase;
+import org.userphone.domain.sms.SmsEvents.Outcome;
 import org.userphone.domain.sms.SmsMessage.State;
-import org.userphone.domain.sms.SmsNews.Fate;
 
 /**
  * Lets receipts tell what became of their messages. The first receipt of a message counts: others
@@ -22,18 +22,19 @@ import org.userphone.domain.sms.SmsNews.Fate;
 public class RecordReceipts {
 
     /** No provider speaks of a message that is older; a reference as old may mean another one. */
-    static final Duration LONGEST_WAY = Duration.ofDays(3);
+    static final Duration MAX_RECEIPT_AGE = Duration.ofDays(3);
 
     private final SmsMessages messages;
     private final EarlyReceipts early;
-    private final SmsNews news;
+    private final SmsEvents events;
     private final Clock clock;
 
     @Inject
-    public RecordReceipts(SmsMessages messages, EarlyReceipts early, SmsNews news, Clock clock) {
+    public RecordReceipts(
+            SmsMessages messages, EarlyReceipts early, SmsEvents events, Clock clock) {
         this.messages = messages;
         this.early = early;
-        this.news = news;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -47,7 +48,7 @@ public class RecordReceipts {
                                         receipt -> receipt,
                                         (one, later) -> one,
                                         TreeMap::new));
-        var held = messages.hold(first.keySet(), now.minus(LONGEST_WAY));
+        var held = messages.hold(first.keySet(), now.minus(MAX_RECEIPT_AGE));
         var settled =
                 held.stream()
                         .filter(message -> message.state() == State.ACCEPTED)
@@ -66,9 +67,9 @@ public class RecordReceipts {
                         .toList();
         messages.update(settled);
         early.keep(unknown, now);
-        settled.forEach(news::changed);
-        news.received(Fate.APPLIED, settled.size());
-        news.received(Fate.EARLY, unknown.size());
-        news.received(Fate.REPEATED, receipts.size() - settled.size() - unknown.size());
+        settled.forEach(events::changed);
+        events.received(Outcome.APPLIED, settled.size());
+        events.received(Outcome.EARLY, unknown.size());
+        events.received(Outcome.REPEATED, receipts.size() - settled.size() - unknown.size());
     }
 }

@@ -10,7 +10,7 @@ import java.util.Comparator;
  */
 public record Reference(String provider, String id) implements Comparable<Reference> {
 
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     private static final Comparator<Reference> ORDER =
             Comparator.comparing(Reference::provider).thenComparing(Reference::id);
@@ -18,7 +18,7 @@ public record Reference(String provider, String id) implements Comparable<Refere
     /** Whatever a provider thinks of as an id becomes one that can be kept and shown. */
     public Reference {
         id = id.strip().replaceAll("[^\\p{Graph}]", "_");
-        id = id.substring(0, Math.min(id.length(), LONGEST));
+        id = id.substring(0, Math.min(id.length(), MAX_LENGTH));
     }
 
     @Override

@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.VerificationCode;
+import org.userphone.domain.text.Segments;
 import org.userphone.domain.user.PhoneNumber;
-import org.userphone.domain.user.UserId;
 
 /**
  * One message that carries a verification code.
@@ -51,11 +52,11 @@ public record Sms(
 
     /** How many SMS the text takes. */
     public int segments() {
-        return isOrder() ? 1 : Segments.of(text).count();
+        return isCodeMadeByProvider() ? 1 : Segments.of(text).count();
     }
 
     /** Whether it orders a provider to make and send a code, and says nothing itself. */
-    public boolean isOrder() {
+    public boolean isCodeMadeByProvider() {
         return text.isEmpty();
     }
 

@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
-import org.userphone.domain.user.UserId;
+import org.userphone.domain.access.UserId;
 
 /**
  * What became of a message once it had left the outbox or was set aside there. Of the number only

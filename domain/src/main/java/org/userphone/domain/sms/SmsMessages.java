@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
-import org.userphone.domain.user.UserId;
+import org.userphone.domain.access.UserId;
 
 /** The record of every message that has left the outbox or was set aside there. */
 public interface SmsMessages {
@@ -29,7 +29,7 @@ public interface SmsMessages {
      *
      * @param offset so many are left out
      */
-    List<SmsMessage> of(UserId user, int offset, int most);
+    List<SmsMessage> of(UserId user, int offset, int limit);
 
     /**
      * What was promised from a time on and before another, summed per organisation and country, in
@@ -45,8 +45,8 @@ public interface SmsMessages {
     /**
      * Removes messages that were promised before a time.
      *
-     * @param most so many at once
+     * @param limit so many at once
      * @return how many were removed
      */
-    int removeBefore(Instant time, int most);
+    int removeBefore(Instant time, int limit);
 }

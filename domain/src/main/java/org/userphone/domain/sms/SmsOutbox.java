@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.userphone.domain.user.UserId;
+import org.userphone.domain.access.UserId;
 
 /**
  * Messages that were promised and have not been taken over by a provider yet. A message is written
@@ -21,7 +21,7 @@ public interface SmsOutbox {
      *
      * @param unopened is told of each of these, before it is committed that they are parked
      */
-    List<ClaimedSms> claimDue(Instant now, int most, Duration lease, Consumer<SealedSms> unopened);
+    List<ClaimedSms> claimDue(Instant now, int limit, Duration lease, Consumer<SealedSms> unopened);
 
     /**
      * Whether the claim is still the last one: nobody else has claimed the message since, and it
@@ -55,10 +55,10 @@ public interface SmsOutbox {
     /**
      * Removes parked messages that were promised before a time.
      *
-     * @param most so many at once
+     * @param limit so many at once
      * @return how many were removed
      */
-    int removeParkedBefore(Instant time, int most);
+    int removeParkedBefore(Instant time, int limit);
 
     /**
      * Removes every message to a user, claimed or not.

@@ -36,8 +36,8 @@ public interface SmsSender {
      * How many of so many messages it is worth to offer now: a provider that does not work, or
      * wants to be left alone, needs no claims and no failed attempts.
      */
-    default int room(int most) {
-        return most;
+    default int room(int limit) {
+        return limit;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.userphone.domain.code.IssuedCode;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.text.Language;
+import org.userphone.domain.text.Segments;
 import org.userphone.domain.text.TextChoice;
 import org.userphone.domain.text.TextPolicy;
 import org.userphone.domain.text.Values;

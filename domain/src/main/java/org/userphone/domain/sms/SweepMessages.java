@@ -4,7 +4,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import org.userphone.domain.UseCase;
-import org.userphone.domain.sms.SmsNews.Fate;
+import org.userphone.domain.sms.SmsEvents.Outcome;
 
 /**
  * Clears away what has had its time: messages and what was set aside in the outbox after as long as
@@ -17,13 +17,13 @@ public class SweepMessages {
     static final Duration EARLY_RECEIPTS_WAIT = Duration.ofDays(1);
 
     /** A transaction of one sweep is to stay short. */
-    static final int MOST = 1000;
+    static final int MAX_AT_ONCE = 1000;
 
     private final SmsMessages messages;
     private final SmsOutbox outbox;
     private final EarlyReceipts early;
     private final RecordReceipts record;
-    private final SmsNews news;
+    private final SmsEvents events;
     private final MessagePolicy policy;
     private final Clock clock;
 
@@ -33,14 +33,14 @@ public class SweepMessages {
             SmsOutbox outbox,
             EarlyReceipts early,
             RecordReceipts record,
-            SmsNews news,
+            SmsEvents events,
             MessagePolicy policy,
             Clock clock) {
         this.messages = messages;
         this.outbox = outbox;
         this.early = early;
         this.record = record;
-        this.news = news;
+        this.events = events;
         this.policy = policy;
         this.clock = clock;
     }
@@ -50,12 +50,15 @@ public class SweepMessages {
      */
     public boolean sweep() {
         var now = clock.instant();
-        var late = early.takeRecorded(MOST);
+        var late = early.takeRecorded(MAX_AT_ONCE);
         record.record(late);
-        int unmatched = early.removeBefore(now.minus(EARLY_RECEIPTS_WAIT), MOST);
-        news.received(Fate.UNMATCHED, unmatched);
-        int removed = messages.removeBefore(now.minus(policy.keep()), MOST);
-        int parked = outbox.removeParkedBefore(now.minus(policy.keep()), MOST);
-        return late.size() == MOST || unmatched == MOST || removed == MOST || parked == MOST;
+        int unmatched = early.removeBefore(now.minus(EARLY_RECEIPTS_WAIT), MAX_AT_ONCE);
+        events.received(Outcome.UNMATCHED, unmatched);
+        int removed = messages.removeBefore(now.minus(policy.keep()), MAX_AT_ONCE);
+        int parked = outbox.removeParkedBefore(now.minus(policy.keep()), MAX_AT_ONCE);
+        return late.size() == MAX_AT_ONCE
+                || unmatched == MAX_AT_ONCE
+                || removed == MAX_AT_ONCE
+                || parked == MAX_AT_ONCE;
     }
 }

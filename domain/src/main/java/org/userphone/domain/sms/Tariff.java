@@ -15,7 +15,7 @@ public record Tariff(Map<String, BigDecimal> prices, BigDecimal others) {
     /** Digits after the point that a price may have, and so a cost. */
     public static final int SCALE = 6;
 
-    private static final BigDecimal MOST = BigDecimal.valueOf(1000);
+    private static final BigDecimal MAX_PRICE = BigDecimal.valueOf(1000);
     private static final String DEFAULT = "default";
 
     public Tariff {
@@ -48,8 +48,8 @@ public record Tariff(Map<String, BigDecimal> prices, BigDecimal others) {
             throw new IllegalArgumentException("a price is a number like 0.05");
         }
         var price = new BigDecimal(text);
-        if (price.compareTo(MOST) > 0) {
-            throw new IllegalArgumentException("a price is at most " + MOST);
+        if (price.compareTo(MAX_PRICE) > 0) {
+            throw new IllegalArgumentException("a price is at most " + MAX_PRICE);
         }
         return price;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** A language by its BCP 47 tag in canonical form, {@code de} or {@code de-CH}. */
 public record Language(String tag) {
 
-    private static final int LONGEST = 35;
+    private static final int MAX_LENGTH = 35;
     private static final String UNDETERMINED = "und";
 
     public Language {
@@ -37,7 +37,7 @@ public record Language(String tag) {
     }
 
     private static String canonical(String text) {
-        if (text.length() > LONGEST) {
+        if (text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("a language tag has at most 35 characters");
         }
         try {

@@ -9,7 +9,6 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
-import org.userphone.domain.sms.Segments;
 import org.userphone.domain.user.Editor;
 
 /** Puts a text in the place of ours (spec section 6). */

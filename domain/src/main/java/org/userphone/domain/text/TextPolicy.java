@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.code.CodePolicy;
-import org.userphone.domain.sms.Segments;
 
 /**
  * What texts must be like, and how they end.
@@ -19,7 +18,7 @@ public record TextPolicy(
         CodePolicy codes, int mostSegments, Optional<String> host, Optional<String> app) {
 
     /** What the SMS Retriever reads. */
-    private static final int MOST_OCTETS_FOR_APP = 140;
+    private static final int MAX_OCTETS_FOR_APP = 140;
 
     public TextPolicy {
         if (mostSegments < 1 || mostSegments > 10) {
@@ -58,11 +57,11 @@ public record TextPolicy(
                             .formatted(longest.count(), longest.alphabet(), mostSegments));
         }
         int octets = longest.whole().length;
-        if (app.isPresent() && octets > MOST_OCTETS_FOR_APP) {
+        if (app.isPresent() && octets > MAX_OCTETS_FOR_APP) {
             throw new Rejection(
                     Reason.TEXT_TOO_LONG,
                     "With the longest values and the app's hash the text has %d bytes in %s, %d are"
-                                    .formatted(octets, longest.alphabet(), MOST_OCTETS_FOR_APP)
+                                    .formatted(octets, longest.alphabet(), MAX_OCTETS_FOR_APP)
                             + " allowed");
         }
         return longest;

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.IssuedCode;
-import org.userphone.domain.sms.Segments;
-import org.userphone.domain.sms.Segments.Alphabet;
+import org.userphone.domain.text.Segments.Alphabet;
 import org.userphone.domain.user.Email;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.User;
@@ -20,13 +19,13 @@ import org.userphone.domain.user.User;
 public final class Values {
 
     /** UTF-16 units, as UCS-2 counts them, after which a value is cut off. */
-    private static final int LONGEST = 40;
+    private static final int MAX_NAME_LENGTH = 40;
 
     /** Takes as much room as a character of one unit can: it is not in the GSM 7-bit alphabet. */
     private static final String WIDE = "ж";
 
-    private static final String LONGEST_NUMBER = "+" + "9".repeat(20);
-    private static final String LONGEST_TIME = "2026-01-02T03:04:05.678901Z";
+    private static final String NUMBER_SAMPLE = "+" + "9".repeat(20);
+    private static final String TIME_SAMPLE = "2026-01-02T03:04:05.678901Z";
 
     /** Control characters, line breaks, halves of characters, and what turns text around. */
     private static final Pattern UNRULY =
@@ -78,10 +77,10 @@ public final class Values {
             case CODE -> widest(codes.alphabet()).repeat(codes.length());
             case DOMAIN -> domain;
             case EXPIRY -> goDuration(codes.lifetime());
-            case LAST_PHONE -> LONGEST_NUMBER;
+            case LAST_PHONE -> NUMBER_SAMPLE;
             case VERIFIED_PHONE -> "";
-            case CHANGE_DATE, CREATION_DATE -> LONGEST_TIME;
-            default -> WIDE.repeat(LONGEST);
+            case CHANGE_DATE, CREATION_DATE -> TIME_SAMPLE;
+            default -> WIDE.repeat(MAX_NAME_LENGTH);
         };
     }
 
@@ -103,11 +102,11 @@ public final class Values {
      */
     static String tame(String value) {
         var line = UNRULY.matcher(value).replaceAll(" ").replaceFirst("^[@\\s]+", "").strip();
-        if (line.length() <= LONGEST) {
+        if (line.length() <= MAX_NAME_LENGTH) {
             return line;
         }
-        boolean inTwo = Character.isHighSurrogate(line.charAt(LONGEST - 1));
-        return line.substring(0, inTwo ? LONGEST - 1 : LONGEST);
+        boolean inTwo = Character.isHighSurrogate(line.charAt(MAX_NAME_LENGTH - 1));
+        return line.substring(0, inTwo ? MAX_NAME_LENGTH - 1 : MAX_NAME_LENGTH);
     }
 
     /** As Go writes a duration, and so ZITADEL: 10m0s, 1h0m0s. */

@@ -1,5 +1,7 @@
 package org.userphone.domain.user;
 
+import org.userphone.domain.access.UserId;
+
 /** Who caused an event: a user, by id, or a service of our own, by name. */
 public record Editor(String id) {
 

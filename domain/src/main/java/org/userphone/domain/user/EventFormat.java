@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.userphone.domain.code.CodeOrigin.Ours;
-import org.userphone.domain.code.CodeOrigin.Theirs;
+import org.userphone.domain.code.CodeOrigin.ByProvider;
+import org.userphone.domain.code.CodeOrigin.Local;
 import org.userphone.domain.secret.KeyedHash;
 import org.userphone.domain.user.Machine.AccessTokenType;
 import org.userphone.domain.user.UserEvent.EmailChanged;
@@ -124,12 +124,14 @@ public final class EventFormat {
                             (e, json) ->
                                     e.generator()
                                             .ifPresent(
-                                                    theirs ->
-                                                            json.put(GENERATOR, generator(theirs))),
+                                                    byProvider ->
+                                                            json.put(
+                                                                    GENERATOR,
+                                                                    generator(byProvider))),
                             json ->
                                     new PhoneCodeSent(
                                             Optional.ofNullable((Map<?, ?>) json.get(GENERATOR))
-                                                    .map(EventFormat::theirs))),
+                                                    .map(EventFormat::byProvider))),
                     new Row<>(
                             "user.human.phone.verified",
                             PhoneVerified.class,
@@ -292,10 +294,10 @@ public final class EventFormat {
 
     /** Of a code that a provider made, nothing is known here but the provider (spec section 6). */
     private static void writePhoneCode(PhoneCodeAdded added, Map<String, Object> json) {
-        if (added.origin() instanceof Ours ours) {
-            writeCode(json, ours.hash(), added.lifetime(), added.returned());
-        } else if (added.origin() instanceof Theirs theirs) {
-            json.put(GENERATOR_ID, theirs.provider());
+        if (added.origin() instanceof Local local) {
+            writeCode(json, local.hash(), added.lifetime(), added.returned());
+        } else if (added.origin() instanceof ByProvider byProvider) {
+            json.put(GENERATOR_ID, byProvider.provider());
         }
     }
 
@@ -304,8 +306,8 @@ public final class EventFormat {
                 .map(
                         provider ->
                                 new PhoneCodeAdded(
-                                        new Theirs(provider, Optional.empty()),
-                                        Theirs.LIFETIME,
+                                        new ByProvider(provider, Optional.empty()),
+                                        ByProvider.LIFETIME,
                                         false))
                 .orElseGet(
                         () ->
@@ -313,15 +315,15 @@ public final class EventFormat {
                                         hash(json), duration(json, "expiry"), returned(json)));
     }
 
-    private static Map<String, Object> generator(Theirs theirs) {
+    private static Map<String, Object> generator(ByProvider byProvider) {
         var generator = new LinkedHashMap<String, Object>();
-        generator.put("id", theirs.provider());
-        theirs.verification().ifPresent(id -> generator.put("verificationId", id));
+        generator.put("id", byProvider.provider());
+        byProvider.verification().ifPresent(id -> generator.put("verificationId", id));
         return generator;
     }
 
-    private static Theirs theirs(Map<?, ?> generator) {
-        return new Theirs(
+    private static ByProvider byProvider(Map<?, ?> generator) {
+        return new ByProvider(
                 (String) generator.get("id"),
                 Optional.ofNullable((String) generator.get("verificationId")));
     }

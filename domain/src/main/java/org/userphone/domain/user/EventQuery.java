@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 
 /**
  * Which events of which users to show; what is empty restricts nothing.
  *
  * @param afterSequence events up to this number of their user's history are left out
- * @param limit at most so many, 1 to {@value #MOST}
+ * @param limit at most so many, 1 to {@value #MAX_LIMIT}
  * @param oldestFirst else newest first
  * @param editor who caused them: a user's id or the name of a service of ours
  * @param types names as {@link EventFormat} has them
@@ -28,12 +29,12 @@ public record EventQuery(
         Optional<Instant> until) {
 
     /** Events that are shown at most, and if nobody says how many (spec section 8). */
-    public static final int MOST = 1000;
+    public static final int MAX_LIMIT = 1000;
 
     public EventQuery {
         types = Set.copyOf(types);
-        if (limit < 1 || limit > MOST) {
-            throw new IllegalArgumentException("1 to " + MOST + " events can be asked for");
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("1 to " + MAX_LIMIT + " events can be asked for");
         }
     }
 }

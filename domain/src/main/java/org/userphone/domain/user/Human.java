@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.Failures;
@@ -48,7 +49,7 @@ public record Human(
      * @throws Rejection with {@link Reason#PHONE_NOT_CHANGED} if it is the number already, verified
      *     or not
      */
-    List<UserEvent> changePhone(PhoneNumber number, Proof proof) {
+    public List<UserEvent> changePhone(PhoneNumber number, Proof proof) {
         if (phone.number().filter(number::equals).isPresent()) {
             throw new Rejection(Reason.PHONE_NOT_CHANGED);
         }
@@ -58,12 +59,12 @@ public record Human(
     }
 
     /** Decides to change the profile; none if nothing differs. */
-    List<UserEvent> changeProfile(Profile changed) {
+    public List<UserEvent> changeProfile(Profile changed) {
         return changed.equals(profile) ? List.of() : List.of(new ProfileChanged(changed));
     }
 
     /** Decides to use an address; the present one can only be vouched for, if it is unproved. */
-    List<UserEvent> updateEmail(EmailAddress address, Proof proof) {
+    public List<UserEvent> updateEmail(EmailAddress address, Proof proof) {
         if (!email.address().equals(address)) {
             var events = new ArrayList<UserEvent>(List.of(new EmailChanged(address)));
             events.addAll(proof.ofEmail());
@@ -73,7 +74,7 @@ public record Human(
     }
 
     /** Decides to use a number; the present one can only be vouched for, if it is unproved. */
-    List<UserEvent> updatePhone(PhoneNumber number, Proof proof) {
+    public List<UserEvent> updatePhone(PhoneNumber number, Proof proof) {
         if (phone.number().filter(number::equals).isEmpty()) {
             return changePhone(number, proof);
         }
@@ -86,7 +87,8 @@ public record Human(
      *
      * @param isRight whether the entered code is the pending one
      */
-    UserEvent verifyPhone(Predicate<PendingCode> isRight, AttemptPolicy policy, Instant now) {
+    public UserEvent verifyPhone(
+            Predicate<PendingCode> isRight, AttemptPolicy policy, Instant now) {
         var code = phone.pendingCode();
         return policy.waitAfter(phoneFailures, code, now)
                 .<UserEvent>map(wait -> new LimitExceeded(Limit.PHONE_CODE_ATTEMPTS, wait))
@@ -99,7 +101,7 @@ public record Human(
     }
 
     /** The pending code, if it may be tried now and only the provider that made it can tell. */
-    Optional<PendingCode> codeOfProvider(AttemptPolicy policy, Instant now) {
+    public Optional<PendingCode> codeOfProvider(AttemptPolicy policy, Instant now) {
         return phone.pendingCode()
                 .filter(code -> code.checkedBy().isPresent() && !code.isExpired(now))
                 .filter(code -> policy.waitAfter(phoneFailures, Optional.of(code), now).isEmpty());
@@ -112,7 +114,8 @@ public record Human(
      *
      * @throws Rejection with {@link Reason#CODE_INVALID} if no code is alive
      */
-    UserEvent verifyEmail(UserId id, String text, Codes codes, AttemptPolicy policy, Instant now) {
+    public UserEvent verifyEmail(
+            UserId id, String text, Codes codes, AttemptPolicy policy, Instant now) {
         var code =
                 email.pendingCode()
                         .filter(pending -> !pending.isExpired(now))
@@ -131,7 +134,7 @@ public record Human(
      *
      * @throws Rejection with {@link Reason#CODE_NOT_PENDING}
      */
-    UserEvent resendPhoneCode(Proof proof, AttemptPolicy policy, Instant now) {
+    public UserEvent resendPhoneCode(Proof proof, AttemptPolicy policy, Instant now) {
         var code = phone.pendingCode().orElseThrow(() -> new Rejection(Reason.CODE_NOT_PENDING));
         return policy.waitBeforeResend(code, now)
                 .<UserEvent>map(wait -> new LimitExceeded(Limit.PHONE_CODE_RESENDS, wait))
@@ -143,7 +146,7 @@ public record Human(
      *
      * @throws Rejection with {@link Reason#PHONE_NOT_SET}
      */
-    UserEvent removePhone() {
+    public UserEvent removePhone() {
         phone.number().orElseThrow(() -> new Rejection(Reason.PHONE_NOT_SET));
         return new PhoneRemoved();
     }

@@ -11,7 +11,7 @@ import org.userphone.domain.Rejection.Reason;
 public record PhoneNumber(String e164) {
 
     /** Characters beyond which a text is refused unread; libphonenumber's own limit. */
-    public static final int LONGEST_TEXT = 250;
+    public static final int MAX_TEXT_LENGTH = 250;
 
     private static final String NOWHERE = "ZZ";
 
@@ -35,7 +35,7 @@ public record PhoneNumber(String e164) {
         if (text.isEmpty()) {
             throw new Rejection(Reason.PHONE_EMPTY);
         }
-        if (text.length() > LONGEST_TEXT) {
+        if (text.length() > MAX_TEXT_LENGTH) {
             throw new Rejection(Reason.PHONE_INVALID);
         }
         try {

@@ -2,7 +2,8 @@ package org.userphone.domain.user;
 
 import java.util.List;
 import java.util.Optional;
-import org.userphone.domain.code.CodeOrigin.Theirs;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.code.CodeOrigin.ByProvider;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.IssuedCode;
 import org.userphone.domain.code.VerificationCode;
@@ -16,24 +17,28 @@ import org.userphone.domain.user.UserEvent.PhoneVerified;
  *
  * @param code present if it takes a code
  * @param known whether that is known beforehand, and needs not be sent
- * @param theirs present if the code is one of a provider
+ * @param byProvider present if the code is one of a provider
  */
-record Proof(Verification how, Optional<IssuedCode> code, boolean known, Optional<Theirs> theirs) {
+public record Proof(
+        Verification how,
+        Optional<IssuedCode> code,
+        boolean known,
+        Optional<ByProvider> byProvider) {
 
-    Proof(Verification how, Optional<IssuedCode> code, boolean known) {
+    public Proof(Verification how, Optional<IssuedCode> code, boolean known) {
         this(how, code, known, Optional.empty());
     }
 
     /** By a code that this provider makes and sends. */
-    static Proof by(String provider) {
+    public static Proof by(String provider) {
         return new Proof(
                 Verification.SEND_CODE,
                 Optional.empty(),
                 false,
-                Optional.of(new Theirs(provider, Optional.empty())));
+                Optional.of(new ByProvider(provider, Optional.empty())));
     }
 
-    static Proof of(Verification how, Codes codes, UserId user, String address) {
+    public static Proof of(Verification how, Codes codes, UserId user, String address) {
         return new Proof(
                 how,
                 switch (how) {
@@ -44,7 +49,7 @@ record Proof(Verification how, Optional<IssuedCode> code, boolean known, Optiona
     }
 
     /** The code that the caller is to get. */
-    Optional<VerificationCode> returnedCode() {
+    public Optional<VerificationCode> returnedCode() {
         return code.filter(issued -> how == Verification.RETURN_CODE).map(IssuedCode::plain);
     }
 
@@ -54,11 +59,11 @@ record Proof(Verification how, Optional<IssuedCode> code, boolean known, Optiona
     }
 
     /** The code that is to be sent to the user. */
-    Optional<IssuedCode> sentCode() {
+    public Optional<IssuedCode> sentCode() {
         return code.filter(issued -> how == Verification.SEND_CODE && !known);
     }
 
-    List<UserEvent> ofPhone() {
+    public List<UserEvent> ofPhone() {
         return isVouched()
                 ? List.of(new PhoneVerified())
                 : code
@@ -68,15 +73,17 @@ record Proof(Verification how, Optional<IssuedCode> code, boolean known, Optiona
                                                 issued.hash(), issued.lifetime(), isReturned()))
                         .or(
                                 () ->
-                                        theirs.map(
+                                        byProvider.map(
                                                 origin ->
                                                         new PhoneCodeAdded(
-                                                                origin, Theirs.LIFETIME, false)))
+                                                                origin,
+                                                                ByProvider.LIFETIME,
+                                                                false)))
                         .stream()
                         .toList();
     }
 
-    List<UserEvent> ofEmail() {
+    public List<UserEvent> ofEmail() {
         return isVouched()
                 ? List.of(new EmailVerified())
                 : code

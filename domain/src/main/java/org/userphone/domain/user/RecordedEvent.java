@@ -1,4 +1,6 @@
 package org.userphone.domain.user;
 
+import org.userphone.domain.access.UserId;
+
 /** An event as it lies in the log. */
 public record RecordedEvent(UserId user, EventPosition position, Editor editor, UserEvent event) {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.LimitExceeded;
 import org.userphone.domain.user.UserEvent.UsernameChanged;
@@ -73,12 +74,12 @@ public record User(
         return asHuman().orElseThrow(() -> new IllegalStateException(this + " is no human"));
     }
 
-    boolean isHuman() {
+    public boolean isHuman() {
         return type instanceof Human;
     }
 
     /** Decides to add this user, whose address and number are to be proved like this. */
-    List<UserEvent> add(HumanAdded human, Proof email, Optional<Proof> phone) {
+    public List<UserEvent> add(HumanAdded human, Proof email, Optional<Proof> phone) {
         var events = new ArrayList<UserEvent>(List.of(human));
         events.addAll(email.ofEmail());
         phone.map(Proof::ofPhone).ifPresent(events::addAll);
@@ -86,7 +87,7 @@ public record User(
     }
 
     /** Decides to go by another name; none if it is the user's. */
-    List<UserEvent> rename(String name) {
+    public List<UserEvent> rename(String name) {
         return name.equals(username) ? List.of() : List.of(new UsernameChanged(name));
     }
 
@@ -94,7 +95,7 @@ public record User(
      * What the history is to hold of an event: nothing, if it is a refusal by a limit and the same
      * limit has refused since anything else happened. Else who is refused could fill a history.
      */
-    List<UserEvent> worthRecording(UserEvent event) {
+    public List<UserEvent> worthRecording(UserEvent event) {
         return event instanceof LimitExceeded refusal
                         && human().exceeded().contains(refusal.limit())
                 ? List.of()

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.code.CodeOrigin;
-import org.userphone.domain.code.CodeOrigin.Ours;
-import org.userphone.domain.code.CodeOrigin.Theirs;
+import org.userphone.domain.code.CodeOrigin.ByProvider;
+import org.userphone.domain.code.CodeOrigin.Local;
 import org.userphone.domain.code.Failures;
 import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.secret.KeyedHash;
@@ -83,7 +83,7 @@ public sealed interface UserEvent {
                     email.address(),
                     Optional.of(
                             UserEvent.pending(
-                                    new Ours(hash), lifetime, position, email.pendingCode())));
+                                    new Local(hash), lifetime, position, email.pendingCode())));
         }
 
         @Override
@@ -174,7 +174,7 @@ public sealed interface UserEvent {
 
         /** One that was made here. */
         public PhoneCodeAdded(KeyedHash hash, Duration lifetime, boolean returned) {
-            this(new Ours(hash), lifetime, returned);
+            this(new Local(hash), lifetime, returned);
         }
 
         @Override
@@ -200,7 +200,7 @@ public sealed interface UserEvent {
      *
      * @param generator what it made, if the pending code is the provider's
      */
-    record PhoneCodeSent(Optional<Theirs> generator) implements UserEvent {
+    record PhoneCodeSent(Optional<ByProvider> generator) implements UserEvent {
 
         /** One with a code that was made here. */
         public PhoneCodeSent() {
@@ -210,15 +210,17 @@ public sealed interface UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
             return generator
-                    .map(theirs -> user.with(human -> human.with(sent(human.phone(), theirs))))
+                    .map(
+                            byProvider ->
+                                    user.with(human -> human.with(sent(human.phone(), byProvider))))
                     .orElse(user);
         }
 
-        private static Phone sent(Phone phone, Theirs theirs) {
+        private static Phone sent(Phone phone, ByProvider byProvider) {
             return phone instanceof Phone.Unverified unverified
                     ? new Phone.Unverified(
                             unverified.proposed(),
-                            unverified.code().map(code -> code.sentBy(theirs)))
+                            unverified.code().map(code -> code.sentBy(byProvider)))
                     : phone;
         }
 

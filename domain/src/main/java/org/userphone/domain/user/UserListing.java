@@ -11,13 +11,13 @@ import java.util.stream.Stream;
  * @param ascending from the smallest to the largest, users without it last; else the other way
  *     round
  * @param offset users of that order that are left out, 0 or more
- * @param limit the most users of one page, 1 to {@value #MOST}
+ * @param limit the most users of one page, 1 to {@value #MAX_LIMIT}
  */
 public record UserListing(
         List<UserQuery> queries, SortKey sortKey, boolean ascending, long offset, int limit) {
 
     /** The most users of one page. */
-    public static final int MOST = 1000;
+    public static final int MAX_LIMIT = 1000;
 
     /** What users are sorted by: texts by their letters whatever the case, not by a language. */
     public enum SortKey {
@@ -37,18 +37,18 @@ public record UserListing(
 
     public UserListing {
         queries = List.copyOf(queries);
-        if (offset < 0 || limit < 1 || limit > MOST) {
+        if (offset < 0 || limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("a page begins at 0 and has 1 to 1000 users");
         }
     }
 
     /** How deep and, or and not are nested in a query. */
-    int depth() {
+    public int depth() {
         return queries.stream().mapToInt(UserQuery::depth).max().orElse(0);
     }
 
     /** The same among those only for whom that holds. */
-    UserListing among(UserQuery condition) {
+    public UserListing among(UserQuery condition) {
         return new UserListing(
                 Stream.concat(Stream.of(condition), queries.stream()).toList(),
                 sortKey,

@@ -3,6 +3,7 @@ package org.userphone.domain.user;
 import java.util.List;
 import java.util.Set;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 
 /**
  * What users are looked for by (spec section 1.4). A query holds for a user or it does not: a user

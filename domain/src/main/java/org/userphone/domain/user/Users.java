@@ -6,6 +6,7 @@ import org.userphone.domain.Abandoned;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 
 /** The users and their event logs. Every method joins the caller's transaction, or is one. */
 public interface Users {

@@ -20,7 +20,7 @@ public enum Verification {
      *
      * @throws Rejection with PERMISSION_MISSING
      */
-    void authorise(Caller caller, User user) {
+    public void authorise(Caller caller, User user) {
         if (isOpenToSelf()) {
             caller.requireSelfOr(Permission.USER_WRITE, user.id(), user.resourceOwner());
         } else {

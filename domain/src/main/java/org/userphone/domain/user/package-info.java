@@ -1,5 +1,5 @@
 /**
- * The user: the aggregate {@link org.userphone.domain.user.User}, the events that are its history,
- * and what a caller can ask for.
+ * The model of a user: the aggregate {@link org.userphone.domain.user.User}, the events that are
+ * its history, the ports that store and find users, and the queries that select them.
  */
 package org.userphone.domain.user;

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.user.UserId;
 
 class CallerTest {
 

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
-import org.userphone.domain.user.UserId;
 
 class CodesTest {
 

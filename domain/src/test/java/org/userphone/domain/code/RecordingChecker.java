@@ -5,7 +5,7 @@ import java.util.List;
 import org.userphone.domain.InMemory;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.code.CodeOrigin.Theirs;
+import org.userphone.domain.code.CodeOrigin.ByProvider;
 
 /** A provider that knows one code. It is not to be asked while a transaction is open. */
 public final class RecordingChecker implements CodeChecker {
@@ -14,7 +14,7 @@ public final class RecordingChecker implements CodeChecker {
     public static final String RIGHT = "123456";
 
     private final InMemory memory;
-    private final List<Theirs> asked = new ArrayList<>();
+    private final List<ByProvider> asked = new ArrayList<>();
     private Runnable meanwhile = () -> {};
     private boolean silent;
 
@@ -23,7 +23,7 @@ public final class RecordingChecker implements CodeChecker {
     }
 
     @Override
-    public boolean isRight(Theirs origin, String text) {
+    public boolean isRight(ByProvider origin, String text) {
         if (memory.isOpen()) {
             throw new AssertionError("a transaction is open while a provider is asked");
         }
@@ -45,7 +45,7 @@ public final class RecordingChecker implements CodeChecker {
         meanwhile = event;
     }
 
-    public List<Theirs> asked() {
+    public List<ByProvider> asked() {
         return List.copyOf(asked);
     }
 }

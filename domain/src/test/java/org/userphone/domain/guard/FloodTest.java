@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.access.ClientAddress;
-import org.userphone.domain.user.UserId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.Verification;
 
 /** Somebody who has many addresses, users and numbers wants SMS sent to a network that pays. */

@@ -26,15 +26,15 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.ClientAddress;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.account.HumanUpdate;
+import org.userphone.domain.account.HumanUpdate.PhoneUpdate;
+import org.userphone.domain.account.NewHuman;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.user.EmailAddress;
-import org.userphone.domain.user.HumanUpdate;
-import org.userphone.domain.user.HumanUpdate.PhoneUpdate;
 import org.userphone.domain.user.Limit;
-import org.userphone.domain.user.NewHuman;
 import org.userphone.domain.user.NumberType;
 import org.userphone.domain.user.UserEvent.LimitExceeded;
-import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Verification;
 
 class SmsGuardTest {

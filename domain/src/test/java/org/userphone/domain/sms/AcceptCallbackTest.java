@@ -38,7 +38,7 @@ class AcceptCallbackTest {
     @Test
     void aReceiptThatCannotBeRecordedIsNotAcknowledged() {
         var failing =
-                new RecordReceipts(domain.messages, domain.early, domain.news, domain.clock) {
+                new RecordReceipts(domain.messages, domain.early, domain.events, domain.clock) {
                     @Override
                     public void record(List<Receipt> receipts) {
                         throw new IllegalStateException("no database");

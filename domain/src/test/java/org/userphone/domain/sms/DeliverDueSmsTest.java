@@ -16,13 +16,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Deferred;
 import org.userphone.domain.sms.Delivery.Misconfigured;
+import org.userphone.domain.sms.Delivery.NotAttempted;
 import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
-import org.userphone.domain.sms.Delivery.Untried;
 import org.userphone.domain.sms.SmsMessage.State;
 import org.userphone.domain.user.Change;
 import org.userphone.domain.user.Editor;
@@ -32,7 +33,6 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
-import org.userphone.domain.user.UserId;
 import org.userphone.domain.user.Verification;
 
 class DeliverDueSmsTest {
@@ -244,7 +244,7 @@ class DeliverDueSmsTest {
 
     @Test
     void aMessageThatNobodyTriedWaitsWithoutEndingItsAttempts() {
-        domain.sender.answer(sms -> new Untried());
+        domain.sender.answer(sms -> new NotAttempted());
         promise(MINNIE);
         for (var end = now().plus(LIFETIME); now().plus(RETRIES.lease()).isBefore(end); ) {
             assertThat(deliver()).isEqualTo(1);

@@ -39,24 +39,24 @@ public final class InMemoryEarlyReceipts implements EarlyReceipts {
     }
 
     @Override
-    public List<Receipt> takeRecorded(int most) {
+    public List<Receipt> takeRecorded(int max) {
         return memory.in(
                 () ->
                         messages.hold(kept.keySet(), Instant.MIN).stream()
                                 .filter(message -> message.state() == State.ACCEPTED)
-                                .limit(most)
+                                .limit(max)
                                 .map(message -> remove(message.reference().orElseThrow()).receipt)
                                 .toList());
     }
 
     @Override
-    public int removeBefore(Instant time, int most) {
+    public int removeBefore(Instant time, int max) {
         return memory.in(
                 () -> {
                     var old =
                             kept.values().stream()
                                     .filter(each -> each.at.isBefore(time))
-                                    .limit(most)
+                                    .limit(max)
                                     .toList();
                     old.forEach(each -> remove(each.receipt.reference()));
                     return old.size();

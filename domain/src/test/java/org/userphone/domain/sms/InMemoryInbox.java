@@ -3,7 +3,7 @@ package org.userphone.domain.sms;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.userphone.domain.user.UserId;
+import org.userphone.domain.access.UserId;
 
 /** The inbox in a list, for tests; it passes the same contract as the real adapter. */
 public final class InMemoryInbox implements Inbox {
@@ -23,7 +23,7 @@ public final class InMemoryInbox implements Inbox {
     }
 
     @Override
-    public synchronized List<Message> latest(int most) {
-        return messages.stream().limit(most).toList();
+    public synchronized List<Message> latest(int max) {
+        return messages.stream().limit(max).toList();
     }
 }

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.userphone.domain.InMemory;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.SmsMessage.State;
-import org.userphone.domain.user.UserId;
 
 /** The record of messages in a map, for tests; it passes the same contract as the real adapter. */
 public final class InMemorySmsMessages implements SmsMessages {
@@ -47,14 +47,14 @@ public final class InMemorySmsMessages implements SmsMessages {
     }
 
     @Override
-    public List<SmsMessage> of(UserId user, int offset, int most) {
+    public List<SmsMessage> of(UserId user, int offset, int max) {
         return matching(message -> message.user().filter(user::equals).isPresent()).stream()
                 .sorted(
                         Comparator.comparing(SmsMessage::promisedAt)
                                 .thenComparing(SmsMessage::id)
                                 .reversed())
                 .skip(offset)
-                .limit(most)
+                .limit(max)
                 .toList();
     }
 
@@ -100,13 +100,13 @@ public final class InMemorySmsMessages implements SmsMessages {
     }
 
     @Override
-    public int removeBefore(Instant time, int most) {
+    public int removeBefore(Instant time, int max) {
         return memory.in(
                 () -> {
                     var old =
                             matching(message -> message.promisedAt().isBefore(time)).stream()
                                     .sorted(Comparator.comparing(SmsMessage::promisedAt))
-                                    .limit(most)
+                                    .limit(max)
                                     .toList();
                     old.forEach(message -> put(message.id(), null));
                     return old.size();

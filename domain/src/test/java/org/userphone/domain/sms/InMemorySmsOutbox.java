@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.userphone.domain.InMemory;
-import org.userphone.domain.user.UserId;
+import org.userphone.domain.access.UserId;
 
 /** The outbox in a map, for tests; it passes the same contract as the real adapter. */
 public final class InMemorySmsOutbox implements SmsOutbox {
@@ -44,10 +44,10 @@ public final class InMemorySmsOutbox implements SmsOutbox {
     }
 
     /** As below, where every message can be opened. */
-    public List<ClaimedSms> claimDue(Instant now, int most, Duration lease) {
+    public List<ClaimedSms> claimDue(Instant now, int max, Duration lease) {
         return claimDue(
                 now,
-                most,
+                max,
                 lease,
                 sms -> {
                     throw new AssertionError(sms);
@@ -56,13 +56,13 @@ public final class InMemorySmsOutbox implements SmsOutbox {
 
     @Override
     public List<ClaimedSms> claimDue(
-            Instant now, int most, Duration lease, Consumer<SealedSms> unopened) {
+            Instant now, int max, Duration lease, Consumer<SealedSms> unopened) {
         return memory.in(
                 () ->
                         rows.values().stream()
                                 .filter(row -> !row.parked && !row.due.isAfter(now))
                                 .sorted(Comparator.comparing(Row::due))
-                                .limit(most)
+                                .limit(max)
                                 .toList()
                                 .stream()
                                 .flatMap(row -> claim(row, now.plus(lease), unopened).stream())
@@ -127,14 +127,14 @@ public final class InMemorySmsOutbox implements SmsOutbox {
     }
 
     @Override
-    public int removeParkedBefore(Instant time, int most) {
+    public int removeParkedBefore(Instant time, int max) {
         return memory.in(
                 () -> {
                     var old =
                             rows.values().stream()
                                     .filter(row -> row.parked)
                                     .filter(row -> row.sms.promisedAt().isBefore(time))
-                                    .limit(most)
+                                    .limit(max)
                                     .toList();
                     old.forEach(row -> put(row.sms.id(), null));
                     return old.size();

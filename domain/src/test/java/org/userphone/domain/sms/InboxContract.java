@@ -6,8 +6,8 @@ import static org.userphone.domain.user.People.NOON;
 
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.Transactions;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Inbox.Message;
-import org.userphone.domain.user.UserId;
 
 /** What every adapter of {@link Inbox} must do. Each test starts with an empty inbox. */
 public interface InboxContract {

@@ -17,9 +17,9 @@ public final class OneByOne implements Executor {
      * @return how many there were
      * @throws RuntimeException the first unforeseen failure, after all had their turn
      */
-    public static int deliver(DeliverDueSms delivery, int most) {
+    public static int deliver(DeliverDueSms delivery, int limit) {
         var worker = new OneByOne();
-        int count = delivery.deliver(most, worker);
+        int count = delivery.deliver(limit, worker);
         worker.failures.stream()
                 .findFirst()
                 .ifPresent(

@@ -24,9 +24,9 @@ import org.userphone.domain.Rejection.Reason;
 @Timeout(60)
 class ReceiptQueueTest {
 
-    private static final int MOST = 50;
+    private static final int MAX_WAITING = 50;
 
-    private final ReceiptQueue queue = new ReceiptQueue(MOST);
+    private final ReceiptQueue queue = new ReceiptQueue(MAX_WAITING);
     private final ExecutorService requests = Executors.newCachedThreadPool();
     private final CountDownLatch writing = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);
@@ -43,7 +43,7 @@ class ReceiptQueueTest {
     void whatComesWhileABatchIsWrittenIsWrittenTogether() throws Exception {
         var first = request(0);
         writing.await();
-        var others = IntStream.rangeClosed(1, MOST).mapToObj(this::request).toList();
+        var others = IntStream.rangeClosed(1, MAX_WAITING).mapToObj(this::request).toList();
         awaitFull();
 
         go.countDown();
@@ -54,14 +54,14 @@ class ReceiptQueueTest {
         }
         assertThat(batches).hasSize(2);
         assertThat(batches.get(0)).containsExactly(receipt(0));
-        assertThat(batches.get(1)).hasSize(MOST).doesNotHaveDuplicates();
+        assertThat(batches.get(1)).hasSize(MAX_WAITING).doesNotHaveDuplicates();
     }
 
     @Test
     void moreThanMayWaitAreRefusedForASecond() throws Exception {
         request(0);
         writing.await();
-        IntStream.rangeClosed(1, MOST).forEach(this::request);
+        IntStream.rangeClosed(1, MAX_WAITING).forEach(this::request);
         awaitFull();
 
         assertThatThrownBy(() -> queue.commit(List.of(receipt(99)), this::write))
@@ -78,7 +78,9 @@ class ReceiptQueueTest {
         var first = request(0);
         writing.await();
         var others =
-                IntStream.rangeClosed(1, MOST).mapToObj(i -> submit(i, batch -> fail())).toList();
+                IntStream.rangeClosed(1, MAX_WAITING)
+                        .mapToObj(i -> submit(i, batch -> fail()))
+                        .toList();
         awaitFull();
 
         go.countDown();

@@ -21,8 +21,8 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Deferred;
 import org.userphone.domain.sms.Delivery.Refused;
+import org.userphone.domain.sms.SmsEvents.Outcome;
 import org.userphone.domain.sms.SmsMessage.State;
-import org.userphone.domain.sms.SmsNews.Fate;
 import org.userphone.domain.user.People;
 import org.userphone.domain.user.Verification;
 
@@ -33,20 +33,20 @@ class RecordReceiptsTest {
 
     private final InMemoryDomain domain = new InMemoryDomain();
     private final List<State> states = new ArrayList<>();
-    private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
+    private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
 
     @BeforeEach
     void listen() {
-        domain.news.listen(
-                new SmsNews.Listener() {
+        domain.events.listen(
+                new SmsEvents.Listener() {
                     @Override
                     public void changed(SmsMessage message) {
                         states.add(message.state());
                     }
 
                     @Override
-                    public void received(Fate fate, int receipts) {
-                        fates.merge(fate, receipts, Integer::sum);
+                    public void received(Outcome outcome, int receipts) {
+                        outcomes.merge(outcome, receipts, Integer::sum);
                     }
                 });
         domain.known(MINNIE, Optional.empty());
@@ -81,7 +81,7 @@ class RecordReceiptsTest {
         assertThat(message().state()).isEqualTo(State.DELIVERED);
         assertThat(message().changedAt()).isEqualTo(at);
         assertThat(states).containsExactly(State.ACCEPTED, State.DELIVERED);
-        assertThat(fates).isEqualTo(Map.of(Fate.APPLIED, 1));
+        assertThat(outcomes).isEqualTo(Map.of(Outcome.APPLIED, 1));
     }
 
     @Test
@@ -105,7 +105,7 @@ class RecordReceiptsTest {
 
         assertThat(message()).isEqualTo(before);
         assertThat(states).containsExactly(State.ACCEPTED, State.DELIVERED);
-        assertThat(fates).isEqualTo(Map.of(Fate.APPLIED, 1, Fate.REPEATED, 1));
+        assertThat(outcomes).isEqualTo(Map.of(Outcome.APPLIED, 1, Outcome.REPEATED, 1));
     }
 
     @Test
@@ -116,13 +116,13 @@ class RecordReceiptsTest {
         record(delivered());
 
         assertThat(message().state()).isEqualTo(State.UNDELIVERED);
-        assertThat(fates).isEqualTo(Map.of(Fate.APPLIED, 1, Fate.REPEATED, 2));
+        assertThat(outcomes).isEqualTo(Map.of(Outcome.APPLIED, 1, Outcome.REPEATED, 2));
     }
 
     @Test
     void aReceiptThatOvertookTheAnswerIsKeptForItsMessage() {
         record(delivered());
-        assertThat(fates).isEqualTo(Map.of(Fate.EARLY, 1));
+        assertThat(outcomes).isEqualTo(Map.of(Outcome.EARLY, 1));
 
         deliver();
 
@@ -146,12 +146,12 @@ class RecordReceiptsTest {
         record(new Receipt(new Reference("provider", "r9"), true, Optional.empty(), Instant.EPOCH));
         domain.clock.advance(SweepMessages.EARLY_RECEIPTS_WAIT);
         domain.sweepMessages.sweep();
-        assertThat(fates).isEqualTo(Map.of(Fate.EARLY, 1));
+        assertThat(outcomes).isEqualTo(Map.of(Outcome.EARLY, 1));
 
         domain.clock.advance(Duration.ofMillis(1));
         domain.sweepMessages.sweep();
 
-        assertThat(fates).isEqualTo(Map.of(Fate.EARLY, 1, Fate.UNMATCHED, 1));
+        assertThat(outcomes).isEqualTo(Map.of(Outcome.EARLY, 1, Outcome.UNMATCHED, 1));
     }
 
     /** SMSCs count from the beginning again at some time. */
@@ -159,7 +159,7 @@ class RecordReceiptsTest {
     void aReferenceFromLongAgoIsThatOfANewMessage() {
         deliver();
         record(delivered());
-        domain.clock.advance(RecordReceipts.LONGEST_WAY.plusMillis(1));
+        domain.clock.advance(RecordReceipts.MAX_RECEIPT_AGE.plusMillis(1));
 
         record(undelivered("absent"));
         domain.set(ADMIN, MINNIE, "+41791234568", Verification.SEND_CODE);
@@ -177,7 +177,7 @@ class RecordReceiptsTest {
         record(new Receipt(new Reference("other", "r1"), true, Optional.empty(), Instant.EPOCH));
 
         assertThat(message().state()).isEqualTo(State.ACCEPTED);
-        assertThat(fates).isEqualTo(Map.of(Fate.EARLY, 1));
+        assertThat(outcomes).isEqualTo(Map.of(Outcome.EARLY, 1));
     }
 
     @Test

@@ -17,13 +17,13 @@ public final class RecordingSender implements SmsSender {
     private volatile int room = Integer.MAX_VALUE;
 
     @Override
-    public int room(int most) {
-        return Math.min(most, room);
+    public int room(int limit) {
+        return Math.min(limit, room);
     }
 
     /** How many messages it wants to be offered at once from now on. */
-    public void wants(int most) {
-        room = most;
+    public void wants(int limit) {
+        room = limit;
     }
 
     private volatile Optional<String> makesCodes = Optional.empty();

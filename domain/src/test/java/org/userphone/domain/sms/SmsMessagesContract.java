@@ -14,8 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.SmsMessage.State;
-import org.userphone.domain.user.UserId;
 
 /**
  * What every adapter of {@link SmsMessages} and {@link EarlyReceipts} must do. Each test starts
@@ -220,8 +220,8 @@ public interface SmsMessagesContract {
         return message;
     }
 
-    private List<SmsMessage> of(UserId user, int offset, int most) {
-        return transactions().in(() -> messages().of(user, offset, most));
+    private List<SmsMessage> of(UserId user, int offset, int limit) {
+        return transactions().in(() -> messages().of(user, offset, limit));
     }
 
     private List<SmsMessage> hold(Instant since, Reference... references) {
@@ -232,8 +232,8 @@ public interface SmsMessagesContract {
         return transactions().in(() -> messages().usage(organisation, NOON, NOON.plusSeconds(1)));
     }
 
-    private int remove(Instant before, int most) {
-        return transactions().in(() -> messages().removeBefore(before, most));
+    private int remove(Instant before, int limit) {
+        return transactions().in(() -> messages().removeBefore(before, limit));
     }
 
     private void keep(Instant now, Receipt... receipts) {

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.Transactions;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.user.People;
-import org.userphone.domain.user.UserId;
 
 /** What every adapter of {@link SmsOutbox} must do. Each test starts with an empty outbox. */
 public interface SmsOutboxContract {
@@ -271,10 +271,10 @@ public interface SmsOutboxContract {
     }
 
     /** Claiming commits by itself: it is no part of anybody's transaction. */
-    private List<ClaimedSms> claim(Instant now, int most) {
+    private List<ClaimedSms> claim(Instant now, int limit) {
         return outbox().claimDue(
                         now,
-                        most,
+                        limit,
                         LEASE,
                         sms -> {
                             throw new AssertionError(sms);

@@ -15,9 +15,9 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
-import org.userphone.domain.sms.Segments.Alphabet;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.text.Segments.Alphabet;
 import org.userphone.domain.user.Editor;
-import org.userphone.domain.user.UserId;
 
 class MessageTextUseCasesTest {
 

@@ -22,12 +22,12 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.provider.InstanceEvent;
 import org.userphone.domain.provider.SmsProviders;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.EventPosition;
 import org.userphone.domain.user.EventQuery;
-import org.userphone.domain.user.UserId;
 
 /** What every adapter of {@link MessageTexts} must do. Each test starts with none written. */
 public interface MessageTextsContract {

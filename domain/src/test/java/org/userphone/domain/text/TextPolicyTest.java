@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.code.CodePolicy;
-import org.userphone.domain.sms.Segments.Alphabet;
+import org.userphone.domain.text.Segments.Alphabet;
 
 class TextPolicyTest {
 
@@ -85,11 +85,11 @@ class TextPolicyTest {
 
     @ParameterizedTest
     @CsvSource({"x, 122", "ж, 52", "€, 61"})
-    void whatAnAppReadsHasAtMost140Bytes(String character, int most) {
+    void whatAnAppReadsHasAtMost140Bytes(String character, int limit) {
         var policy = policy(null, APP);
 
-        assertThat(policy.check(CODE + character.repeat(most)).count()).isEqualTo(1);
-        assertThat(refusal(policy, CODE + character.repeat(most + 1)))
+        assertThat(policy.check(CODE + character.repeat(limit)).count()).isEqualTo(1);
+        assertThat(refusal(policy, CODE + character.repeat(limit + 1)))
                 .hasMessageStartingWith(
                         "With the longest values and the app's hash the text has 14");
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.userphone.domain.code.CodeOrigin.Theirs;
+import org.userphone.domain.code.CodeOrigin.ByProvider;
 import org.userphone.domain.secret.KeyedHash;
 import org.userphone.domain.user.UserEvent.EmailChanged;
 import org.userphone.domain.user.UserEvent.EmailCodeAdded;
@@ -131,12 +131,15 @@ class EventFormatTest {
                                     1L)),
                     new Sample(
                             new PhoneCodeAdded(
-                                    new Theirs("42", Optional.empty()), Theirs.LIFETIME, false),
+                                    new ByProvider("42", Optional.empty()),
+                                    ByProvider.LIFETIME,
+                                    false),
                             "user.human.phone.code.added",
                             Map.of("generatorId", "42")),
                     new Sample(new PhoneCodeSent(), "user.human.phone.code.sent", Map.of()),
                     new Sample(
-                            new PhoneCodeSent(Optional.of(new Theirs("42", Optional.of("VE1")))),
+                            new PhoneCodeSent(
+                                    Optional.of(new ByProvider("42", Optional.of("VE1")))),
                             "user.human.phone.code.sent",
                             Map.of("generatorInfo", Map.of("id", "42", "verificationId", "VE1"))),
                     new Sample(

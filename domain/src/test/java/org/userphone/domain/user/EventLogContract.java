@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.UserEvent.Erased;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
@@ -144,9 +145,9 @@ public interface EventLogContract {
     }
 
     /** A query, one condition after the other. */
-    record Asked(
+    public record Asked(
             long sequence,
-            int most,
+            int max,
             boolean ascending,
             Optional<Editor> editor,
             Set<String> types,
@@ -155,10 +156,10 @@ public interface EventLogContract {
             Optional<Instant> first,
             Optional<Instant> last) {
 
-        Asked() {
+        public Asked() {
             this(
                     0,
-                    EventQuery.MOST,
+                    EventQuery.MAX_LIMIT,
                     false,
                     Optional.empty(),
                     Set.of(),
@@ -168,13 +169,13 @@ public interface EventLogContract {
                     Optional.empty());
         }
 
-        EventQuery query() {
+        public EventQuery query() {
             return new EventQuery(
-                    sequence, most, ascending, editor, types, user, owner, first, last);
+                    sequence, max, ascending, editor, types, user, owner, first, last);
         }
 
         Asked after(long after) {
-            return new Asked(after, most, ascending, editor, types, user, owner, first, last);
+            return new Asked(after, max, ascending, editor, types, user, owner, first, last);
         }
 
         Asked limit(int limit) {
@@ -182,37 +183,37 @@ public interface EventLogContract {
         }
 
         Asked oldestFirst() {
-            return new Asked(sequence, most, true, editor, types, user, owner, first, last);
+            return new Asked(sequence, max, true, editor, types, user, owner, first, last);
         }
 
         Asked by(String id) {
             var by = Optional.of(new Editor(id));
-            return new Asked(sequence, most, ascending, by, types, user, owner, first, last);
+            return new Asked(sequence, max, ascending, by, types, user, owner, first, last);
         }
 
         Asked types(String... names) {
             return new Asked(
-                    sequence, most, ascending, editor, Set.of(names), user, owner, first, last);
+                    sequence, max, ascending, editor, Set.of(names), user, owner, first, last);
         }
 
         Asked of(UserId id) {
             return new Asked(
-                    sequence, most, ascending, editor, types, Optional.of(id), owner, first, last);
+                    sequence, max, ascending, editor, types, Optional.of(id), owner, first, last);
         }
 
         Asked in(OrganisationId id) {
             return new Asked(
-                    sequence, most, ascending, editor, types, user, Optional.of(id), first, last);
+                    sequence, max, ascending, editor, types, user, Optional.of(id), first, last);
         }
 
         Asked since(Instant at) {
             return new Asked(
-                    sequence, most, ascending, editor, types, user, owner, Optional.of(at), last);
+                    sequence, max, ascending, editor, types, user, owner, Optional.of(at), last);
         }
 
         Asked until(Instant at) {
             return new Asked(
-                    sequence, most, ascending, editor, types, user, owner, first, Optional.of(at));
+                    sequence, max, ascending, editor, types, user, owner, first, Optional.of(at));
         }
     }
 }

@@ -10,6 +10,7 @@ import org.userphone.domain.InMemory;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.UserEvent.Erased;
 
 /** The users in a map, for tests; it passes the same contract as the real adapter. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.KeyedHash;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.PhoneCodeAdded;

@@ -82,7 +82,7 @@ class PhoneNumberTest {
     @Test
     void moreThan250CharactersAreRefusedWhateverTheyHold() {
         var number = "0711234567";
-        var longest = " ".repeat(PhoneNumber.LONGEST_TEXT - number.length()) + number;
+        var longest = " ".repeat(PhoneNumber.MAX_TEXT_LENGTH - number.length()) + number;
 
         assertThat(PhoneNumber.parse(longest, "CH").e164()).isEqualTo("+41711234567");
         assertRejected(Reason.PHONE_INVALID, () -> PhoneNumber.parse(" " + longest, "CH"));

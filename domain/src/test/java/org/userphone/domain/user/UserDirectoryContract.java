@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.MachineAdded;
 import org.userphone.domain.user.UserEvent.PhoneChanged;

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.account.NewHuman;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.Failures;
 import org.userphone.domain.code.PendingCode;

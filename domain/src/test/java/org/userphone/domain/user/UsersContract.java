@@ -27,7 +27,8 @@ import org.userphone.domain.Deadlines;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.Transactions;
-import org.userphone.domain.code.CodeOrigin.Theirs;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.code.CodeOrigin.ByProvider;
 import org.userphone.domain.user.Machine.AccessTokenType;
 import org.userphone.domain.user.UserEvent.EmailCodeAdded;
 import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
@@ -118,11 +119,11 @@ public interface UsersContract {
 
     @Test
     default void aCodeOfAProviderIsFoundAsItWas() {
-        var made = new Theirs("42", Optional.empty());
-        var sent = new Theirs("42", Optional.of("VE1"));
+        var made = new ByProvider("42", Optional.empty());
+        var sent = new ByProvider("42", Optional.of("VE1"));
         add(MINNIE, Optional.of(NUMBER));
 
-        append(new PhoneCodeAdded(made, Theirs.LIFETIME, false));
+        append(new PhoneCodeAdded(made, ByProvider.LIFETIME, false));
         assertThat(User.replay(MINNIE, ACME, history())).isEqualTo(find(MINNIE));
         append(new PhoneCodeSent(Optional.of(sent)), new PhoneVerificationFailed());
 

@@ -1,6 +1,6 @@
 package org.userphone.api.client.planted;
 
-import org.userphone.api.UserCalls;
+import org.userphone.api.call.UserCalls;
 
 class KnowsTheServer {
 

@@ -1,6 +1,6 @@
 package org.userphone.api.rest.planted;
 
-import org.userphone.domain.user.SetPhone;
+import org.userphone.domain.account.SetPhone;
 
 class SkipsUserCalls {
 

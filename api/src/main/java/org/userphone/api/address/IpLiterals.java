@@ -1,0 +1,29 @@
+package org.userphone.api.address;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads IP addresses as they are written; a name is none, and is never looked up. */
+final class IpLiterals {
+
+    private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final Pattern IPV4 = Pattern.compile("(" + BYTE + "\\.){3}" + BYTE);
+
+    /** Near enough for Java, which takes what has a colon for an address or for nothing. */
+    private static final Pattern IPV6 =
+            Pattern.compile("(?=.*:)[0-9A-Fa-f:]{2,39}(?:(?<=:)(" + BYTE + "\\.){3}" + BYTE + ")?");
+
+    private IpLiterals() {}
+
+    static Optional<InetAddress> read(String text) {
+        try {
+            return IPV4.matcher(text).matches() || IPV6.matcher(text).matches()
+                    ? Optional.of(InetAddress.getByName(text))
+                    : Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.userphone.api.call;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.userphone.api.contract.ListEventsRequest;
+import org.userphone.api.contract.ListEventsResponse;
+import org.userphone.api.metrics.Measured;
+import org.userphone.domain.access.Permission;
+import org.userphone.domain.account.ReadHistory;
+import org.userphone.domain.provider.InstanceEvent;
+import org.userphone.domain.provider.ReadInstanceHistory;
+import org.userphone.domain.text.OrganisationEvent;
+import org.userphone.domain.text.ReadOrganisationHistory;
+import org.userphone.domain.user.LoggedEvent;
+
+/** The calls of {@code zitadel.admin.v1.AdminService}: message in, message out. */
+@Measured
+@ApplicationScoped
+public class AdminCalls {
+
+    private final ReadHistory users;
+    private final ReadInstanceHistory instance;
+    private final ReadOrganisationHistory organisations;
+
+    @Inject
+    public AdminCalls(
+            ReadHistory users,
+            ReadInstanceHistory instance,
+            ReadOrganisationHistory organisations) {
+        this.users = users;
+        this.instance = instance;
+        this.organisations = organisations;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    AdminCalls() {
+        this(null, null, null);
+    }
+
+    /** This call demands its permission before it looks at its fields. */
+    public ListEventsResponse listEvents(CallContext context, ListEventsRequest request) {
+        context.caller().requireEverywhere(Permission.EVENTS_READ);
+        Rules.check(request);
+        var query = Events.query(request);
+        var ofUsers =
+                Events.areAboutUsers(request)
+                        ? users.read(context.caller(), query)
+                        : List.<LoggedEvent>of();
+        var ofInstance =
+                Events.areAboutInstance(request)
+                        ? instance.read(context.caller(), query)
+                        : List.<InstanceEvent>of();
+        var ofOrganisations =
+                Events.areAboutOrganisations(request)
+                        ? organisations.read(context.caller(), query)
+                        : List.<OrganisationEvent>of();
+        return ListEventsResponse.newBuilder()
+                .addAllEvents(Events.merged(query, ofUsers, ofInstance, ofOrganisations))
+                .build();
+    }
+}

@@ -1,0 +1,66 @@
+package org.userphone.api.call;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.KnowOrganisation;
+import org.userphone.domain.access.OrganisationId;
+
+/** Makes the {@link CallContext} of a call, alike for every wire form. */
+@ApplicationScoped
+public class CallContexts {
+
+    /** Organisations that need no second look; beyond so many, the database is asked again. */
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private final KnowOrganisation organisations;
+    private final Set<OrganisationId> learnt = ConcurrentHashMap.newKeySet();
+
+    @Inject
+    public CallContexts(KnowOrganisation organisations) {
+        this.organisations = organisations;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    CallContexts() {
+        this(null);
+    }
+
+    /**
+     * @param requested the organisation that the request names, {@code x-zitadel-orgid}
+     * @param keys the values of {@code Idempotency-Key}, as often as the request has it
+     * @throws Rejection with {@link Reason#CONTEXT_ORGANISATION_UNKNOWN} or {@link
+     *     Reason#INVALID_REQUEST}
+     */
+    public CallContext of(Caller caller, Optional<String> requested, List<String> keys) {
+        caller.organisation().ifPresent(this::learn);
+        return new CallContext(
+                caller,
+                requested.map(this::known).or(caller::organisation),
+                IdempotencyKeys.read(keys));
+    }
+
+    private void learn(OrganisationId id) {
+        if (!learnt.contains(id)) {
+            organisations.learn(id);
+            if (learnt.size() < MAX_REMEMBERED) {
+                learnt.add(id);
+            }
+        }
+    }
+
+    private OrganisationId known(String text) {
+        if (text.isEmpty() || text.length() > 200 || text.indexOf('\0') >= 0) {
+            throw new Rejection(Reason.CONTEXT_ORGANISATION_UNKNOWN);
+        }
+        var id = new OrganisationId(text);
+        organisations.require(id, Reason.CONTEXT_ORGANISATION_UNKNOWN);
+        return id;
+    }
+}

@@ -1,0 +1,97 @@
+package org.userphone.api.call;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.userphone.domain.Drained;
+
+/**
+ * The requests in flight, on whatever wire form they came: the program does not end before they do.
+ */
+@ApplicationScoped
+public class InFlight implements InFlightMBean {
+
+    /** No request that comes from now on will be answered. */
+    public record Draining() {}
+
+    private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int ID_LENGTH = 20;
+
+    private final Event<Draining> draining;
+    private final Event<Drained> drained;
+    private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean stopping;
+
+    @Inject
+    public InFlight(Event<Draining> draining, Event<Drained> drained) {
+        this.draining = draining;
+        this.drained = drained;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    InFlight() {
+        this(null, null);
+    }
+
+    /** An id that no other request has. */
+    public static String newId() {
+        var random = ThreadLocalRandom.current();
+        var id = new StringBuilder(ID_LENGTH);
+        while (id.length() < ID_LENGTH) {
+            id.append(BASE32.charAt(random.nextInt(BASE32.length())));
+        }
+        return id.toString();
+    }
+
+    /** Counts a request; false if it is to be refused, and then it is not counted. */
+    public boolean enter() {
+        count.incrementAndGet();
+        if (stopping) {
+            leave();
+            return false;
+        }
+        return true;
+    }
+
+    /** A request that was counted has been answered. */
+    public void leave() {
+        if (count.decrementAndGet() == 0 && stopping) {
+            synchronized (this) {
+                notifyAll();
+            }
+        }
+    }
+
+    @Override
+    public int getInFlight() {
+        return count.get();
+    }
+
+    @Override
+    public boolean drain(long millis) {
+        stopping = true;
+        draining.fire(new Draining());
+        boolean all = ended(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
+        drained.fire(new Drained());
+        return all;
+    }
+
+    private synchronized boolean ended(long deadline) {
+        try {
+            while (count.get() > 0) {
+                var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                wait(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.userphone.api.call;
+
+import com.google.protobuf.Duration;
+import org.userphone.api.contract.HTTPConfig;
+import org.userphone.api.contract.ObjectDetails;
+import org.userphone.api.contract.SMSProvider;
+import org.userphone.api.contract.SMSProviderConfigState;
+import org.userphone.api.contract.SmsOutcome;
+import org.userphone.api.contract.TestSmsProviderResponse;
+import org.userphone.api.contract.TwilioConfig;
+import org.userphone.domain.provider.ProviderConfig.Http;
+import org.userphone.domain.provider.ProviderConfig.Twilio;
+import org.userphone.domain.provider.SmsProvider;
+import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Delivery.Accepted;
+import org.userphone.domain.sms.Delivery.Failed;
+import org.userphone.domain.sms.Delivery.Misconfigured;
+import org.userphone.domain.sms.Delivery.Refused;
+import org.userphone.domain.sms.Delivery.Throttled;
+import org.userphone.domain.sms.Delivery.Unknown;
+import org.userphone.domain.user.EventPosition;
+
+/** Providers of SMS as the contract's messages tell of them (spec section 7.1). */
+final class Providers {
+
+    private Providers() {}
+
+    /** Without its secrets. */
+    static SMSProvider provider(SmsProvider provider) {
+        var message =
+                SMSProvider.newBuilder()
+                        .setDetails(
+                                changed(provider).toBuilder()
+                                        .setCreationDate(Messages.timestamp(provider.addedAt())))
+                        .setId(provider.id())
+                        .setState(
+                                provider.active()
+                                        ? SMSProviderConfigState.SMS_PROVIDER_CONFIG_ACTIVE
+                                        : SMSProviderConfigState.SMS_PROVIDER_CONFIG_INACTIVE)
+                        .setDescription(provider.description())
+                        .addAllRoutes(provider.routes().prefixes());
+        if (provider.config() instanceof Twilio twilio) {
+            message.setTwilio(
+                    TwilioConfig.newBuilder()
+                            .setSid(twilio.sid())
+                            .setSenderNumber(twilio.senderNumber())
+                            .setVerifyServiceSid(twilio.verifyService().orElse("")));
+        } else if (provider.config() instanceof Http http) {
+            message.setHttp(HTTPConfig.newBuilder().setEndpoint(http.endpoint()));
+        }
+        return message.build();
+    }
+
+    static ObjectDetails changed(SmsProvider provider) {
+        return changed(provider.changed());
+    }
+
+    static ObjectDetails changed(EventPosition position) {
+        return ObjectDetails.newBuilder()
+                .setSequence(position.sequence())
+                .setChangeDate(Messages.timestamp(position.at()))
+                .build();
+    }
+
+    /** Told when it is made, and never again. */
+    static String signingKey(SmsProvider provider) {
+        return ((Http) provider.config()).key();
+    }
+
+    static TestSmsProviderResponse tested(Delivery delivery) {
+        var message = TestSmsProviderResponse.newBuilder().setOutcome(outcome(delivery));
+        if (delivery instanceof Accepted accepted) {
+            message.setReference(accepted.reference());
+        } else if (delivery instanceof Refused refused) {
+            message.setReason(refused.reason());
+        } else if (delivery instanceof Failed failed) {
+            message.setReason(failed.reason());
+            failed.retryAfter()
+                    .map(wait -> Duration.newBuilder().setSeconds(wait.toSeconds()))
+                    .ifPresent(message::setRetryAfter);
+        }
+        return message.build();
+    }
+
+    private static SmsOutcome outcome(Delivery delivery) {
+        if (delivery instanceof Accepted) {
+            return SmsOutcome.SMS_OUTCOME_ACCEPTED;
+        }
+        if (delivery instanceof Refused) {
+            return SmsOutcome.SMS_OUTCOME_REFUSED;
+        }
+        if (delivery instanceof Unknown) {
+            return SmsOutcome.SMS_OUTCOME_UNKNOWN;
+        }
+        if (delivery instanceof Throttled) {
+            return SmsOutcome.SMS_OUTCOME_THROTTLED;
+        }
+        return delivery instanceof Misconfigured
+                ? SmsOutcome.SMS_OUTCOME_MISCONFIGURED
+                : SmsOutcome.SMS_OUTCOME_DEFERRED;
+    }
+}

@@ -1,0 +1,30 @@
+package org.userphone.api.call;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.userphone.domain.sms.AcceptCallback;
+import org.userphone.domain.sms.Callback;
+
+/**
+ * What SMS providers call by HTTP. It is no part of the contract: providers say what it is like.
+ */
+@ApplicationScoped
+public class ReceiptCalls {
+
+    private final AcceptCallback acceptCallback;
+
+    @Inject
+    public ReceiptCalls(AcceptCallback acceptCallback) {
+        this.acceptCallback = acceptCallback;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    ReceiptCalls() {
+        this(null);
+    }
+
+    /** Returns when the receipts are committed. */
+    public void accept(Callback callback) {
+        acceptCallback.accept(callback);
+    }
+}

@@ -1,0 +1,135 @@
+package org.userphone.api.call;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.userphone.api.contract.ListPhoneMessagesRequest;
+import org.userphone.api.contract.ListPhoneMessagesResponse;
+import org.userphone.api.contract.ListSmsUsageRequest;
+import org.userphone.api.contract.ListSmsUsageResponse;
+import org.userphone.api.contract.PhoneMessage;
+import org.userphone.api.contract.PhoneMessageState;
+import org.userphone.api.contract.SmsUsage;
+import org.userphone.api.metrics.Measured;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.Permission;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.sms.ListMessages;
+import org.userphone.domain.sms.SmsMessage;
+import org.userphone.domain.sms.SumUsage;
+
+/** The calls of {@code userphone.v1.SmsService}: message in, message out. */
+@Measured
+@ApplicationScoped
+public class SmsCalls {
+
+    private static final Duration USUAL_RANGE = Duration.ofDays(30);
+
+    private final ListMessages listMessages;
+    private final SumUsage sumUsage;
+    private final Clock clock;
+
+    @Inject
+    public SmsCalls(ListMessages listMessages, SumUsage sumUsage, Clock clock) {
+        this.listMessages = listMessages;
+        this.sumUsage = sumUsage;
+        this.clock = clock;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    SmsCalls() {
+        this(null, null, null);
+    }
+
+    public ListPhoneMessagesResponse listPhoneMessages(
+            CallContext context, ListPhoneMessagesRequest request) {
+        Rules.check(request);
+        var user = new UserId(request.getUserId());
+        var response = ListPhoneMessagesResponse.newBuilder();
+        listMessages.list(context.caller(), user, offset(request), limit(request)).stream()
+                .map(SmsCalls::message)
+                .forEach(response::addMessages);
+        return response.build();
+    }
+
+    /** What is beyond the signed numbers is beyond every list. */
+    private static int offset(ListPhoneMessagesRequest request) {
+        return request.getOffset() < 0 ? Integer.MAX_VALUE : request.getOffset();
+    }
+
+    private static int limit(ListPhoneMessagesRequest request) {
+        int limit = request.getLimit();
+        return limit > 0 && limit <= ListMessages.MAX_LIMIT ? limit : ListMessages.MAX_LIMIT;
+    }
+
+    /** This call demands its permission before it looks at its fields. */
+    public ListSmsUsageResponse listSmsUsage(CallContext context, ListSmsUsageRequest request) {
+        if (!context.caller().everywhere().contains(Permission.IAM_READ)) {
+            throw new Rejection(Reason.CALL_NOT_PERMITTED);
+        }
+        Rules.check(request);
+        var until = Events.time(request.hasUntil(), request.getUntil()).orElseGet(clock::instant);
+        var since =
+                Events.time(request.hasSince(), request.getSince())
+                        .orElseGet(() -> until.minus(USUAL_RANGE));
+        var organisation =
+                Optional.of(request.getOrganizationId())
+                        .filter(id -> !id.isEmpty())
+                        .map(OrganisationId::new);
+        var response = ListSmsUsageResponse.newBuilder();
+        sumUsage.sum(context.caller(), organisation, since, until).stream()
+                .map(SmsCalls::usage)
+                .forEach(response::addUsage);
+        return response.build();
+    }
+
+    private static PhoneMessage message(SmsMessage message) {
+        var shown =
+                PhoneMessage.newBuilder()
+                        .setId(message.id())
+                        .setState(state(message.state()))
+                        .setReason(message.reason().orElse(""))
+                        .setNumber(message.number())
+                        .setCountry(message.country())
+                        .setSegments(message.segments())
+                        .setCost(text(message.cost()))
+                        .setPromisedAt(Messages.timestamp(message.promisedAt()))
+                        .setLeftAt(Messages.timestamp(message.leftAt()))
+                        .setChangedAt(Messages.timestamp(message.changedAt()));
+        message.reference()
+                .ifPresent(known -> shown.setProvider(known.provider()).setReference(known.id()));
+        return shown.build();
+    }
+
+    private static PhoneMessageState state(SmsMessage.State state) {
+        return switch (state) {
+            case ACCEPTED -> PhoneMessageState.PHONE_MESSAGE_STATE_ACCEPTED;
+            case DELIVERED -> PhoneMessageState.PHONE_MESSAGE_STATE_DELIVERED;
+            case UNDELIVERED -> PhoneMessageState.PHONE_MESSAGE_STATE_UNDELIVERED;
+            case REFUSED -> PhoneMessageState.PHONE_MESSAGE_STATE_REFUSED;
+            case EXPIRED -> PhoneMessageState.PHONE_MESSAGE_STATE_EXPIRED;
+            case PARKED -> PhoneMessageState.PHONE_MESSAGE_STATE_PARKED;
+        };
+    }
+
+    private static SmsUsage usage(org.userphone.domain.sms.SmsUsage sums) {
+        return SmsUsage.newBuilder()
+                .setOrganizationId(sums.organisation().value())
+                .setCountry(sums.country())
+                .setMessages(sums.messages())
+                .setSegments(sums.segments())
+                .setCost(text(sums.cost()))
+                .setDelivered(sums.delivered())
+                .setUnsent(sums.unsent())
+                .build();
+    }
+
+    private static String text(BigDecimal cost) {
+        return cost.stripTrailingZeros().toPlainString();
+    }
+}

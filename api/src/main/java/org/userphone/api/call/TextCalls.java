@@ -1,0 +1,167 @@
+package org.userphone.api.call;
+
+import com.google.protobuf.Message;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.userphone.api.contract.GetCustomVerifyPhoneMessageTextRequest;
+import org.userphone.api.contract.GetCustomVerifyPhoneMessageTextResponse;
+import org.userphone.api.contract.MessageCustomText;
+import org.userphone.api.contract.ObjectDetails;
+import org.userphone.api.contract.ResetCustomVerifyPhoneMessageTextToDefaultRequest;
+import org.userphone.api.contract.ResetCustomVerifyPhoneMessageTextToDefaultResponse;
+import org.userphone.api.contract.SetDefaultVerifyPhoneMessageTextRequest;
+import org.userphone.api.contract.SetDefaultVerifyPhoneMessageTextResponse;
+import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextRequest;
+import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextResponse;
+import org.userphone.api.metrics.Measured;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.Permission;
+import org.userphone.domain.text.Language;
+import org.userphone.domain.text.MessageText;
+import org.userphone.domain.text.ReadMessageText;
+import org.userphone.domain.text.ResetMessageText;
+import org.userphone.domain.text.SaveMessageText;
+import org.userphone.domain.text.TextKey;
+
+/**
+ * The calls about the texts of messages: those of the admin service are about the instance's, those
+ * of the management service about an organisation's.
+ */
+@Measured
+@ApplicationScoped
+public class TextCalls {
+
+    private final ReadMessageText read;
+    private final SaveMessageText save;
+    private final ResetMessageText reset;
+
+    @Inject
+    public TextCalls(ReadMessageText read, SaveMessageText save, ResetMessageText reset) {
+        this.read = read;
+        this.save = save;
+        this.reset = reset;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    TextCalls() {
+        this(null, null, null);
+    }
+
+    public GetCustomVerifyPhoneMessageTextResponse getCustomVerifyPhoneMessageText(
+            CallContext context, GetCustomVerifyPhoneMessageTextRequest request) {
+        var key = ofInstance(context, Permission.IAM_READ, request);
+        return GetCustomVerifyPhoneMessageTextResponse.newBuilder()
+                .setCustomText(shown(context, key))
+                .build();
+    }
+
+    public SetDefaultVerifyPhoneMessageTextResponse setDefaultVerifyPhoneMessageText(
+            CallContext context, SetDefaultVerifyPhoneMessageTextRequest request) {
+        var key = ofInstance(context, Permission.IAM_WRITE, request);
+        var saved = save.save(context.caller(), key, request.getText());
+        return SetDefaultVerifyPhoneMessageTextResponse.newBuilder()
+                .setDetails(details(saved.text()))
+                .setAlphabet(saved.longest().alphabet().name())
+                .setSegments(saved.longest().count())
+                .build();
+    }
+
+    public ResetCustomVerifyPhoneMessageTextToDefaultResponse
+            resetCustomVerifyPhoneMessageTextToDefault(
+                    CallContext context,
+                    ResetCustomVerifyPhoneMessageTextToDefaultRequest request) {
+        var key = ofInstance(context, Permission.IAM_WRITE, request);
+        return ResetCustomVerifyPhoneMessageTextToDefaultResponse.newBuilder()
+                .setDetails(details(reset.reset(context.caller(), key)))
+                .build();
+    }
+
+    public org.userphone.api.contract.management.GetCustomVerifyPhoneMessageTextResponse
+            getCustomVerifyPhoneMessageText(
+                    CallContext context,
+                    org.userphone.api.contract.management.GetCustomVerifyPhoneMessageTextRequest
+                            request) {
+        var key = ofOrganisation(context, Permission.POLICY_READ, request);
+        return org.userphone.api.contract.management.GetCustomVerifyPhoneMessageTextResponse
+                .newBuilder()
+                .setCustomText(shown(context, key))
+                .build();
+    }
+
+    public SetCustomVerifyPhoneMessageTextResponse setCustomVerifyPhoneMessageText(
+            CallContext context, SetCustomVerifyPhoneMessageTextRequest request) {
+        var key = ofOrganisation(context, Permission.POLICY_WRITE, request);
+        var saved = save.save(context.caller(), key, request.getText());
+        return SetCustomVerifyPhoneMessageTextResponse.newBuilder()
+                .setDetails(details(saved.text()))
+                .setAlphabet(saved.longest().alphabet().name())
+                .setSegments(saved.longest().count())
+                .build();
+    }
+
+    public org.userphone.api.contract.management.ResetCustomVerifyPhoneMessageTextToDefaultResponse
+            resetCustomVerifyPhoneMessageTextToDefault(
+                    CallContext context,
+                    org.userphone.api.contract.management
+                                    .ResetCustomVerifyPhoneMessageTextToDefaultRequest
+                            request) {
+        var key = ofOrganisation(context, Permission.POLICY_WRITE, request);
+        return org.userphone.api.contract.management
+                .ResetCustomVerifyPhoneMessageTextToDefaultResponse.newBuilder()
+                .setDetails(details(reset.reset(context.caller(), key)))
+                .build();
+    }
+
+    private MessageCustomText shown(CallContext context, TextKey key) {
+        var shown = read.read(context.caller(), key);
+        var text =
+                MessageCustomText.newBuilder()
+                        .setText(shown.text())
+                        .setIsDefault(shown.isDefault());
+        shown.last().ifPresent(last -> text.setDetails(details(last)));
+        return text.build();
+    }
+
+    private static ObjectDetails details(MessageText text) {
+        return ObjectDetails.newBuilder()
+                .setSequence(text.sequence())
+                .setChangeDate(Messages.timestamp(text.changedAt()))
+                .setResourceOwner(text.key().organisation().map(OrganisationId::value).orElse(""))
+                .build();
+    }
+
+    private static TextKey ofInstance(CallContext context, Permission permission, Message request) {
+        require(context.caller().everywhere().contains(permission));
+        return TextKey.of(language(request));
+    }
+
+    private static TextKey ofOrganisation(
+            CallContext context, Permission permission, Message request) {
+        var organisation = context.organisation();
+        require(organisation.filter(id -> context.caller().may(permission, id)).isPresent());
+        return TextKey.of(organisation.orElseThrow(), language(request));
+    }
+
+    /** These calls demand their permission before they look at their fields. */
+    private static void require(boolean permitted) {
+        if (!permitted) {
+            throw new Rejection(Reason.CALL_NOT_PERMITTED);
+        }
+    }
+
+    private static Language language(Message request) {
+        Rules.check(request);
+        var type = request.getDescriptorForType();
+        return Language.find((String) request.getField(type.findFieldByName("language")))
+                .orElseThrow(
+                        () ->
+                                new Rejection(
+                                        Reason.INVALID_REQUEST,
+                                        "invalid "
+                                                + type.getName()
+                                                + ".Language: value must be a BCP 47 language"
+                                                + " tag"));
+    }
+}

@@ -1,0 +1,75 @@
+package org.userphone.api.http;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+
+/**
+ * Takes the say from the media types: every body of a call is read and answered as JSON, whatever
+ * the request calls it or would rather have (spec section 3.5). It comes before JAX-RS, which would
+ * refuse a malformed type in HTML. A call by the name of its method depends on its media type after
+ * all, and finds it as an attribute.
+ */
+@WebFilter(
+        urlPatterns = {
+            "/v2/*",
+            "/admin/*",
+            "/management/*",
+            "/zitadel.user.v2.UserService/*",
+            "/zitadel.admin.v1.AdminService/*",
+            "/zitadel.management.v1.ManagementService/*",
+            "/sms/*",
+            "/userphone.v1.SmsService/*"
+        },
+        asyncSupported = true)
+public class AnyMediaType implements Filter {
+
+    /** The request attribute that holds the media type as it was sent. */
+    public static final String SENT = "org.userphone.media-type";
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        request.setAttribute(SENT, request.getContentType());
+        chain.doFilter(new Json((HttpServletRequest) request), response);
+    }
+
+    private static final class Json extends HttpServletRequestWrapper {
+
+        Json(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getContentType() {
+            return MediaType.APPLICATION_JSON;
+        }
+
+        @Override
+        public String getHeader(String name) {
+            return isMediaType(name) ? MediaType.APPLICATION_JSON : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return isMediaType(name)
+                    ? Collections.enumeration(Collections.singleton(MediaType.APPLICATION_JSON))
+                    : super.getHeaders(name);
+        }
+
+        private static boolean isMediaType(String header) {
+            return HttpHeaders.CONTENT_TYPE.equalsIgnoreCase(header)
+                    || HttpHeaders.ACCEPT.equalsIgnoreCase(header);
+        }
+    }
+}

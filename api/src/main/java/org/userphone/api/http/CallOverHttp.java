@@ -1,0 +1,54 @@
+package org.userphone.api.http;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.userphone.api.address.ClientAddresses;
+import org.userphone.api.call.CallContext;
+import org.userphone.api.call.CallContexts;
+import org.userphone.api.token.TokenVerifier;
+
+/**
+ * The context of a call that comes over HTTP. The token is checked when the context is asked for.
+ */
+@ApplicationScoped
+public class CallOverHttp {
+
+    private final TokenVerifier verifier;
+    private final CallContexts contexts;
+    private final ClientAddresses addresses;
+    private final HttpServletRequest request;
+
+    @Inject
+    public CallOverHttp(
+            TokenVerifier verifier,
+            CallContexts contexts,
+            ClientAddresses addresses,
+            HttpServletRequest request) {
+        this.verifier = verifier;
+        this.contexts = contexts;
+        this.addresses = addresses;
+        this.request = request;
+    }
+
+    /** What the proxy of a normal-scoped bean needs. */
+    CallOverHttp() {
+        this(null, null, null, null);
+    }
+
+    public CallContext context() {
+        return contexts.of(
+                verifier.verifyOnly(headers("Authorization"))
+                        .caller()
+                        .at(addresses.of(request.getRemoteAddr(), this::headers)),
+                Optional.ofNullable(request.getHeader("x-zitadel-orgid")),
+                headers("Idempotency-Key"));
+    }
+
+    private List<String> headers(String name) {
+        return Collections.list(request.getHeaders(name));
+    }
+}

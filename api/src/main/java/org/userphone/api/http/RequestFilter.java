@@ -1,0 +1,212 @@
+package org.userphone.api.http;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+import org.userphone.api.call.Admission;
+import org.userphone.api.call.InFlight;
+import org.userphone.api.call.InFlightMBean;
+
+/** Gives every HTTP request an id and a line in the log, and counts it as {@link InFlight}. */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class RequestFilter implements Filter {
+
+    /** The request attribute that holds the request's id. */
+    public static final String ID = "org.userphone.request";
+
+    private static final System.Logger LOG = System.getLogger(RequestFilter.class.getName());
+    private static final String BEAN = "org.userphone:type=RequestFilter";
+    private static final int MAX_PATH_LENGTH = 200;
+    private static final Pattern NUMBER =
+            Pattern.compile("(?:\\+|%2[Bb])?(?<![0-9])\\d{7,15}(?![0-9])");
+
+    /** The request attribute that says whether there is room for a call. */
+    public static final String ADMITTED = "org.userphone.admitted";
+
+    private final InFlight inFlight;
+    private final Admission admission;
+
+    @Inject
+    public RequestFilter(InFlight inFlight, Admission admission) {
+        this.inFlight = inFlight;
+        this.admission = admission;
+    }
+
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        try {
+            ManagementFactory.getPlatformMBeanServer()
+                    .registerMBean(
+                            new StandardMBean(FromOutside.of(inFlight), InFlightMBean.class),
+                            new ObjectName(BEAN));
+        } catch (JMException e) {
+            throw new ServletException(e);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        try {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(BEAN));
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var call = new Call((HttpServletRequest) request, (HttpServletResponse) response);
+        if (!inFlight.enter()) {
+            call.refuse();
+            return;
+        }
+        try {
+            call.identify();
+            call.admit();
+            chain.doFilter(request, response);
+        } catch (IOException | ServletException | RuntimeException e) { // thrown on as it is
+            call.failed = true;
+            throw e;
+        } finally {
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().addListener(call);
+            } else {
+                call.end();
+            }
+        }
+    }
+
+    /**
+     * The requests in flight for a thread that is none of the application's: beans are found by the
+     * class loader of the thread.
+     */
+    private record FromOutside(InFlightMBean inFlight, ClassLoader application)
+            implements InFlightMBean {
+
+        static FromOutside of(InFlightMBean inFlight) {
+            return new FromOutside(inFlight, Thread.currentThread().getContextClassLoader());
+        }
+
+        @Override
+        public int getInFlight() {
+            return inside(inFlight::getInFlight);
+        }
+
+        @Override
+        public boolean drain(long millis) {
+            return inside(() -> inFlight.drain(millis));
+        }
+
+        private <T> T inside(Supplier<T> work) {
+            var thread = Thread.currentThread();
+            var outside = thread.getContextClassLoader();
+            thread.setContextClassLoader(application);
+            try {
+                return work.get();
+            } finally {
+                thread.setContextClassLoader(outside);
+            }
+        }
+    }
+
+    /** One request from its first header to its last byte. */
+    private final class Call implements AsyncListener {
+
+        private final HttpServletRequest request;
+        private final HttpServletResponse response;
+        private final String id = InFlight.newId();
+        private final long start = System.nanoTime();
+        private boolean admitted;
+        private boolean failed;
+
+        Call(HttpServletRequest request, HttpServletResponse response) {
+            this.request = request;
+            this.response = response;
+        }
+
+        void identify() {
+            request.setAttribute(ID, id);
+            response.setHeader("X-Request-Id", id);
+            response.setHeader("X-Robots-Tag", "none");
+        }
+
+        void admit() {
+            admitted = admission.enter();
+            request.setAttribute(ADMITTED, admitted);
+        }
+
+        void refuse() throws IOException {
+            identify();
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setHeader("Connection", "close");
+            response.setContentType("application/json");
+            response.getWriter().print("{\"code\":14,\"message\":\"userphone is stopping\"}");
+        }
+
+        /** The answer is on its way before the request counts as done: the program may end then. */
+        void end() throws IOException {
+            try {
+                if (!failed) {
+                    response.flushBuffer();
+                }
+            } finally {
+                if (admitted) {
+                    admission.leave();
+                }
+                inFlight.leave();
+                log();
+            }
+        }
+
+        /** Path segments are user ids; what may be a number is masked, a query never logged. */
+        private void log() {
+            var path = NUMBER.matcher(request.getRequestURI()).replaceAll("+…");
+            LOG.log(
+                    Level.INFO,
+                    String.join(
+                            " ",
+                            request.getMethod(),
+                            path.substring(0, Math.min(path.length(), MAX_PATH_LENGTH)),
+                            failed ? "500" : Integer.toString(response.getStatus()),
+                            Long.toString(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)),
+                            "request=" + id));
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) throws IOException {
+            end();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {
+            failed = true;
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.userphone.api.http;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import jakarta.json.stream.JsonParserFactory;
+import java.io.StringReader;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+
+/**
+ * The first reading of a JSON body, for what the protobuf library is too forgiving about: a number
+ * given for a text, a text for a bool, a field given twice, half a surrogate pair, a number that
+ * would fill the memory. Fields that the message does not have are left out.
+ */
+final class StrictJson {
+
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+    private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+
+    /** What a message may have in JSON: each field by its name there and by its own. */
+    private static final Map<Descriptor, Map<String, FieldDescriptor>> FIELDS =
+            new ConcurrentHashMap<>();
+
+    private static final Pattern NUMBER =
+            Pattern.compile("-?\\d{1,20}(\\.\\d{1,20})?([eE][+-]?\\d)?");
+    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,10}");
+    private static final int DEEPEST = 50;
+
+    private final JsonParser parser;
+
+    private StrictJson(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /**
+     * @throws Rejection with {@link Reason#INVALID_REQUEST}
+     */
+    static JsonObject read(String text, Descriptor type) {
+        try (var parser = PARSERS.createParser(new StringReader(text))) {
+            refuse(parser.next() != Event.START_OBJECT, "body is not a JSON object");
+            return new StrictJson(parser).object(type, 1);
+        } catch (JsonException | NoSuchElementException e) {
+            throw malformed("body is not JSON");
+        }
+    }
+
+    private JsonObject object(Descriptor type, int depth) {
+        refuse(depth > DEEPEST, "body is nested too deep");
+        var object = BUILDERS.createObjectBuilder();
+        var seen = new HashSet<FieldDescriptor>();
+        var fields = FIELDS.computeIfAbsent(type, StrictJson::fields);
+        while (parser.next() != Event.END_OBJECT) {
+            var name = parser.getString();
+            var event = parser.next();
+            var field = fields.get(name);
+            if (field == null) {
+                skip(event);
+                continue;
+            }
+            refuse(!seen.add(field), "field " + field.getJsonName() + " is given twice");
+            if (event != Event.VALUE_NULL) {
+                object.add(
+                        field.getJsonName(),
+                        field.isRepeated()
+                                ? array(field, event, depth)
+                                : value(field, event, depth));
+            }
+        }
+        return object.build();
+    }
+
+    private static Map<String, FieldDescriptor> fields(Descriptor type) {
+        var fields = new HashMap<String, FieldDescriptor>();
+        for (var field : type.getFields()) {
+            fields.put(field.getJsonName(), field);
+            fields.put(field.getName(), field);
+        }
+        return fields;
+    }
+
+    /** The parser's own skipping never returns from a body that ends too early. */
+    private void skip(Event first) {
+        int depth = step(first);
+        while (depth > 0) {
+            refuse(depth > DEEPEST, "body is nested too deep");
+            depth += step(parser.next());
+        }
+    }
+
+    private static int step(Event event) {
+        return switch (event) {
+            case START_OBJECT, START_ARRAY -> 1;
+            case END_OBJECT, END_ARRAY -> -1;
+            default -> 0;
+        };
+    }
+
+    private JsonArray array(FieldDescriptor field, Event first, int depth) {
+        require(first == Event.START_ARRAY, field, "a list");
+        var array = BUILDERS.createArrayBuilder();
+        for (var event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
+            array.add(value(field, event, depth));
+        }
+        return array.build();
+    }
+
+    private JsonValue value(FieldDescriptor field, Event event, int depth) {
+        switch (field.getJavaType()) {
+            case STRING, BYTE_STRING -> {
+                require(event == Event.VALUE_STRING, field, "a string");
+                require(isWellFormed(parser.getString()), field, "well-formed Unicode");
+            }
+            case BOOLEAN ->
+                    require(
+                            event == Event.VALUE_TRUE || event == Event.VALUE_FALSE,
+                            field,
+                            "true or false");
+            case ENUM -> {
+                require(
+                        event == Event.VALUE_STRING || event == Event.VALUE_NUMBER,
+                        field,
+                        "a name or a number");
+                require(event == Event.VALUE_STRING || is(INTEGER), field, "a number in range");
+            }
+            case INT, LONG, FLOAT, DOUBLE -> {
+                require(
+                        event == Event.VALUE_NUMBER || event == Event.VALUE_STRING,
+                        field,
+                        "a number");
+                require(is(NUMBER), field, "a number in range");
+            }
+            case MESSAGE -> {
+                var type = field.getMessageType();
+                // Of the well-known types the contract asks for those only that are texts in JSON.
+                if (type.getFile().getPackage().equals("google.protobuf")) {
+                    require(event == Event.VALUE_STRING, field, "a string");
+                } else {
+                    require(event == Event.START_OBJECT, field, "an object");
+                    return object(type, depth + 1);
+                }
+            }
+        }
+        return parser.getValue();
+    }
+
+    private boolean is(Pattern number) {
+        return number.matcher(parser.getString()).matches();
+    }
+
+    private static boolean isWellFormed(String text) {
+        return text.codePoints()
+                .noneMatch(
+                        point ->
+                                point >= Character.MIN_SURROGATE
+                                        && point <= Character.MAX_SURROGATE);
+    }
+
+    private static void require(boolean holds, FieldDescriptor field, String what) {
+        refuse(!holds, "field " + field.getJsonName() + " must be " + what);
+    }
+
+    private static void refuse(boolean broken, String why) {
+        if (broken) {
+            throw malformed(why);
+        }
+    }
+
+    private static Rejection malformed(String why) {
+        return new Rejection(Reason.INVALID_REQUEST, "invalid JSON: " + why);
+    }
+}

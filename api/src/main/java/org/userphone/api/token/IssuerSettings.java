@@ -1,0 +1,206 @@
+package org.userphone.api.token;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.userphone.domain.StartRefused;
+import org.userphone.domain.access.OrganisationId;
+
+/**
+ * What is configured about one issuer of tokens. The issuer of MicroProfile's own {@code
+ * mp.jwt.verify.*} keys is called {@code default}; what those keys do not cover is set for it by
+ * {@code userphone.issuer.default.*}. What is not set for an issuer is taken from the pattern
+ * {@code userphone.issuer.NAME.*}, so that the defaults stand in the settings and not here.
+ *
+ * @param keys the keys themselves or where they are read
+ * @param skew how far the issuer's clock may be off, 0 to 600 seconds
+ * @param age how long a token is good after it was issued, whatever it says itself
+ * @param roles path of the claim that names the caller's roles
+ * @param organisation the organisation of every caller, or else
+ * @param organisationClaim path of the claim that names it
+ * @param userClaim claim that identifies the caller
+ * @param userPrefix what is put in front of it to make our user id
+ */
+record IssuerSettings(
+        String name,
+        String issuer,
+        KeySettings keys,
+        Set<JWSAlgorithm> algorithms,
+        Set<String> audiences,
+        Duration skew,
+        Optional<Duration> age,
+        String roles,
+        Optional<OrganisationId> organisation,
+        String organisationClaim,
+        String userClaim,
+        String userPrefix) {
+
+    private static final String STANDARD = "default";
+    private static final List<JWSAlgorithm> ALGORITHMS =
+            List.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.EdDSA);
+    private static final long MAX_SKEW_SECONDS = 600;
+
+    /**
+     * @throws StartRefused if there is no issuer, one is incomplete, or two cannot be told apart
+     */
+    static List<IssuerSettings> all(Config config) {
+        var names = new LinkedHashSet<String>();
+        if (Stream.of("issuer", "publickey", "publickey.location", "audiences")
+                .anyMatch(key -> value(config, "mp.jwt.verify." + key).isPresent())) {
+            names.add(STANDARD);
+        }
+        value(config, "userphone.issuers").map(IssuerSettings::list).ifPresent(names::addAll);
+        if (names.isEmpty()) {
+            throw new StartRefused(
+                    "No issuer of tokens is configured: set mp.jwt.verify.issuer,"
+                            + " mp.jwt.verify.publickey.location and mp.jwt.verify.audiences.");
+        }
+        List<IssuerSettings> all = names.stream().map(name -> of(config, name)).toList();
+        refuseEqual(all, IssuerSettings::issuer, "have the same issuer; join them into one.");
+        refuseEqual(
+                all.stream().filter(IssuerSettings::identifiesBySubject).toList(),
+                IssuerSettings::userPrefix,
+                "would give the same user ids; set another user.prefix for one of them.");
+        return all;
+    }
+
+    /** A subject is unique only within its issuer; any other claim is the operator's choice. */
+    boolean identifiesBySubject() {
+        return userClaim.equals("sub");
+    }
+
+    private static void refuseEqual(
+            List<IssuerSettings> all, Function<IssuerSettings, String> by, String why) {
+        all.stream().collect(Collectors.groupingBy(by)).values().stream()
+                .filter(equal -> equal.size() > 1)
+                .findFirst()
+                .ifPresent(
+                        equal -> {
+                            throw new StartRefused(
+                                    "The issuers %s and %s %s"
+                                            .formatted(
+                                                    equal.get(0).name(), equal.get(1).name(), why));
+                        });
+    }
+
+    private static IssuerSettings of(Config config, String name) {
+        var section = new Section(config, name);
+        return new IssuerSettings(
+                name,
+                section.required("issuer"),
+                keySettings(section),
+                section.list("publickey.algorithm").stream()
+                        .map(algorithm -> algorithm(section, algorithm))
+                        .collect(Collectors.toUnmodifiableSet()),
+                Set.copyOf(section.list("audiences")),
+                section.seconds("clock.skew")
+                        .filter(skew -> skew.toSeconds() <= MAX_SKEW_SECONDS)
+                        .orElseThrow(
+                                () -> section.refused("clock.skew", "must be 0 to 600 seconds")),
+                section.seconds("token.age"),
+                section.required("roles"),
+                section.get("organisation").map(id -> organisation(section, id)),
+                section.required("organisation.claim"),
+                section.required("user.claim"),
+                section.get("user.prefix").orElse(""));
+    }
+
+    private static KeySettings keySettings(Section section) {
+        Optional<String> text = section.get("publickey");
+        Optional<String> location = section.get("publickey.location");
+        if (text.isPresent() == location.isPresent()) {
+            throw section.refused("publickey.location", "or publickey must be set, one of the two");
+        }
+        try {
+            return text.map(value -> new KeySettings(true, value))
+                    .orElseGet(() -> KeySettings.at(location.orElseThrow()));
+        } catch (IllegalArgumentException e) {
+            throw section.refused("publickey.location", "is no URL");
+        }
+    }
+
+    private static OrganisationId organisation(Section section, String id) {
+        try {
+            return new OrganisationId(id);
+        } catch (IllegalArgumentException e) {
+            throw section.refused("organisation", "is no organisation id: " + e.getMessage());
+        }
+    }
+
+    private static JWSAlgorithm algorithm(Section section, String name) {
+        return ALGORITHMS.stream()
+                .filter(algorithm -> algorithm.getName().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                section.refused(
+                                        "publickey.algorithm",
+                                        "must be of RS256, PS256, ES256 and EdDSA"));
+    }
+
+    private static Optional<String> value(Config config, String key) {
+        return config.getOptionalValue(key, String.class)
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    private static List<String> list(String value) {
+        return Arrays.stream(value.split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    /** The settings of one issuer by the last part of their keys. */
+    private record Section(Config config, String name) {
+
+        Optional<String> get(String key) {
+            return Stream.of(own(key), standard(key), "userphone.issuer.NAME." + key)
+                    .flatMap(full -> value(config, full).stream())
+                    .findFirst();
+        }
+
+        String required(String key) {
+            return get(key).orElseThrow(() -> refused(key, "is not set"));
+        }
+
+        List<String> list(String key) {
+            List<String> items = IssuerSettings.list(required(key));
+            if (items.isEmpty()) {
+                throw refused(key, "is not set");
+            }
+            return items;
+        }
+
+        Optional<Duration> seconds(String key) {
+            Optional<String> text = get(key);
+            if (text.isPresent() && !text.get().matches("\\d{1,9}")) {
+                throw refused(key, "must be a number of seconds");
+            }
+            return text.map(Long::valueOf).map(Duration::ofSeconds);
+        }
+
+        StartRefused refused(String key, String why) {
+            return new StartRefused("%s %s.".formatted(standard(key), why));
+        }
+
+        private String own(String key) {
+            return "userphone.issuer." + name + "." + key;
+        }
+
+        /** The key by which an operator most likely sets this. */
+        private String standard(String key) {
+            boolean ofMicroProfile =
+                    name.equals(STANDARD) && !key.matches("roles|organisation.*|user\\..*");
+            return ofMicroProfile ? "mp.jwt.verify." + key : own(key);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package org.userphone.api.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.X509EncodedKeySpec;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Keys as text, in the forms of MicroProfile JWT 9.2: PEM public keys or certificates, a JWK, a
+ * JWKS, or one of these JSON forms or a public key in bare Base64. A certificate is only an
+ * envelope: its dates and its signer are not looked at, because the setting itself is the trust.
+ */
+final class KeyText {
+
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN (PUBLIC KEY|CERTIFICATE)-----([^-]+)-----END \\1-----");
+
+    /** The DER bytes in front of the 32 bytes of every Ed25519 public key (RFC 8410 4). */
+    private static final byte[] ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    private KeyText() {}
+
+    /**
+     * The keys that can check signatures. Of a JWKS all others are skipped, also those that cannot
+     * be read at all, so that one exotic key does not spoil the set.
+     *
+     * @throws IOException if the text is in none of the forms; it does not quote the text
+     */
+    static List<VerificationKey> parse(String text) throws IOException {
+        String stripped = text.strip();
+        if (stripped.startsWith("{")) {
+            return json(stripped);
+        }
+        if (stripped.startsWith("-----")) {
+            return pem(stripped);
+        }
+        byte[] decoded = base64(stripped.replace('-', '+').replace('_', '/'));
+        return decoded.length > 0 && decoded[0] == '{'
+                ? json(new String(decoded, StandardCharsets.UTF_8))
+                : List.of(anonymous(publicKey(decoded)));
+    }
+
+    private static List<VerificationKey> json(String text) throws IOException {
+        Map<String, Object> json;
+        try {
+            json = JSONObjectUtils.parse(text);
+        } catch (ParseException e) {
+            throw new IOException("the keys are not JSON");
+        }
+        List<?> keys = json.get("keys") instanceof List<?> set ? set : List.of(json);
+        if (keys.size() == 1 && keys.get(0) == json && !json.containsKey("kty")) {
+            throw new IOException("the JSON is neither a JWK nor a JWKS");
+        }
+        var usable = new ArrayList<VerificationKey>();
+        for (Object key : keys) {
+            if (key instanceof Map<?, ?> members) {
+                usable(members).ifPresent(usable::add);
+            }
+        }
+        return List.copyOf(usable);
+    }
+
+    private static Optional<VerificationKey> usable(Map<?, ?> members) {
+        try {
+            @SuppressWarnings("unchecked") // The keys of a JSON object are text.
+            JWK jwk = JWK.parse((Map<String, Object>) members);
+            if (jwk.getKeyUse() != null && !jwk.getKeyUse().equals(KeyUse.SIGNATURE)
+                    || jwk.getKeyOperations() != null
+                            && !jwk.getKeyOperations().contains(KeyOperation.VERIFY)) {
+                return Optional.empty();
+            }
+            var key = VerificationKey.of(Optional.ofNullable(jwk.getKeyID()), publicKey(jwk));
+            return Optional.of(jwk.getAlgorithm() == null ? key : key.only(jwk.getAlgorithm()));
+        } catch (ParseException | JOSEException | IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static PublicKey publicKey(JWK jwk) throws JOSEException, IOException {
+        if (jwk instanceof RSAKey rsa) {
+            return rsa.toRSAPublicKey();
+        }
+        if (jwk instanceof ECKey ec) {
+            return ec.toECPublicKey();
+        }
+        if (jwk instanceof OctetKeyPair pair && pair.getCurve().equals(Curve.Ed25519)) {
+            byte[] point = pair.getDecodedX();
+            return publicKey(
+                    ByteBuffer.allocate(ED25519.length + point.length)
+                            .put(ED25519)
+                            .put(point)
+                            .array());
+        }
+        throw new JOSEException("not a public key for signatures");
+    }
+
+    private static List<VerificationKey> pem(String text) throws IOException {
+        var keys = new ArrayList<VerificationKey>();
+        // An environment variable often carries its line ends as the two characters \n.
+        var blocks = PEM.matcher(text.replace("\\n", "\n"));
+        while (blocks.find()) {
+            byte[] der = base64(blocks.group(2));
+            keys.add(
+                    anonymous(
+                            blocks.group(1).equals("CERTIFICATE")
+                                    ? certified(der)
+                                    : publicKey(der)));
+        }
+        if (keys.isEmpty()) {
+            throw new IOException("the PEM holds neither a PUBLIC KEY nor a CERTIFICATE");
+        }
+        return List.copyOf(keys);
+    }
+
+    private static VerificationKey anonymous(PublicKey key) throws IOException {
+        try {
+            return VerificationKey.of(Optional.empty(), key);
+        } catch (JOSEException e) {
+            throw new IOException("the key is too short, or of a type or curve not used here");
+        }
+    }
+
+    private static PublicKey certified(byte[] der) throws IOException {
+        try {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(der))
+                    .getPublicKey();
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the certificate cannot be read");
+        }
+    }
+
+    private static PublicKey publicKey(byte[] der) throws IOException {
+        for (String type : List.of("RSA", "EC", "Ed25519")) {
+            try {
+                return KeyFactory.getInstance(type).generatePublic(new X509EncodedKeySpec(der));
+            } catch (InvalidKeySpecException another) {
+                continue;
+            } catch (GeneralSecurityException e) {
+                throw new IOException("this Java knows no " + type + " keys");
+            }
+        }
+        throw new IOException("the public key cannot be read");
+    }
+
+    private static byte[] base64(String text) throws IOException {
+        try {
+            return Base64.getMimeDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the key is not Base64");
+        }
+    }
+}

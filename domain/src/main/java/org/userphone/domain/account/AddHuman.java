@@ -1,0 +1,81 @@
+package org.userphone.domain.account;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.code.Codes;
+import org.userphone.domain.code.VerificationCode;
+import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.PhonePolicy;
+import org.userphone.domain.user.Proof;
+import org.userphone.domain.user.User;
+import org.userphone.domain.user.UserEvent.HumanAdded;
+import org.userphone.domain.user.Users;
+
+/** Adds a human user, with an e-mail address and perhaps a number to prove (spec section 2.9). */
+@UseCase
+public class AddHuman {
+
+    /**
+     * The user is added.
+     *
+     * @param emailCode present if the caller asked to get it
+     * @param phoneCode present if the caller asked to get it
+     */
+    public record UserAdded(
+            User user,
+            Optional<VerificationCode> emailCode,
+            Optional<VerificationCode> phoneCode) {}
+
+    private final Users users;
+    private final Vacancies vacancies;
+    private final Codes codes;
+    private final PhonePolicy phones;
+    private final PromiseSms sms;
+    private final Clock clock;
+
+    @Inject
+    public AddHuman(
+            Users users,
+            Vacancies vacancies,
+            Codes codes,
+            PhonePolicy phones,
+            PromiseSms sms,
+            Clock clock) {
+        this.users = users;
+        this.vacancies = vacancies;
+        this.codes = codes;
+        this.phones = phones;
+        this.sms = sms;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws Rejection with, in this order, {@link Reason#PERMISSION_MISSING}, {@link
+     *     Reason#ORGANISATION_UNKNOWN}, {@link Reason#USER_EXISTS}, {@link Reason#PHONE_INVALID} or
+     *     {@link Reason#USERNAME_TAKEN}, and last those of {@link PromiseSms#append}
+     */
+    public UserAdded add(Caller caller, NewHuman human) {
+        var user = vacancies.vacant(caller, human.organisation(), human.id());
+        var id = user.id();
+        var number = human.phone().map(phones::parse);
+        var username = vacancies.free(human.username().orElse(human.email().text()));
+        var email = Proof.of(human.emailVerification(), codes, id, human.email().text());
+        var phone = number.map(n -> sms.proof(human.phoneVerification(), id, n));
+        var change =
+                user.record(
+                        user.add(
+                                new HumanAdded(username, human.profile(), human.email(), number),
+                                email,
+                                phone),
+                        Editor.of(caller.id()),
+                        clock.instant());
+        sms.append(caller, change, phone);
+        return new UserAdded(
+                change.after(), email.returnedCode(), phone.flatMap(Proof::returnedCode));
+    }
+}

@@ -1,0 +1,44 @@
+package org.userphone.domain.account;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.Permission;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.User;
+import org.userphone.domain.user.Users;
+
+/** Locks, unlocks, deactivates and reactivates an account (spec section 2.10). */
+@UseCase
+public class ChangeUserState {
+
+    private final Users users;
+    private final Clock clock;
+
+    @Inject
+    public ChangeUserState(Users users, Clock clock) {
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes {@code user.write}; users cannot do it to themselves.
+     *
+     * @throws Rejection with, in this order, the change's own reason for an unknown user, its own
+     *     for a wrong state, or PERMISSION_MISSING
+     */
+    public User change(Caller caller, UserId id, StateChange change) {
+        var user = users.lock(id).orElseThrow(() -> new Rejection(change.notFound));
+        if (!change.from.contains(user.state())) {
+            throw new Rejection(change.wrongState);
+        }
+        caller.require(Permission.USER_WRITE, user.resourceOwner());
+        var changed = user.record(List.of(change.event), Editor.of(caller.id()), clock.instant());
+        users.append(changed);
+        return changed.after();
+    }
+}

@@ -1,0 +1,54 @@
+package org.userphone.domain.account;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.Permission;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.sms.ForgetMessages;
+import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.User;
+import org.userphone.domain.user.UserEvent.UserRemoved;
+import org.userphone.domain.user.Users;
+
+/**
+ * Deletes a user and everything personal about it. The history stays, and can be counted, but what
+ * its events said cannot be read any more (spec section 2.10).
+ */
+@UseCase
+public class DeleteUser {
+
+    private final Users users;
+    private final ForgetMessages messages;
+    private final Clock clock;
+
+    @Inject
+    public DeleteUser(Users users, ForgetMessages messages, Clock clock) {
+        this.users = users;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes {@code user.delete}, or {@code user.self.delete} of the users themselves.
+     *
+     * @throws Rejection with {@link Reason#DELETE_USER_NOT_FOUND} or {@link
+     *     Reason#PERMISSION_MISSING}
+     */
+    public User delete(Caller caller, UserId id) {
+        var user = users.lock(id).orElseThrow(() -> new Rejection(Reason.DELETE_USER_NOT_FOUND));
+        var owner = user.resourceOwner();
+        if (!caller.is(id) || !caller.may(Permission.USER_SELF_DELETE, owner)) {
+            caller.require(Permission.USER_DELETE, owner);
+        }
+        var change =
+                user.record(List.of(new UserRemoved()), Editor.of(caller.id()), clock.instant());
+        users.append(change);
+        messages.forget(id);
+        return change.after();
+    }
+}

@@ -1,0 +1,36 @@
+package org.userphone.domain.account;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.Permission;
+import org.userphone.domain.user.EventLog;
+import org.userphone.domain.user.EventQuery;
+import org.userphone.domain.user.LoggedEvent;
+
+/** Shows what happened to users, to holders of {@code events.read} (spec section 8). */
+@UseCase
+public class ReadHistory {
+
+    private final EventLog log;
+
+    @Inject
+    public ReadHistory(EventLog log) {
+        this.log = log;
+    }
+
+    /**
+     * The permission counts in every organisation or not at all.
+     *
+     * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}
+     */
+    public List<LoggedEvent> read(Caller caller, EventQuery query) {
+        if (!caller.everywhere().contains(Permission.EVENTS_READ)) {
+            throw new Rejection(Reason.CALL_NOT_PERMITTED);
+        }
+        return log.search(query);
+    }
+}

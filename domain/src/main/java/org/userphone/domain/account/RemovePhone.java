@@ -1,0 +1,47 @@
+package org.userphone.domain.account;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.Permission;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.User;
+import org.userphone.domain.user.Users;
+
+/** Takes a user's number away, and the pending code with it (spec section 2.7). */
+@UseCase
+public class RemovePhone {
+
+    private final Users users;
+    private final Clock clock;
+
+    @Inject
+    public RemovePhone(Users users, Clock clock) {
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws Rejection with {@link Reason#PHONE_USER_NOT_FOUND}, {@link Reason#PERMISSION_MISSING}
+     *     or {@link Reason#PHONE_NOT_SET}
+     */
+    public User remove(Caller caller, UserId id) {
+        var user =
+                users.lock(id)
+                        .filter(User::isHuman)
+                        .orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
+        caller.requireSelfOr(Permission.USER_WRITE, id, user.resourceOwner());
+        var change =
+                user.record(
+                        List.of(user.human().removePhone()),
+                        Editor.of(caller.id()),
+                        clock.instant());
+        users.append(change);
+        return change.after();
+    }
+}

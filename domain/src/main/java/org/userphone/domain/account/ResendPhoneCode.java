@@ -1,0 +1,64 @@
+package org.userphone.domain.account;
+
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.account.SetPhone.PhoneSet;
+import org.userphone.domain.code.AttemptPolicy;
+import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.User;
+import org.userphone.domain.user.Users;
+import org.userphone.domain.user.Verification;
+
+/** Replaces the code that is waiting to be entered by a new one (spec section 2.5). */
+@UseCase
+public class ResendPhoneCode {
+
+    private final Users users;
+    private final AttemptPolicy attempts;
+    private final PromiseSms sms;
+    private final Clock clock;
+
+    @Inject
+    public ResendPhoneCode(Users users, AttemptPolicy attempts, PromiseSms sms, Clock clock) {
+        this.users = users;
+        this.attempts = attempts;
+        this.sms = sms;
+        this.clock = clock;
+    }
+
+    /**
+     * That it was too soon is refused and yet remembered, which is why a rejection does not undo
+     * what was recorded.
+     *
+     * @throws Rejection with, in this order, {@link Reason#PHONE_USER_NOT_FOUND}, {@link
+     *     Reason#PERMISSION_MISSING}, {@link Reason#CODE_NOT_PENDING} or {@link
+     *     Reason#RESEND_TOO_SOON}, and last those of {@link PromiseSms#append}
+     */
+    @Transactional(dontRollbackOn = Rejection.class)
+    public PhoneSet resend(Caller caller, UserId id, Verification how) {
+        var user =
+                users.lock(id)
+                        .filter(User::isHuman)
+                        .orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
+        how.authorise(caller, user);
+        var now = clock.instant();
+        var number =
+                user.human()
+                        .phone()
+                        .number()
+                        .orElseThrow(() -> new Rejection(Reason.CODE_NOT_PENDING));
+        var proof = sms.proof(how, id, number);
+        var event = user.human().resendPhoneCode(proof, attempts, now);
+        var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
+        sms.append(caller, change, Optional.of(proof).filter(made -> event.rejection().isEmpty()));
+        event.rejection().ifPresent(Rejection::raise);
+        return new PhoneSet(change.after(), proof.returnedCode());
+    }
+}

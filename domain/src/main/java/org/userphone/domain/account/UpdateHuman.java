@@ -1,0 +1,116 @@
+package org.userphone.domain.account;
+
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.Permission;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.account.HumanUpdate.PhoneUpdate;
+import org.userphone.domain.code.Codes;
+import org.userphone.domain.code.VerificationCode;
+import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.PhonePolicy;
+import org.userphone.domain.user.Proof;
+import org.userphone.domain.user.User;
+import org.userphone.domain.user.UserEvent;
+import org.userphone.domain.user.UserEvent.PhoneRemoved;
+import org.userphone.domain.user.Users;
+
+/** Changes a human user, all in one go (spec section 2.9). */
+@UseCase
+public class UpdateHuman {
+
+    /**
+     * The user is as asked for.
+     *
+     * @param emailCode present if one was made and the caller asked to get it
+     * @param phoneCode present if one was made and the caller asked to get it
+     */
+    public record UserUpdated(
+            User user,
+            Optional<VerificationCode> emailCode,
+            Optional<VerificationCode> phoneCode) {}
+
+    private final Users users;
+    private final Vacancies vacancies;
+    private final Codes codes;
+    private final PhonePolicy phones;
+    private final PromiseSms sms;
+    private final Clock clock;
+
+    @Inject
+    public UpdateHuman(
+            Users users,
+            Vacancies vacancies,
+            Codes codes,
+            PhonePolicy phones,
+            PromiseSms sms,
+            Clock clock) {
+        this.users = users;
+        this.vacancies = vacancies;
+        this.codes = codes;
+        this.phones = phones;
+        this.sms = sms;
+        this.clock = clock;
+    }
+
+    /**
+     * An update that changes nothing records nothing and is no error.
+     *
+     * @throws Rejection with, in this order, {@link Reason#PHONE_INVALID}, {@link
+     *     Reason#UPDATE_USER_NOT_FOUND}, {@link Reason#PERMISSION_MISSING} or {@link
+     *     Reason#USERNAME_TAKEN}, and last those of {@link PromiseSms#append}
+     */
+    @Transactional(dontRollbackOn = Rejection.Remembered.class)
+    public UserUpdated update(Caller caller, UserId id, HumanUpdate update) {
+        var parsed = update.phone().flatMap(PhoneUpdate::number).map(phones::parse);
+        var user =
+                users.lock(id)
+                        .filter(User::isHuman)
+                        .orElseThrow(() -> new Rejection(Reason.UPDATE_USER_NOT_FOUND));
+        if (update.isOpenToSelf()) {
+            caller.requireSelfOr(Permission.USER_WRITE, id, user.resourceOwner());
+        } else {
+            caller.require(Permission.USER_WRITE, user.resourceOwner());
+        }
+        var human = user.human();
+        var email =
+                update.email()
+                        .map(asked -> Proof.of(asked.how(), codes, id, asked.address().text()));
+        var asked = update.phone().filter(phone -> !phone.isRemoval());
+        var number = parsed.or(() -> asked.flatMap(phone -> human.phone().number()));
+        var phone = number.map(n -> sms.proof(asked.orElseThrow().how(), id, n));
+
+        var events = new ArrayList<UserEvent>();
+        update.username().ifPresent(name -> events.addAll(user.rename(free(user, name))));
+        update.profile().ifPresent(p -> events.addAll(human.changeProfile(p.of(human.profile()))));
+        update.email()
+                .ifPresent(e -> events.addAll(human.updateEmail(e.address(), email.orElseThrow())));
+        number.ifPresent(n -> events.addAll(human.updatePhone(n, phone.orElseThrow())));
+        update.phone()
+                .filter(PhoneUpdate::isRemoval)
+                .ifPresent(removal -> events.add(new PhoneRemoved()));
+        if (events.isEmpty()) {
+            return new UserUpdated(user, Optional.empty(), Optional.empty());
+        }
+        var change = user.record(events, Editor.of(caller.id()), clock.instant());
+        // A code that was drawn for what has not changed is in no event, and nobody gets it.
+        var emailMade = email.filter(proof -> events.containsAll(proof.ofEmail()));
+        var phoneMade = phone.filter(proof -> events.containsAll(proof.ofPhone()));
+        sms.append(caller, change, phoneMade);
+        return new UserUpdated(
+                change.after(),
+                emailMade.flatMap(Proof::returnedCode),
+                phoneMade.flatMap(Proof::returnedCode));
+    }
+
+    private String free(User user, String name) {
+        return name.equalsIgnoreCase(user.username()) ? name : vacancies.free(name);
+    }
+}

@@ -1,0 +1,58 @@
+package org.userphone.domain.account;
+
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.KnowOrganisation;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.Permission;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.user.Ids;
+import org.userphone.domain.user.User;
+import org.userphone.domain.user.Users;
+
+/** Where new users go: into a known organisation, under an id and a name that are free. */
+@UseCase
+public class Vacancies {
+
+    private final Users users;
+    private final KnowOrganisation organisations;
+    private final Ids ids;
+
+    @Inject
+    public Vacancies(Users users, KnowOrganisation organisations, Ids ids) {
+        this.users = users;
+        this.organisations = organisations;
+        this.ids = ids;
+    }
+
+    /**
+     * The absent user that a new one is to become. Adding takes {@code user.write} in the
+     * organisation, also for somebody whose own id it would be: nobody but a holder of that
+     * permission gets to see a code or to vouch.
+     *
+     * @param id made here if absent
+     * @throws Rejection with, in this order, {@link Reason#PERMISSION_MISSING}, {@link
+     *     Reason#ORGANISATION_UNKNOWN} or {@link Reason#USER_EXISTS}
+     */
+    User vacant(Caller caller, OrganisationId organisation, Optional<UserId> id) {
+        caller.require(Permission.USER_WRITE, organisation);
+        organisations.require(organisation, Reason.ORGANISATION_UNKNOWN);
+        return id.map(given -> users.vacant(given, organisation))
+                .orElseGet(() -> User.absent(new UserId(ids.next()), organisation));
+    }
+
+    /**
+     * @return the name
+     * @throws Rejection with {@link Reason#USERNAME_TAKEN}
+     */
+    String free(String username) {
+        if (users.isUsernameTaken(username)) {
+            throw new Rejection(Reason.USERNAME_TAKEN);
+        }
+        return username;
+    }
+}

@@ -1,0 +1,55 @@
+package org.userphone.domain.account;
+
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.code.AttemptPolicy;
+import org.userphone.domain.code.Codes;
+import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.User;
+import org.userphone.domain.user.Users;
+
+/** Proves a user's e-mail address by the code that was made for it. */
+@UseCase
+public class VerifyEmail {
+
+    private final Users users;
+    private final Codes codes;
+    private final AttemptPolicy attempts;
+    private final Clock clock;
+
+    @Inject
+    public VerifyEmail(Users users, Codes codes, AttemptPolicy attempts, Clock clock) {
+        this.users = users;
+        this.codes = codes;
+        this.attempts = attempts;
+        this.clock = clock;
+    }
+
+    /**
+     * Whoever has the code may enter it; it takes no permission. A wrong code is refused and yet
+     * remembered, and so is that there were too many, which is why a rejection does not undo what
+     * was recorded.
+     *
+     * @throws Rejection with {@link Reason#USER_NOT_FOUND}, {@link Reason#TOO_MANY_ATTEMPTS} or
+     *     {@link Reason#CODE_INVALID}
+     */
+    @Transactional(dontRollbackOn = Rejection.class)
+    public User verify(Caller caller, UserId id, String code) {
+        var user =
+                users.lock(id)
+                        .filter(User::isHuman)
+                        .orElseThrow(() -> new Rejection(Reason.USER_NOT_FOUND));
+        var now = clock.instant();
+        var event = user.human().verifyEmail(id, code, codes, attempts, now);
+        var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
+        users.append(change);
+        event.rejection().ifPresent(Rejection::raise);
+        return change.after();
+    }
+}

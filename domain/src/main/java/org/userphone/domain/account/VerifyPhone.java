@@ -1,0 +1,52 @@
+package org.userphone.domain.account;
+
+import static jakarta.transaction.Transactional.TxType.NOT_SUPPORTED;
+
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.UserId;
+import org.userphone.domain.account.EnterPhoneCode.Entered;
+import org.userphone.domain.account.EnterPhoneCode.Judgement;
+import org.userphone.domain.code.CodeChecker;
+import org.userphone.domain.code.PendingCode;
+import org.userphone.domain.user.User;
+
+/**
+ * Proves a user's number by the code that was sent to it (spec section 2.6). A provider that made
+ * the code is asked between two transactions: none is open meanwhile. If it does not answer,
+ * nothing has happened.
+ */
+@UseCase
+public class VerifyPhone {
+
+    private final EnterPhoneCode enter;
+    private final CodeChecker checker;
+
+    @Inject
+    public VerifyPhone(EnterPhoneCode enter, CodeChecker checker) {
+        this.enter = enter;
+        this.checker = checker;
+    }
+
+    /**
+     * @throws Rejection with {@link Reason#PHONE_USER_NOT_FOUND}, {@link Reason#TOO_MANY_ATTEMPTS},
+     *     {@link Reason#CODE_INVALID} or {@link Reason#CODE_CHECK_UNAVAILABLE}
+     */
+    @Transactional(NOT_SUPPORTED)
+    public User verify(Caller caller, UserId id, String code) {
+        var entered = enter.enter(caller, id, code, Optional.empty());
+        return entered.toBeChecked()
+                .map(pending -> enter.enter(caller, id, code, Optional.of(judge(pending, code))))
+                .map(Entered::user)
+                .orElse(entered.user());
+    }
+
+    private Judgement judge(PendingCode pending, String code) {
+        return new Judgement(pending, checker.isRight(pending.checkedBy().orElseThrow(), code));
+    }
+}

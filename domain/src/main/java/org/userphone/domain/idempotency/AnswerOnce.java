@@ -1,0 +1,94 @@
+package org.userphone.domain.idempotency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.UseCase;
+import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.Permission;
+
+/** Answers a call that has an idempotency key, whose work is done once however often it comes. */
+@UseCase
+public class AnswerOnce {
+
+    private final Answers answers;
+    private final IdempotencyPolicy policy;
+    private final Clock clock;
+
+    @Inject
+    public AnswerOnce(Answers answers, IdempotencyPolicy policy, Clock clock) {
+        this.answers = answers;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a call, or gives the answer again that the caller got for it under the same key. Equal
+     * calls that come at the same moment wait for the first. The use case of the call joins the
+     * transaction that begins here: its work and its answer are kept together or not at all.
+     *
+     * <p>Of a call that is refused or fails no answer is kept, and it may be made again under its
+     * key. What a refused one has to leave behind, such as the memory of a wrong code, stays, as it
+     * does without a key; that is why a rejection as such undoes nothing here.
+     *
+     * <p>The answer may hold a code. It is given again only to the caller, and only with the
+     * permissions of the first time; with others, the call counts as another one.
+     *
+     * @param request the whole call, from its name to its last field
+     * @param call gives its answer as a text
+     * @throws Rejection with {@link Reason#IDEMPOTENCY_KEY_REUSED} if the caller has made another
+     *     call under this key; the rejections of the call itself
+     * @throws Exception what the call throws
+     */
+    @Transactional(rollbackOn = Exception.class, dontRollbackOn = Rejection.class)
+    public String answer(Caller caller, IdempotencyKey key, String request, Callable<String> call)
+            throws Exception {
+        var place = digest(Stream.of(caller.id().value(), key.value()));
+        var fingerprint = fingerprint(caller, request);
+        var kept = answers.reserve(place, clock.instant());
+        if (kept.isPresent()) {
+            return kept.filter(answer -> answer.fingerprint().equals(fingerprint))
+                    .orElseThrow(() -> new Rejection(Reason.IDEMPOTENCY_KEY_REUSED))
+                    .text();
+        }
+        var answer = new Answer(fingerprint, call.call());
+        answers.keep(place, answer, clock.instant().plus(policy.lifetime()));
+        return answer.text();
+    }
+
+    private static String fingerprint(Caller caller, String request) {
+        return digest(
+                Stream.of(
+                        caller.organisation().map(OrganisationId::value).orElse(""),
+                        names(caller.everywhere()),
+                        names(caller.inOrganisation()),
+                        request));
+    }
+
+    private static String names(Set<Permission> permissions) {
+        return permissions.stream().map(Permission::name).sorted().collect(Collectors.joining(" "));
+    }
+
+    /** The SHA-256 of texts, of which none can take over a part of its neighbour. */
+    private static String digest(Stream<String> texts) {
+        var whole = texts.map(text -> text.length() + ":" + text).collect(Collectors.joining());
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(whole.getBytes(UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.userphone.domain.idempotency;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** The answers that are kept to be given again. What they hold is not readable where they lie. */
+public interface Answers {
+
+    /** Most answers that one call removes. */
+    int REMOVED_ON_THE_WAY = 20;
+
+    /**
+     * Reserves a place until the transaction ends: others who ask for it wait for that. If nothing
+     * is kept there then, they are the next.
+     *
+     * <p>Whoever finds nothing removes a few answers of other places that have expired, up to
+     * {@value #REMOVED_ON_THE_WAY} and without waiting for anybody, so that no more pile up than
+     * are added.
+     *
+     * @return what is kept there, unless it has expired
+     * @throws IllegalStateException if the key that sealed it has been withdrawn
+     */
+    Optional<Answer> reserve(String place, Instant now);
+
+    /** Keeps an answer at a place that this transaction has reserved. */
+    void keep(String place, Answer answer, Instant expiresAt);
+}
