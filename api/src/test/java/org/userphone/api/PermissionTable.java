@@ -14,7 +14,7 @@ import org.userphone.api.contract.CreateUserResponse;
 import org.userphone.api.status.Statuses;
 
 /**
- * Who may do what (spec section 2.8): every call by every kind of caller, on a user of the
+ * Who may do what (protocol section 2.8): every call by every kind of caller, on a user of the
  * organisation acme and on one that does not exist, with the HTTP status of the answer. A caller's
  * own texts are those of its organisation; the admin has none.
  */

@@ -44,7 +44,7 @@ class FuzzIT {
 
     private static final Issuer ISSUER = new Issuer();
 
-    /** The HTTP status of each code (spec section 3.1), and that of a wrong verb. */
+    /** The HTTP status of each code (protocol section 3.1), and that of a wrong verb. */
     private static final Map<Integer, List<Integer>> HTTP =
             Map.of(
                     3, List.of(400),

@@ -12,7 +12,7 @@ import org.userphone.domain.code.CodeOrigin.ByProvider;
 import org.userphone.domain.provider.SmsProviders;
 import org.userphone.domain.settings.Settings;
 
-/** Asks Twilio's Verify API about codes that it made (spec section 7.2). */
+/** Asks Twilio's Verify API about codes that it made (protocol section 7.2). */
 @Dependent
 class ProviderCodeChecker implements CodeChecker {
 

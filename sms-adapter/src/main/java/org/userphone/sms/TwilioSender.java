@@ -13,8 +13,8 @@ import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
 
 /**
- * Sends by Twilio's Messages API (spec section 7.2). The API knows no key to tell a repeat by: a
- * message whose outcome is unknown may reach the phone twice.
+ * Sends by Twilio's Messages API (protocol section 7.2). The API knows no key to tell a repeat by:
+ * a message whose outcome is unknown may reach the phone twice.
  */
 final class TwilioSender implements SmsSender {
 

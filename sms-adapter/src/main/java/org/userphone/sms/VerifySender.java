@@ -12,8 +12,9 @@ import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
 
 /**
- * Has Twilio's Verify API make a code and send it (spec section 7.2): the text of a message does
- * not matter. Asked again for a number while its code lives, Twilio sends the same code once more.
+ * Has Twilio's Verify API make a code and send it (protocol section 7.2): the text of a message
+ * does not matter. Asked again for a number while its code lives, Twilio sends the same code once
+ * more.
  */
 final class VerifySender implements SmsSender {
 

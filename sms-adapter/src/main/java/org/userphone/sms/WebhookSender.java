@@ -15,8 +15,8 @@ import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
 
 /**
- * Hands messages to an HTTP endpoint of the operator's (spec section 7.3). Any 2xx means that it
- * took the message over. Beyond the specification 422 means that it never will, and the
+ * Hands messages to an HTTP endpoint of the operator's (protocol section 7.3). Any 2xx means that
+ * it took the message over. Beyond the protocol 422 means that it never will, and the
  * Idempotency-Key is the id of the message, by which a repeat can be told.
  */
 final class WebhookSender implements SmsSender {

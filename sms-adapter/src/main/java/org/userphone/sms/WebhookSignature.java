@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Proves to a webhook that a request is ours (spec section 7.3): {@code t=<seconds>,v1=<hex>}, with
- * one {@code v1} for each key. A receiver takes the request if one of them is the HMAC-SHA-256 of
- * {@code <seconds>.<body>} under its own key, and {@code t} is not long past.
+ * Proves to a webhook that a request is ours (protocol section 7.3): {@code t=<seconds>,v1=<hex>},
+ * with one {@code v1} for each key. A receiver takes the request if one of them is the HMAC-SHA-256
+ * of {@code <seconds>.<body>} under its own key, and {@code t} is not long past.
  */
 final class WebhookSignature {
 

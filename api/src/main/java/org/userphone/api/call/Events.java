@@ -31,7 +31,7 @@ import org.userphone.domain.user.EventPosition;
 import org.userphone.domain.user.EventQuery;
 import org.userphone.domain.user.LoggedEvent;
 
-/** Events as the contract's messages ask for them and tell of them (spec section 8). */
+/** Events as the contract's messages ask for them and tell of them (protocol section 8). */
 final class Events {
 
     private static final String USER = "user";
@@ -187,7 +187,7 @@ final class Events {
         return LocalizedMessage.newBuilder().setKey(key).setLocalizedMessage(text).build();
     }
 
-    /** What people call an event; ZITADEL's words where the specification has them. */
+    /** What people call an event; ZITADEL's words where the protocol has them. */
     static String label(String type) {
         return switch (type) {
             case "user.human.added" -> "User added";

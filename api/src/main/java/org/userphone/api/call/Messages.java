@@ -23,7 +23,7 @@ import org.userphone.domain.user.Phone;
 import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.User;
 
-/** Users as the contract's messages tell of them (spec sections 1.2, 1.3, 5). */
+/** Users as the contract's messages tell of them (protocol sections 1.2, 1.3, 5). */
 final class Messages {
 
     private Messages() {}

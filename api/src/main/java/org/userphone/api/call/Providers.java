@@ -20,7 +20,7 @@ import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.user.EventPosition;
 
-/** Providers of SMS as the contract's messages tell of them (spec section 7.1). */
+/** Providers of SMS as the contract's messages tell of them (protocol section 7.1). */
 final class Providers {
 
     private Providers() {}

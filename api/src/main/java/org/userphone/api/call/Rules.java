@@ -17,7 +17,7 @@ import org.userphone.domain.Rejection.Reason;
 
 /**
  * Holds a message against the rules that the contract states beside its fields. Only the first
- * violation is reported, in the words of spec section 3.3: plain fields in the order of their
+ * violation is reported, in the words of protocol section 3.3: plain fields in the order of their
  * declaration, then oneofs, then fields that may be absent.
  */
 public final class Rules {

@@ -24,7 +24,7 @@ import org.userphone.domain.user.UserQuery.Text;
 import org.userphone.domain.user.UserQuery.TextField;
 import org.userphone.domain.user.UserState;
 
-/** Lists of users as the contract's messages ask for them (spec section 1.4). */
+/** Lists of users as the contract's messages ask for them (protocol section 1.4). */
 final class UserQueries {
 
     /** Users of a page of which nobody says how many. */

@@ -45,7 +45,7 @@ import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.contract.VerifyPhoneResponse;
 
 /**
- * The user service of a userphone over JSON, as a MicroProfile Rest Client (spec sections 1.1,
+ * The user service of a userphone over JSON, as a MicroProfile Rest Client (protocol sections 1.1,
  * 1.4). The user is the one whose id is the argument; a request may leave its own id out, and one
  * that names somebody else is not sent ({@link OneUser}).
  *

@@ -16,9 +16,9 @@ import java.util.Enumeration;
 
 /**
  * Takes the say from the media types: every body of a call is read and answered as JSON, whatever
- * the request calls it or would rather have (spec section 3.5). It comes before JAX-RS, which would
- * refuse a malformed type in HTML. A call by the name of its method depends on its media type after
- * all, and finds it as an attribute.
+ * the request calls it or would rather have (protocol section 3.5). It comes before JAX-RS, which
+ * would refuse a malformed type in HTML. A call by the name of its method depends on its media type
+ * after all, and finds it as an attribute.
  */
 @WebFilter(
         urlPatterns = {

@@ -16,8 +16,8 @@ import org.userphone.api.call.InFlight;
 import org.userphone.api.status.Statuses;
 
 /**
- * What the server answers without asking JAX-RS, in the shape of every other answer (spec section
- * 3.5). The deployment descriptor sends all errors here, under whatever path they occurred.
+ * What the server answers without asking JAX-RS, in the shape of every other answer (protocol
+ * section 3.5). The deployment descriptor sends all errors here, under whatever path they occurred.
  */
 @WebServlet("/error")
 public class ErrorPage extends HttpServlet {

@@ -15,7 +15,7 @@ import org.userphone.api.call.Bodies;
 
 /**
  * Carries every message of the contract to and from JAX-RS. A body is read as JSON whatever its
- * content type says (spec section 3.5).
+ * content type says (protocol section 3.5).
  */
 @Provider
 public class ProtoBody implements MessageBodyReader<Message>, MessageBodyWriter<Message> {

@@ -14,7 +14,7 @@ import org.userphone.api.contract.ErrorDetail;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
-/** Messages as proto3 JSON (spec section 4). */
+/** Messages as proto3 JSON (protocol section 4). */
 public final class ProtoJson {
 
     private static final JsonFormat.Printer PRINTER =

@@ -19,7 +19,9 @@ import org.userphone.api.status.Statuses;
 import org.userphone.api.token.WwwAuthenticate;
 import org.userphone.domain.Rejection;
 
-/** Renders whatever goes wrong as the JSON of a {@code google.rpc.Status} (spec section 3.1). */
+/**
+ * Renders whatever goes wrong as the JSON of a {@code google.rpc.Status} (protocol section 3.1).
+ */
 @Provider
 public class StatusMapper implements ExceptionMapper<Throwable> {
 
@@ -43,7 +45,7 @@ public class StatusMapper implements ExceptionMapper<Throwable> {
         return response.build();
     }
 
-    /** What never reached a call: an unknown path, a wrong verb (spec section 3.5). */
+    /** What never reached a call: an unknown path, a wrong verb (protocol section 3.5). */
     private static Response gateway(WebApplicationException web) {
         if (web instanceof NotFoundException) {
             return render(404, Statuses.unrouted(404)).build();

@@ -25,7 +25,7 @@ import org.userphone.api.contract.FieldRules;
 import org.userphone.api.contract.RulesProto;
 
 /**
- * Messages of the contract as OpenAPI schemas: their proto3 JSON form (spec section 4) with the
+ * Messages of the contract as OpenAPI schemas: their proto3 JSON form (protocol section 4) with the
  * rules that stand beside the fields. A schema offers what a caller can use: a field that is not
  * supported is named in the description only, and one that is part of the path is left out.
  */

@@ -11,7 +11,7 @@ import org.userphone.api.contract.ListEventsRequest;
 import org.userphone.api.contract.ListEventsResponse;
 import org.userphone.api.http.CallOverHttp;
 
-/** What operators look at, over JSON (spec section 8). */
+/** What operators look at, over JSON (protocol section 8). */
 @Singleton
 @Path("/admin/v1")
 @Produces(MediaType.APPLICATION_JSON)

@@ -18,7 +18,7 @@ import org.userphone.api.contract.SetDefaultVerifyPhoneMessageTextRequest;
 import org.userphone.api.contract.SetDefaultVerifyPhoneMessageTextResponse;
 import org.userphone.api.http.CallOverHttp;
 
-/** The instance's texts of messages, over JSON (spec section 6). */
+/** The instance's texts of messages, over JSON (protocol section 6). */
 @Singleton
 @Path("/admin/v1/text/message/verifyphone")
 @Produces(MediaType.APPLICATION_JSON)

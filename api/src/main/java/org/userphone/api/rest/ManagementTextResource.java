@@ -18,7 +18,7 @@ import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextRequ
 import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextResponse;
 import org.userphone.api.http.CallOverHttp;
 
-/** The organisation's texts of messages, over JSON (spec section 6). */
+/** The organisation's texts of messages, over JSON (protocol section 6). */
 @Singleton
 @Path("/management/v1/text/message/verifyphone")
 @Produces(MediaType.APPLICATION_JSON)

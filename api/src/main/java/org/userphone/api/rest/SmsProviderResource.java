@@ -37,7 +37,7 @@ import org.userphone.api.contract.UpdateSMSProviderTwilioTokenRequest;
 import org.userphone.api.contract.UpdateSMSProviderTwilioTokenResponse;
 import org.userphone.api.http.CallOverHttp;
 
-/** The providers of SMS, over JSON (spec section 7.1). */
+/** The providers of SMS, over JSON (protocol section 7.1). */
 @Singleton
 @Path("/admin/v1/sms")
 @Produces(MediaType.APPLICATION_JSON)

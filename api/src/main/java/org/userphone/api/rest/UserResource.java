@@ -46,7 +46,7 @@ import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.contract.VerifyPhoneResponse;
 import org.userphone.api.http.CallOverHttp;
 
-/** The users over JSON (spec sections 1.1, 1.4). The path decides, whatever id the body has. */
+/** The users over JSON (protocol sections 1.1, 1.4). The path decides, whatever id the body has. */
 @Singleton
 @Path("/v2/users")
 @Produces(MediaType.APPLICATION_JSON)

@@ -32,7 +32,7 @@ import org.userphone.domain.Rejection;
 
 /**
  * The mapping: whatever goes wrong becomes a {@code google.rpc.Status} here and nowhere else, with
- * the codes, ids and texts of spec section 3. What is no refusal is a bug or an outage: it is
+ * the codes, ids and texts of protocol section 3. What is no refusal is a bug or an outage: it is
  * logged here, once, and nothing of it gets outside but the id of the request.
  */
 public final class Statuses {
@@ -293,7 +293,7 @@ public final class Statuses {
     }
 
     /**
-     * What never reached a call: an unknown path, a wrong verb, a request that is none (spec
+     * What never reached a call: an unknown path, a wrong verb, a request that is none (protocol
      * section 3.5).
      *
      * @param http the server's own refusal, 400 to 499
@@ -307,7 +307,7 @@ public final class Statuses {
         };
     }
 
-    /** The HTTP status of a code (spec section 3.1). */
+    /** The HTTP status of a code (protocol section 3.1). */
     public static int http(int code) {
         return switch (Code.forNumber(code) == null ? Code.UNKNOWN : Code.forNumber(code)) {
             case OK -> 200;

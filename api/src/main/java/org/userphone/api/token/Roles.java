@@ -14,7 +14,7 @@ import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.Permission;
 
 /**
- * The table of roles and what each permits (spec section 10), by the names that tokens use. An
+ * The table of roles and what each permits (protocol section 10), by the names that tokens use. An
  * instance-wide role holds in every organisation, the other kind only in the caller's own.
  */
 final class Roles {

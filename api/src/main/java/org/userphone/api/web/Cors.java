@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Lets the pages of some origins make calls from a browser, over JSON, gRPC-Web and Connect (Fetch
- * 3.2; spec section 9). To others it says nothing, and the browser keeps the answer from them.
+ * 3.2; protocol section 9). To others it says nothing, and the browser keeps the answer from them.
  */
 @Provider
 @PreMatching

@@ -15,7 +15,7 @@ import org.userphone.domain.Deadlines;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
-/** Every method of the contract by its name, over gRPC-Web and Connect (spec section 9). */
+/** Every method of the contract by its name, over gRPC-Web and Connect (protocol section 9). */
 @Singleton
 @Path(
         "/{service: (zitadel\\.(user\\.v2\\.User|admin\\.v1\\.Admin|management\\.v1\\.Management)"

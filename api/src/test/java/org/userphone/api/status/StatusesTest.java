@@ -14,7 +14,7 @@ import org.userphone.domain.Rejection.Reason;
 
 class StatusesTest {
 
-    /** Spec section 3.1. */
+    /** Protocol section 3.1. */
     @ParameterizedTest
     @CsvSource({
         "0,200", "1,499", "2,500", "3,400", "4,504", "5,404", "6,409", "7,403", "8,429", "9,400",

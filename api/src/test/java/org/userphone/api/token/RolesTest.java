@@ -27,7 +27,7 @@ class RolesTest {
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T12:00:00Z"));
 
-    /** The table of spec section 10, and where each role holds. */
+    /** The table of protocol section 10, and where each role holds. */
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",

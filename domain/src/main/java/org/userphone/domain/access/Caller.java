@@ -8,7 +8,7 @@ import org.userphone.domain.Rejection.Reason;
 /**
  * Who asks, as a verified token says it. A permission holds either for every organisation of the
  * instance or only for the caller's own; it is always judged on the organisation that owns the
- * target user (spec section 2.8).
+ * target user (protocol section 2.8).
  *
  * @param id the caller's own user id, which need not be a user known here
  * @param organisation the caller's organisation, if the token or its issuer names one

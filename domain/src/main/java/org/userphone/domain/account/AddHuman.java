@@ -16,7 +16,9 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.Users;
 
-/** Adds a human user, with an e-mail address and perhaps a number to prove (spec section 2.9). */
+/**
+ * Adds a human user, with an e-mail address and perhaps a number to prove (protocol section 2.9).
+ */
 @UseCase
 public class AddHuman {
 

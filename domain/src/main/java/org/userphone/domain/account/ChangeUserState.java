@@ -12,7 +12,7 @@ import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 
-/** Locks, unlocks, deactivates and reactivates an account (spec section 2.10). */
+/** Locks, unlocks, deactivates and reactivates an account (protocol section 2.10). */
 @UseCase
 public class ChangeUserState {
 

@@ -17,7 +17,7 @@ import org.userphone.domain.user.Users;
 
 /**
  * Deletes a user and everything personal about it. The history stays, and can be counted, but what
- * its events said cannot be read any more (spec section 2.10).
+ * its events said cannot be read any more (protocol section 2.10).
  */
 @UseCase
 public class DeleteUser {

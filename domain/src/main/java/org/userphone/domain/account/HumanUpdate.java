@@ -9,7 +9,8 @@ import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.Verification;
 
 /**
- * What a caller wants changed of a human user; what is absent stays as it is (spec section 2.9).
+ * What a caller wants changed of a human user; what is absent stays as it is (protocol section
+ * 2.9).
  *
  * @param email another address
  * @param phone another number, or none

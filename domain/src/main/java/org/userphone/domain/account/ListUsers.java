@@ -20,7 +20,7 @@ import org.userphone.domain.user.UserQuery.InIds;
 import org.userphone.domain.user.UserQuery.Or;
 import org.userphone.domain.user.UserQuery.OwnedBy;
 
-/** Lists the users that a caller may see (spec sections 1.4, 2.8). */
+/** Lists the users that a caller may see (protocol sections 1.4, 2.8). */
 @UseCase
 public class ListUsers {
 

@@ -11,7 +11,7 @@ import org.userphone.domain.user.EventLog;
 import org.userphone.domain.user.EventQuery;
 import org.userphone.domain.user.LoggedEvent;
 
-/** Shows what happened to users, to holders of {@code events.read} (spec section 8). */
+/** Shows what happened to users, to holders of {@code events.read} (protocol section 8). */
 @UseCase
 public class ReadHistory {
 

@@ -10,7 +10,7 @@ import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 
-/** Shows a user to itself and to holders of {@code user.read} (spec section 2.8). */
+/** Shows a user to itself and to holders of {@code user.read} (protocol section 2.8). */
 @UseCase
 public class ReadUser {
 

@@ -16,7 +16,7 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 import org.userphone.domain.user.Verification;
 
-/** Replaces the code that is waiting to be entered by a new one (spec section 2.5). */
+/** Replaces the code that is waiting to be entered by a new one (protocol section 2.5). */
 @UseCase
 public class ResendPhoneCode {
 

@@ -16,7 +16,7 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 import org.userphone.domain.user.Verification;
 
-/** Sets a user's number and has it proved (spec section 2.4). */
+/** Sets a user's number and has it proved (protocol section 2.4). */
 @UseCase
 public class SetPhone {
 

@@ -9,7 +9,7 @@ import org.userphone.domain.user.UserEvent.UserReactivated;
 import org.userphone.domain.user.UserEvent.UserUnlocked;
 import org.userphone.domain.user.UserState;
 
-/** What can be done to the state of an account, and from which states (spec section 2.10). */
+/** What can be done to the state of an account, and from which states (protocol section 2.10). */
 public enum StateChange {
     LOCK(
             Set.of(UserState.ACTIVE),

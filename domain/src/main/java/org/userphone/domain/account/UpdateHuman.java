@@ -22,7 +22,7 @@ import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 import org.userphone.domain.user.Users;
 
-/** Changes a human user, all in one go (spec section 2.9). */
+/** Changes a human user, all in one go (protocol section 2.9). */
 @UseCase
 public class UpdateHuman {
 

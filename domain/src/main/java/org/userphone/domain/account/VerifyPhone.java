@@ -17,8 +17,8 @@ import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.user.User;
 
 /**
- * Proves a user's number by the code that was sent to it (spec section 2.6). A provider that made
- * the code is asked between two transactions: none is open meanwhile. If it does not answer,
+ * Proves a user's number by the code that was sent to it (protocol section 2.6). A provider that
+ * made the code is asked between two transactions: none is open meanwhile. If it does not answer,
  * nothing has happened.
  */
 @UseCase

@@ -15,7 +15,7 @@ import org.userphone.domain.provider.ProviderConfig.Twilio;
 import org.userphone.domain.provider.SmsConfiguration.Doing;
 import org.userphone.domain.user.Ids;
 
-/** Adds a provider, which is not active yet (spec section 7.1). */
+/** Adds a provider, which is not active yet (protocol section 7.1). */
 @UseCase
 public class AddSmsProvider {
 

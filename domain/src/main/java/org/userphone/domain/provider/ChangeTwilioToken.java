@@ -11,7 +11,7 @@ import org.userphone.domain.access.Permission;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
 import org.userphone.domain.provider.SmsConfiguration.Doing;
 
-/** Gives a provider at Twilio another token (spec section 7.1). */
+/** Gives a provider at Twilio another token (protocol section 7.1). */
 @UseCase
 public class ChangeTwilioToken {
 

@@ -10,7 +10,7 @@ import org.userphone.domain.user.EventPosition;
 /**
  * Something that an operator did to the instance itself.
  *
- * @param type what it is called, by ZITADEL's name where it has one (spec section 7.1)
+ * @param type what it is called, by ZITADEL's name where it has one (protocol section 7.1)
  * @param payload what it says, without secrets, by the names in their order
  */
 public record InstanceEvent(
@@ -28,7 +28,7 @@ public record InstanceEvent(
     public static final String DEACTIVATED = "instance.sms.configdeactivated";
     public static final String REMOVED = "instance.sms.configremoved";
 
-    /** Beyond the specification: several are active, in an order and with routes. */
+    /** Beyond the protocol: several are active, in an order and with routes. */
     public static final String ORDERED = "instance.sms.configordered";
 
     /** What is told of an account at Twilio. */

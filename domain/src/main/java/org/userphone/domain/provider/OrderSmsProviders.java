@@ -11,7 +11,7 @@ import org.userphone.domain.access.Permission;
 import org.userphone.domain.provider.SmsConfiguration.Doing;
 import org.userphone.domain.user.EventPosition;
 
-/** Beyond the specification: has several providers asked, in an order and with routes. */
+/** Beyond the protocol: has several providers asked, in an order and with routes. */
 @UseCase
 public class OrderSmsProviders {
 

@@ -10,7 +10,7 @@ import org.userphone.domain.access.Permission;
 import org.userphone.domain.provider.SmsConfiguration.Doing;
 import org.userphone.domain.user.EventPosition;
 
-/** Removes a provider, active or not (spec section 7.1). */
+/** Removes a provider, active or not (protocol section 7.1). */
 @UseCase
 public class RemoveSmsProvider {
 

@@ -83,7 +83,7 @@ public record SmsConfiguration(long sequence, List<SmsProvider> providers) {
 
     /**
      * Makes this provider the only one that is asked, for every number: the others are inactive
-     * then (spec section 7.1).
+     * then (protocol section 7.1).
      *
      * @throws Rejection with {@link Reason#SMS_PROVIDER_TO_ACTIVATE_NOT_FOUND} or {@link
      *     Reason#SMS_PROVIDER_ALREADY_ACTIVE}

@@ -9,7 +9,7 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.provider.SmsConfiguration.Doing;
 
-/** Says whether a provider is asked to send (spec section 7.1). */
+/** Says whether a provider is asked to send (protocol section 7.1). */
 @UseCase
 public class SwitchSmsProvider {
 

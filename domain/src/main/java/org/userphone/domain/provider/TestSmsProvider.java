@@ -22,7 +22,7 @@ import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.PhonePolicy;
 
 /**
- * Beyond the specification: has one provider send a fixed text now, and tells what came of it. No
+ * Beyond the protocol: has one provider send a fixed text now, and tells what came of it. No
  * transaction is open meanwhile.
  */
 @UseCase

@@ -12,7 +12,7 @@ import org.userphone.domain.provider.ProviderConfig.Http;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
 import org.userphone.domain.provider.SmsConfiguration.Doing;
 
-/** Changes a provider, active or not (spec section 7.1). */
+/** Changes a provider, active or not (protocol section 7.1). */
 @UseCase
 public class UpdateSmsProvider {
 

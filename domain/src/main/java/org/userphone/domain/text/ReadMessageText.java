@@ -8,7 +8,7 @@ import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 
-/** Shows the text that messages in a language have (spec section 6). */
+/** Shows the text that messages in a language have (protocol section 6). */
 @UseCase
 public class ReadMessageText {
 

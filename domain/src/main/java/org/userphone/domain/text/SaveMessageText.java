@@ -11,7 +11,7 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.user.Editor;
 
-/** Puts a text in the place of ours (spec section 6). */
+/** Puts a text in the place of ours (protocol section 6). */
 @UseCase
 public class SaveMessageText {
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a text can say of its recipient, by ZITADEL's names (spec section 6). */
+/** What a text can say of its recipient, by ZITADEL's names (protocol section 6). */
 public enum Variable {
     CODE("Code"),
     DOMAIN("Domain"),

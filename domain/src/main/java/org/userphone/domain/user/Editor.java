@@ -5,7 +5,7 @@ import org.userphone.domain.access.UserId;
 /** Who caused an event: a user, by id, or a service of our own, by name. */
 public record Editor(String id) {
 
-    /** The worker that sends SMS; the name is ZITADEL's (spec section 7.4). */
+    /** The worker that sends SMS; the name is ZITADEL's (protocol section 7.4). */
     public static final Editor NOTIFICATION = new Editor("NOTIFICATION");
 
     public static Editor of(UserId user) {

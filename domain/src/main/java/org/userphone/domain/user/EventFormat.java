@@ -38,9 +38,9 @@ import org.userphone.domain.user.UserEvent.UsernameChanged;
 
 /**
  * How events are told of, in the log and to who reads it: a table with one row per event, which
- * says ZITADEL's name of it and writes and reads its payload, whose keys are ZITADEL's too (spec
- * section 8). What is empty is left out. A payload is made of texts, {@link Long}s, booleans and
- * payloads.
+ * says ZITADEL's name of it and writes and reads its payload, whose keys are ZITADEL's too
+ * (protocol section 8). What is empty is left out. A payload is made of texts, {@link Long}s,
+ * booleans and payloads.
  */
 public final class EventFormat {
 
@@ -292,7 +292,9 @@ public final class EventFormat {
         }
     }
 
-    /** Of a code that a provider made, nothing is known here but the provider (spec section 6). */
+    /**
+     * Of a code that a provider made, nothing is known here but the provider (protocol section 6).
+     */
     private static void writePhoneCode(PhoneCodeAdded added, Map<String, Object> json) {
         if (added.origin() instanceof Local local) {
             writeCode(json, local.hash(), added.lifetime(), added.returned());

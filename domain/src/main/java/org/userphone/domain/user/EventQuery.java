@@ -28,7 +28,7 @@ public record EventQuery(
         Optional<Instant> since,
         Optional<Instant> until) {
 
-    /** Events that are shown at most, and if nobody says how many (spec section 8). */
+    /** Events that are shown at most, and if nobody says how many (protocol section 8). */
     public static final int MAX_LIMIT = 1000;
 
     public EventQuery {

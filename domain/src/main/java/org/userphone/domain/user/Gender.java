@@ -1,6 +1,6 @@
 package org.userphone.domain.user;
 
-/** A person's gender, in the contract's words (spec section 1.2). */
+/** A person's gender, in the contract's words (protocol section 1.2). */
 public enum Gender {
     UNSPECIFIED,
     FEMALE,

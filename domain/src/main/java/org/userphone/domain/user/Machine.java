@@ -2,7 +2,7 @@ package org.userphone.domain.user;
 
 import java.util.Optional;
 
-/** The account of a program; it has no address and no number (spec section 1.2). */
+/** The account of a program; it has no address and no number (protocol section 1.2). */
 public record Machine(String name, Optional<String> description, AccessTokenType accessTokenType)
         implements UserType {
 

@@ -25,7 +25,7 @@ public record PhoneNumber(String e164) {
 
     /**
      * Reads a number as people write it. It is parsed, not judged: a number that is well formed and
-     * assigned to nobody is accepted (spec section 2.3).
+     * assigned to nobody is accepted (protocol section 2.3).
      *
      * @param region the ISO 3166-1 code of the country whose rules read a number without a country
      *     code

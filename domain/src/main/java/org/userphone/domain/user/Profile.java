@@ -3,7 +3,7 @@ package org.userphone.domain.user;
 import java.util.Optional;
 
 /**
- * Who a human user is (spec section 1.2).
+ * Who a human user is (protocol section 1.2).
  *
  * @param displayName as given, or first and family name
  * @param preferredLanguage a BCP 47 tag of at most 10 characters

@@ -1,9 +1,10 @@
 package org.userphone.domain.user;
 
 /**
- * How a text is compared with the one that is looked for (spec section 1.3), in the order of the
- * contract's numbers. What ignores case does so in every script, as {@link String#equalsIgnoreCase}
- * does: letter by letter, without the rules of a language, so that ß is not SS.
+ * How a text is compared with the one that is looked for (protocol section 1.3), in the order of
+ * the contract's numbers. What ignores case does so in every script, as {@link
+ * String#equalsIgnoreCase} does: letter by letter, without the rules of a language, so that ß is
+ * not SS.
  */
 public enum TextMatch {
     EQUALS(Part.WHOLE, false),

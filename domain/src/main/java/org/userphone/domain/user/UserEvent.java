@@ -20,7 +20,7 @@ public sealed interface UserEvent {
 
     /**
      * Whether a reader of the user sees a difference; the details of a read tell of the last such
-     * event only (spec section 2.12).
+     * event only (protocol section 2.12).
      */
     default boolean isSeenByReaders() {
         return true;

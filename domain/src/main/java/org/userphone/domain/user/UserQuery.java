@@ -6,9 +6,9 @@ import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 
 /**
- * What users are looked for by (spec section 1.4). A query holds for a user or it does not: a user
- * without a nickname or a number has no text that could match, so every text query on it is false,
- * and its negation true.
+ * What users are looked for by (protocol section 1.4). A query holds for a user or it does not: a
+ * user without a nickname or a number has no text that could match, so every text query on it is
+ * false, and its negation true.
  */
 public sealed interface UserQuery {
 

@@ -21,9 +21,9 @@ import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.RequestURIRef;
 
 /**
- * Answers requests that the server cannot read, in the shape of every other answer (spec section
- * 3.5). Left to itself the server answers them before the application sees them: some with an empty
- * 400, others with an empty 200 and a stack trace in the log.
+ * Answers requests that the server cannot read, in the shape of every other answer (protocol
+ * section 3.5). Left to itself the server answers them before the application sees them: some with
+ * an empty 400, others with an empty 200 and a stack trace in the log.
  */
 public final class CheckedRequests extends HttpHandler {
 
