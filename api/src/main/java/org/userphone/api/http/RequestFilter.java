@@ -33,7 +33,7 @@ public class RequestFilter implements Filter {
     public static final String ID = "org.userphone.request";
 
     private static final System.Logger LOG = System.getLogger(RequestFilter.class.getName());
-    private static final String BEAN = "org.userphone:type=RequestFilter";
+    private static final String BEAN = "org.userphone:type=Requests";
     private static final int MAX_PATH_LENGTH = 200;
     private static final Pattern NUMBER =
             Pattern.compile("(?:\\+|%2[Bb])?(?<![0-9])\\d{7,15}(?![0-9])");
