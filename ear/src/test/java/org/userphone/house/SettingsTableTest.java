@@ -1,12 +1,15 @@
 package org.userphone.house;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -17,15 +20,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Settings are told once, in the file of their defaults; the README and the code follow it. */
+/**
+ * Settings are told once, in the file of their defaults; docs/settings.md and the code follow it.
+ */
 class SettingsTableTest {
 
-    private static final Path README = Path.of("../README.md");
+    private static final Path DOCUMENT = Path.of("../docs/settings.md");
     private static final Path SETTINGS =
             Path.of("../domain/src/main/resources/META-INF/microprofile-config.properties");
 
     private static final String START = "<!-- settings -->\n";
     private static final String END = "<!-- /settings -->";
+
+    /** A line of the file that begins a table. */
+    private static final String HEADING = "## ";
+
+    /**
+     * A row of the table of what matters first: the cells that name the setting and its default.
+     */
+    private static final Pattern FIRST =
+            Pattern.compile("(?m)^(\\| `[^|]+`<br>`[A-Z_]+` \\| [^|]*\\| )[^|]+\\|$");
 
     /** A string that is a key, or what comes after the prefix of an issuer's keys. */
     private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:\\.[a-z]+)*)\"");
@@ -36,49 +50,70 @@ class SettingsTableTest {
     private static final Pattern OF_AN_ISSUER =
             Pattern.compile("(mp\\.jwt\\.verify|userphone\\.issuer\\.NAME)\\.");
 
-    private record Setting(String key, String value, String description) {
+    private record Setting(String table, String key, String value, String description) {
 
         /** As MicroProfile Config maps names. */
         String variable() {
             return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
         }
 
-        String row() {
+        String firstCells() {
             var shown = value.isEmpty() ? "" : "`" + value.replace("; ", ";`<br>`") + "`";
-            return "| `"
-                    + key
-                    + "`<br>`"
-                    + variable()
-                    + "` | "
-                    + shown
-                    + " | "
-                    + description
-                    + " |\n";
+            return "| `" + key + "`<br>`" + variable() + "` | " + shown + " | ";
+        }
+
+        String row() {
+            return firstCells() + description + " |\n";
         }
     }
 
-    /** With {@code mvn test -Dreadme.update} it first puts the table there. */
+    /** With {@code mvn test -Dsettings.update} it first puts the tables there. */
     @Test
-    void theReadmeHoldsTheTableOfAllSettings() throws IOException {
-        var table =
+    void theDocumentHoldsTheTablesOfAllSettings() throws IOException {
+        var tables =
                 settings().stream()
-                        .map(Setting::row)
-                        .collect(
-                                joining(
-                                        "",
-                                        "| setting and its variable | default | what it is |\n"
-                                                + "|---|---|---|\n",
-                                        ""));
-        if (System.getProperty("readme.update") != null) {
-            var readme = Files.readString(README);
+                        .collect(groupingBy(Setting::table, LinkedHashMap::new, toList()))
+                        .entrySet()
+                        .stream()
+                        .map(entry -> table(entry.getKey(), entry.getValue()))
+                        .collect(joining("\n"));
+        if (System.getProperty("settings.update") != null) {
+            var document = Files.readString(DOCUMENT);
             Files.writeString(
-                    README,
-                    readme.substring(0, readme.indexOf(START) + START.length())
-                            + table
-                            + readme.substring(readme.indexOf(END)));
+                    DOCUMENT,
+                    document.substring(0, document.indexOf(START) + START.length())
+                            + tables
+                            + document.substring(document.indexOf(END)));
         }
 
-        assertThat(Files.readString(README)).contains(START + table + END);
+        assertThat(Files.readString(DOCUMENT)).contains(START + tables + END);
+    }
+
+    private static String table(String name, List<Setting> settings) {
+        return settings.stream()
+                .map(Setting::row)
+                .collect(
+                        joining(
+                                "",
+                                "### "
+                                        + name
+                                        + "\n\n| setting and its variable | default | what it is |\n"
+                                        + "|---|---|---|\n",
+                                ""));
+    }
+
+    @Test
+    void theTenThatMatterFirstAreSettingsWithTheirDefaults() throws IOException {
+        var document = Files.readString(DOCUMENT);
+        var first =
+                FIRST.matcher(document.substring(0, document.indexOf(START)))
+                        .results()
+                        .map(row -> row.group(1))
+                        .toList();
+
+        assertThat(first)
+                .hasSize(10)
+                .isSubsetOf(settings().stream().map(Setting::firstCells).toList());
     }
 
     @Test
@@ -115,14 +150,21 @@ class SettingsTableTest {
         }
         var settings = new ArrayList<Setting>();
         var comment = new ArrayList<String>();
+        var table = "";
         for (var line : Files.readAllLines(SETTINGS)) {
-            if (line.startsWith("#")) {
+            if (line.startsWith(HEADING)) {
+                table = line.substring(HEADING.length());
+            } else if (line.startsWith("#")) {
                 comment.add(line.substring(1).strip());
             } else {
                 var key = line.split("=", 2)[0];
                 if (values.containsKey(key) && OURS.asMatchPredicate().test(key)) {
                     settings.add(
-                            new Setting(key, values.getProperty(key), String.join(" ", comment)));
+                            new Setting(
+                                    table,
+                                    key,
+                                    values.getProperty(key),
+                                    String.join(" ", comment)));
                 }
                 comment.clear();
             }
