@@ -17,8 +17,9 @@ import org.userphone.api.contract.VerifyPhoneRequest;
 
 /**
  * A Java program with the client jar and a transport of gRPC on its class path, and nothing else;
- * the README shows lines of it. Called with the address of the gRPC port and a token, it sets the
- * number of alice and proves it with a wrong code and the right one; it tells what came of the two.
+ * docs/getting-started.md shows lines of it. Called with the address of the gRPC port and a token,
+ * it sets the number of alice and proves it with a wrong code and the right one; it tells what came
+ * of the two.
  */
 public final class GrpcCaller implements BiFunction<String, String, List<String>> {
 

@@ -13,7 +13,10 @@ import org.userphone.api.contract.ReturnPhoneVerificationCode;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.VerifyPhoneRequest;
 
-/** What a MicroProfile application does with the Rest Client; the README shows lines of it. */
+/**
+ * What a MicroProfile application does with the Rest Client; docs/getting-started.md shows the
+ * first and the last lines of it.
+ */
 @Path("/phones/{user}")
 public class Phones {
 
@@ -22,19 +25,6 @@ public class Phones {
     @Inject
     public Phones(@RestClient UserClient users) {
         this.users = users;
-    }
-
-    /** Sets a number and tells its code. */
-    @POST
-    public String set(@PathParam("user") String id, String number) {
-        var set =
-                users.setPhone(
-                        id,
-                        SetPhoneRequest.newBuilder()
-                                .setPhone(number)
-                                .setReturnCode(ReturnPhoneVerificationCode.newBuilder())
-                                .build());
-        return set.getVerificationCode();
     }
 
     /** Enters a code. */
@@ -68,5 +58,18 @@ public class Phones {
         } catch (ProcessingException e) {
             return e.getMessage();
         }
+    }
+
+    /** Sets a number and tells its code. */
+    @POST
+    public String set(@PathParam("user") String id, String number) {
+        var set =
+                users.setPhone(
+                        id,
+                        SetPhoneRequest.newBuilder()
+                                .setPhone(number)
+                                .setReturnCode(ReturnPhoneVerificationCode.newBuilder())
+                                .build());
+        return set.getVerificationCode();
     }
 }
