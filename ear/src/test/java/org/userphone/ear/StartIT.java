@@ -113,7 +113,7 @@ class StartIT {
         refused(Map.of("USERPHONE_SMS_PROVIDER", "smpp"), "userphone.sms.smpp.host");
     }
 
-    /** The quick start of the README; -Xshare:on has it end instead of going without. */
+    /** The quick start of docs/deploy.md; -Xshare:on has it end instead of going without. */
     @Test
     void aLaterStartTakesItsClassesFromAnEarlierOne() throws IOException {
         var classes = folder.resolve("userphone.jsa");
