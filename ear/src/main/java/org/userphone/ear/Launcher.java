@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,7 @@ public final class Launcher {
 
     private void start() {
         var logs = Logs.hold(OUT, settings.jsonLogs());
+        sayVersion();
         var grace = settings.grace();
         var mostCalls = settings.mostCalls();
         var http = bindable("userphone.http.address", "userphone.http.port");
@@ -81,6 +83,16 @@ public final class Launcher {
         OUT.println("userphone listens for gRPC on " + inUrl("userphone.grpc.address", grpc));
         OUT.println("userphone listens on " + base);
         OUT.print(welcome);
+    }
+
+    /** Not before the logs are held: the first logger settles where all of them write. */
+    private static void sayVersion() {
+        System.getLogger(Launcher.class.getName())
+                .log(
+                        Level.INFO,
+                        "Starting version={0} java={1}",
+                        Launcher.class.getPackage().getImplementationVersion(),
+                        Runtime.version());
     }
 
     private void develop(InetSocketAddress... listeners) {

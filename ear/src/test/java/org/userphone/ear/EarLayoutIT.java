@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.userphone.api.Version;
 
 class EarLayoutIT {
 
@@ -84,6 +87,27 @@ class EarLayoutIT {
     @Test
     void theOptionsOfTheVirtualMachineComeWithTheProgram() {
         assertThat(Path.of("target/userphone.args")).isRegularFile();
+    }
+
+    @Test
+    void everyPackageSaysWhichVersionItIs() throws IOException {
+        try (var ear = Files.newInputStream(EAR);
+                var jar = Files.newInputStream(JAR)) {
+            assertThat(version(Files.newInputStream(EAR))).isEqualTo(Version.current());
+            assertThat(version(Files.newInputStream(JAR))).isEqualTo(Version.current());
+            assertThat(version(new ByteArrayInputStream(entry(ear, "api.war"))))
+                    .isEqualTo(Version.current());
+            assertThat(version(new ByteArrayInputStream(entry(jar, "MICRO-INF/deploy/ROOT.war"))))
+                    .isEqualTo(Version.current());
+        }
+    }
+
+    private static String version(InputStream archive) throws IOException {
+        try (archive) {
+            return new Manifest(new ByteArrayInputStream(entry(archive, "META-INF/MANIFEST.MF")))
+                    .getMainAttributes()
+                    .getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+        }
     }
 
     /** The artifact names of the jars in a folder. */

@@ -1,6 +1,7 @@
 package org.userphone.ear;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.userphone.ear.Wire.json;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.userphone.api.Version;
 
 class StartIT {
 
@@ -50,6 +52,22 @@ class StartIT {
                 again.base();
             }
             assertThat(folder.resolve("userphone-data/development-private.pem")).hasContent(key);
+        }
+    }
+
+    @Test
+    void itTellsItsVersionInTheFirstLineOfTheLogAndInItsHealth() {
+        try (var program = Program.start(folder, Map.of())) {
+            var started = json(new Wire(program.base()).get("/health/started", null));
+
+            assertThat(program.out().lines().findFirst().orElseThrow())
+                    .contains("Starting version=" + Version.current() + " java=");
+            assertThat(
+                            started.getJsonArray("checks")
+                                    .getJsonObject(0)
+                                    .getJsonObject("data")
+                                    .getString("version"))
+                    .isEqualTo(Version.current());
         }
     }
 

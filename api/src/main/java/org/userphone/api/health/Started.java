@@ -4,14 +4,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
+import org.userphone.api.Version;
 
-/** Started as soon as it can answer: settings and tables are checked before that. */
+/**
+ * Started as soon as it can answer: settings and tables are checked before that. It tells the
+ * version that was started.
+ */
 @Startup
 @ApplicationScoped
 public class Started implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.up("started");
+        return HealthCheckResponse.named("started")
+                .up()
+                .withData("version", Version.current())
+                .build();
     }
 }

@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.userphone.api.Version;
 import org.userphone.api.call.Admission;
 import org.userphone.api.call.Rpcs;
 import org.userphone.api.contract.ErrorDetail;
@@ -71,7 +72,7 @@ public final class ContractDocument implements OASFilter {
         document.setInfo(
                 OASFactory.createInfo()
                         .title("userphone")
-                        .version("v2")
+                        .version(Version.current())
                         .description(
                                 "Sets, proves and looks after users' phone numbers. Calls, names"
                                         + " and errors are those of ZITADEL's User Service v2."));
