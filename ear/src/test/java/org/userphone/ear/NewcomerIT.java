@@ -71,6 +71,15 @@ class NewcomerIT {
     }
 
     @Test
+    void whyATokenIsRefusedIsInTheLogAndNotInTheAnswer() {
+        var refused = wire().get("/v2/users/300000000000000002", "e30.e30.e30");
+
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body()).contains("Errors.Token.Invalid").doesNotContain("parsed");
+        program.awaitOutput("A token is refused: it cannot be parsed.");
+    }
+
+    @Test
     void theSmsArrivesInTheInboxAndIsRecordedAndNothingOfItIsLogged() {
         var sent = wire().post(PHONE, token(), "{\"phone\":\"+41791230002\",\"sendCode\":{}}");
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);

@@ -153,7 +153,7 @@ public final class TokenVerifier {
      * log.
      */
     static Rejection invalid(String why) {
-        LOG.log(Level.DEBUG, "A token is refused: {0}.", why);
+        LOG.log(Level.INFO, "A token is refused: {0}.", why);
         return new Rejection(Reason.TOKEN_INVALID);
     }
 }
