@@ -1,0 +1,86 @@
+package org.userphone.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the documents say of the code is there. */
+class DocumentsTest {
+
+    private static final Path DOCUMENTS = Path.of("../docs");
+    private static final Path SOURCES = Path.of("../api/src/main/java");
+    private static final Path SETTINGS =
+            Path.of("../domain/src/main/resources/META-INF/microprofile-config.properties");
+
+    /** Between backticks, and no beginning of several keys. */
+    private static final Pattern KEY =
+            Pattern.compile("`((?:userphone|mp\\.jwt)(?:\\.[A-Za-z]+)+)(?:=[^`]*)?`");
+
+    private static final Pattern VARIABLE = Pattern.compile("\\b((?:USERPHONE|MP_JWT)_[A-Z_]+)\\b");
+
+    /** What a token is refused with, as the log has it; what comes before is told by an example. */
+    private static final Pattern REFUSED =
+            Pattern.compile("\\binvalid\\(\\s*(?:\\w+ \\+ )?\"([^\"]+)\"\\)");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connect.md", "errors.md"})
+    void everySettingThatIsNamedExists(String document) throws IOException {
+        var text = Files.readString(DOCUMENTS.resolve(document));
+        var keys = keys();
+
+        assertThat(matches(KEY, text)).isNotEmpty().isSubsetOf(keys);
+        assertThat(matches(VARIABLE, text).map(DocumentsTest::ofAnyIssuer))
+                .isSubsetOf(
+                        keys.stream()
+                                .map(key -> key.replace('.', '_').toUpperCase(Locale.ROOT))
+                                .toList());
+    }
+
+    @Test
+    void everyReasonForRefusingATokenIsExplained() throws IOException {
+        var document = Files.readString(DOCUMENTS.resolve("connect.md"));
+
+        assertThat(sources().flatMap(source -> matches(REFUSED, source)))
+                .hasSizeGreaterThan(15)
+                .allSatisfy(reason -> assertThat(document).contains(reason + "`"));
+    }
+
+    private static String ofAnyIssuer(String variable) {
+        return variable.replaceFirst("_ISSUER_(DEFAULT|PARTNER)_", "_ISSUER_NAME_");
+    }
+
+    private static Stream<String> matches(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map((MatchResult match) -> match.group(1));
+    }
+
+    private static Set<String> keys() throws IOException {
+        var settings = new Properties();
+        try (var reader = Files.newBufferedReader(SETTINGS)) {
+            settings.load(reader);
+        }
+        return settings.stringPropertyNames();
+    }
+
+    private static Stream<String> sources() throws IOException {
+        try (var files = Files.walk(SOURCES)) {
+            List<Path> all = files.filter(file -> file.toString().endsWith(".java")).toList();
+            var texts = Stream.<String>builder();
+            for (var file : all) {
+                texts.add(Files.readString(file));
+            }
+            return texts.build();
+        }
+    }
+}
