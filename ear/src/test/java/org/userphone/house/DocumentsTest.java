@@ -1,10 +1,13 @@
 package org.userphone.house;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -34,6 +37,10 @@ class DocumentsTest {
     private static final Pattern REFUSED =
             Pattern.compile("\\binvalid\\(\\s*(?:\\w+ \\+ )?\"([^\"]+)\"\\)");
 
+    /** A class of tests, perhaps with one of its methods. */
+    private static final Pattern TEST =
+            Pattern.compile("`([A-Z]\\w+(?:Test|IT|Contract))(?:\\.(\\w+))?`");
+
     @ParameterizedTest
     @ValueSource(strings = {"connect.md", "errors.md"})
     void everySettingThatIsNamedExists(String document) throws IOException {
@@ -57,6 +64,31 @@ class DocumentsTest {
                 .allSatisfy(reason -> assertThat(document).contains(reason + "`"));
     }
 
+    @Test
+    void everyTestThatIsNamedExists() throws IOException {
+        var tests = new HashMap<String, String>();
+        for (var module : List.of("domain", "persistence", "sms-adapter", "api", "ear")) {
+            for (var file : files(Path.of("..", module, "src/test/java"), ".java")) {
+                var name = file.getFileName().toString().replace(".java", "");
+                tests.merge(name, Files.readString(file), String::concat);
+            }
+        }
+        var documents = files(DOCUMENTS, ".md");
+        documents.add(Path.of("../CONTRIBUTING.md"));
+
+        for (var document : documents) {
+            assertThat(TEST.matcher(Files.readString(document)).results())
+                    .as(document.toString())
+                    .allSatisfy(
+                            (MatchResult named) ->
+                                    assertThat(tests.getOrDefault(named.group(1), ""))
+                                            .contains(
+                                                    named.group(2) == null
+                                                            ? named.group(1)
+                                                            : "void " + named.group(2) + "("));
+        }
+    }
+
     private static String ofAnyIssuer(String variable) {
         return variable.replaceFirst("_ISSUER_(DEFAULT|PARTNER)_", "_ISSUER_NAME_");
     }
@@ -74,13 +106,17 @@ class DocumentsTest {
     }
 
     private static Stream<String> sources() throws IOException {
-        try (var files = Files.walk(SOURCES)) {
-            List<Path> all = files.filter(file -> file.toString().endsWith(".java")).toList();
-            var texts = Stream.<String>builder();
-            for (var file : all) {
-                texts.add(Files.readString(file));
-            }
-            return texts.build();
+        var texts = Stream.<String>builder();
+        for (var file : files(SOURCES, ".java")) {
+            texts.add(Files.readString(file));
+        }
+        return texts.build();
+    }
+
+    private static List<Path> files(Path folder, String end) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(end))
+                    .collect(toCollection(ArrayList::new));
         }
     }
 }
