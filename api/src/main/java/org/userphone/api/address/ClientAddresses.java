@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.settings.Settings;
@@ -24,7 +25,7 @@ import org.userphone.domain.settings.Settings;
  * says is believed from its end backwards, as far as it names further trusted proxies. If it cannot
  * be understood, or two headers say different things, the request comes from the proxy itself.
  */
-@ApplicationScoped
+@ApplicationSingleton
 public class ClientAddresses {
 
     private final List<Network> proxies;
@@ -39,11 +40,6 @@ public class ClientAddresses {
 
     ClientAddresses(List<Network> proxies) {
         this.proxies = proxies;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    ClientAddresses() {
-        this(List.of());
     }
 
     /** Makes this bean, and so reads its setting, when the application starts. */

@@ -1,11 +1,11 @@
 package org.userphone.api.call;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.userphone.api.contract.ListEventsRequest;
 import org.userphone.api.contract.ListEventsResponse;
 import org.userphone.api.metrics.Measured;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.account.ReadHistory;
 import org.userphone.domain.provider.InstanceEvent;
@@ -16,7 +16,7 @@ import org.userphone.domain.user.LoggedEvent;
 
 /** The calls of {@code zitadel.admin.v1.AdminService}: message in, message out. */
 @Measured
-@ApplicationScoped
+@ApplicationSingleton
 public class AdminCalls {
 
     private final ReadHistory users;
@@ -31,11 +31,6 @@ public class AdminCalls {
         this.users = users;
         this.instance = instance;
         this.organisations = organisations;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    AdminCalls() {
-        this(null, null, null);
     }
 
     /** This call demands its permission before it looks at its fields. */

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.StartRefused;
@@ -18,7 +19,7 @@ import org.userphone.domain.settings.Settings;
  * comes on top is refused at once, so that the others are answered in time: a queue without an end
  * would make everybody wait for what nobody waits for any more.
  */
-@ApplicationScoped
+@ApplicationSingleton
 public class Admission {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -36,11 +37,6 @@ public class Admission {
 
     Admission(int limit) {
         this.limit = limit;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    Admission() {
-        this(0);
     }
 
     /** Makes this bean, and so reads its setting, when the application starts. */

@@ -1,11 +1,11 @@
 package org.userphone.api.call;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
@@ -13,7 +13,7 @@ import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationId;
 
 /** Makes the {@link CallContext} of a call, alike for every wire form. */
-@ApplicationScoped
+@ApplicationSingleton
 public class CallContexts {
 
     /** Organisations that need no second look; beyond so many, the database is asked again. */
@@ -25,11 +25,6 @@ public class CallContexts {
     @Inject
     public CallContexts(KnowOrganisation organisations) {
         this.organisations = organisations;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    CallContexts() {
-        this(null);
     }
 
     /**

@@ -1,17 +1,17 @@
 package org.userphone.api.call;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Drained;
 
 /**
  * The requests in flight, on whatever wire form they came: the program does not end before they do.
  */
-@ApplicationScoped
+@ApplicationSingleton
 public class InFlight implements InFlightMBean {
 
     /** No request that comes from now on will be answered. */
@@ -29,11 +29,6 @@ public class InFlight implements InFlightMBean {
     public InFlight(Event<Draining> draining, Event<Drained> drained) {
         this.draining = draining;
         this.drained = drained;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    InFlight() {
-        this(null, null);
     }
 
     /** An id that no other request has. */

@@ -2,7 +2,6 @@ package org.userphone.api.call;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
@@ -35,6 +34,7 @@ import org.userphone.api.contract.UpdateSMSProviderTwilioTokenResponse;
 import org.userphone.api.contract.v1.ListDetails;
 import org.userphone.api.contract.v1.ListQuery;
 import org.userphone.api.metrics.Measured;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Permission;
@@ -53,7 +53,7 @@ import org.userphone.domain.provider.UpdateSmsProvider;
 
 /** The calls about the providers of SMS. They demand their permission before anything else. */
 @Measured
-@ApplicationScoped
+@ApplicationSingleton
 public class ProviderCalls {
 
     private static final int MAX_LIMIT = 1000;
@@ -88,11 +88,6 @@ public class ProviderCalls {
         this.remove = remove;
         this.test = test;
         this.clock = clock;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    ProviderCalls() {
-        this(null, null, null, null, null, null, null, null, null);
     }
 
     public ListSMSProvidersResponse listSMSProviders(

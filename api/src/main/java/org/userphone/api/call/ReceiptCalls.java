@@ -1,14 +1,14 @@
 package org.userphone.api.call;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.sms.AcceptCallback;
 import org.userphone.domain.sms.Callback;
 
 /**
  * What SMS providers call by HTTP. It is no part of the contract: providers say what it is like.
  */
-@ApplicationScoped
+@ApplicationSingleton
 public class ReceiptCalls {
 
     private final AcceptCallback acceptCallback;
@@ -16,11 +16,6 @@ public class ReceiptCalls {
     @Inject
     public ReceiptCalls(AcceptCallback acceptCallback) {
         this.acceptCallback = acceptCallback;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    ReceiptCalls() {
-        this(null);
     }
 
     /** Returns when the receipts are committed. */

@@ -5,7 +5,6 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.Internal;
 import com.google.protobuf.Message;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
@@ -52,13 +51,14 @@ import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.contract.management.ManagementProto;
 import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextRequest;
+import org.userphone.domain.ApplicationSingleton;
 
 /**
  * Every method of the contract and the call that does its work: the one table from which gRPC,
  * gRPC-Web and Connect are served. No two methods take the same message, so the message names the
  * method.
  */
-@ApplicationScoped
+@ApplicationSingleton
 public class Rpcs {
 
     /** What the contract offers. */
@@ -125,9 +125,6 @@ public class Rpcs {
         serve(OrderSmsProvidersRequest.class, providers::orderSmsProviders);
         serve(TestSmsProviderRequest.class, providers::testSmsProvider);
     }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    Rpcs() {}
 
     private <I extends Message> void serve(
             Class<I> request, BiFunction<CallContext, I, ? extends Message> call) {

@@ -1,6 +1,5 @@
 package org.userphone.api.call;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -14,6 +13,7 @@ import org.userphone.api.contract.PhoneMessage;
 import org.userphone.api.contract.PhoneMessageState;
 import org.userphone.api.contract.SmsUsage;
 import org.userphone.api.metrics.Measured;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
@@ -25,7 +25,7 @@ import org.userphone.domain.sms.SumUsage;
 
 /** The calls of {@code userphone.v1.SmsService}: message in, message out. */
 @Measured
-@ApplicationScoped
+@ApplicationSingleton
 public class SmsCalls {
 
     private static final Duration USUAL_RANGE = Duration.ofDays(30);
@@ -39,11 +39,6 @@ public class SmsCalls {
         this.listMessages = listMessages;
         this.sumUsage = sumUsage;
         this.clock = clock;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    SmsCalls() {
-        this(null, null, null);
     }
 
     public ListPhoneMessagesResponse listPhoneMessages(

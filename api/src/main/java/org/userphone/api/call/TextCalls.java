@@ -1,7 +1,6 @@
 package org.userphone.api.call;
 
 import com.google.protobuf.Message;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.userphone.api.contract.GetCustomVerifyPhoneMessageTextRequest;
 import org.userphone.api.contract.GetCustomVerifyPhoneMessageTextResponse;
@@ -14,6 +13,7 @@ import org.userphone.api.contract.SetDefaultVerifyPhoneMessageTextResponse;
 import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextRequest;
 import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextResponse;
 import org.userphone.api.metrics.Measured;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
@@ -30,7 +30,7 @@ import org.userphone.domain.text.TextKey;
  * of the management service about an organisation's.
  */
 @Measured
-@ApplicationScoped
+@ApplicationSingleton
 public class TextCalls {
 
     private final ReadMessageText read;
@@ -42,11 +42,6 @@ public class TextCalls {
         this.read = read;
         this.save = save;
         this.reset = reset;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    TextCalls() {
-        this(null, null, null);
     }
 
     public GetCustomVerifyPhoneMessageTextResponse getCustomVerifyPhoneMessageText(

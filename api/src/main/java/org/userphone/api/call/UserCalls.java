@@ -1,6 +1,5 @@
 package org.userphone.api.call;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.userphone.api.contract.AddHumanUserRequest;
 import org.userphone.api.contract.AddHumanUserResponse;
@@ -36,6 +35,7 @@ import org.userphone.api.contract.VerifyEmailResponse;
 import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.contract.VerifyPhoneResponse;
 import org.userphone.api.metrics.Measured;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Permission;
@@ -61,7 +61,7 @@ import org.userphone.domain.code.VerificationCode;
  * and refuses with a {@link Rejection}.
  */
 @Measured
-@ApplicationScoped
+@ApplicationSingleton
 public class UserCalls {
 
     private final SetPhone setPhone;
@@ -103,11 +103,6 @@ public class UserCalls {
         this.updateHuman = updateHuman;
         this.verifyEmail = verifyEmail;
         this.changeUserState = changeUserState;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    UserCalls() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Idempotent

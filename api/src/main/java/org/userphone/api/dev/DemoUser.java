@@ -1,9 +1,9 @@
 package org.userphone.api.dev;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.userphone.api.token.TokenVerifier;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
@@ -19,7 +19,7 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.Verification;
 
 /** The user whose phone a newcomer sets; added like any other, by a caller with a token. */
-@ApplicationScoped
+@ApplicationSingleton
 class DemoUser {
 
     static final UserId ID = new UserId("300000000000000002");
@@ -42,11 +42,6 @@ class DemoUser {
         this.verifier = verifier;
         this.addHuman = addHuman;
         this.readUser = readUser;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    DemoUser() {
-        this(null, null, null, null, null);
     }
 
     /** The number that the user has now; adds the user if need be. */

@@ -20,7 +20,6 @@ import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -37,6 +36,7 @@ import org.userphone.api.call.Rpcs;
 import org.userphone.api.metrics.Refusals;
 import org.userphone.api.status.Statuses;
 import org.userphone.api.token.TokenVerifier;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Deadline;
 import org.userphone.domain.Deadlines;
 import org.userphone.domain.Rejection;
@@ -46,7 +46,7 @@ import org.userphone.domain.Rejection.Reason;
  * The methods of the contract as gRPC serves them. A request is read here and not by gRPC, so that
  * one that is none is refused in the same words as on every wire form.
  */
-@ApplicationScoped
+@ApplicationSingleton
 class GrpcCalls {
 
     /** Bytes from which compressing an answer is worth its while. */
@@ -77,11 +77,6 @@ class GrpcCalls {
         this.addresses = addresses;
         this.deadlines = deadlines;
         this.refusals = refusals;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    GrpcCalls() {
-        this(null, null, null, null, null, null);
     }
 
     List<ServerServiceDefinition> services() {

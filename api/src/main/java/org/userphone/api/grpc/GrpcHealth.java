@@ -3,7 +3,6 @@ package org.userphone.api.grpc;
 import io.grpc.BindableService;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
@@ -11,12 +10,13 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.Readiness;
 import org.userphone.api.call.Rpcs;
+import org.userphone.domain.ApplicationSingleton;
 
 /**
  * {@code grpc.health.v1.Health}: serving while every readiness check of the program is up, the same
  * that {@code /health/ready} asks. It is told again and again, so that who watches hears of it.
  */
-@ApplicationScoped
+@ApplicationSingleton
 class GrpcHealth {
 
     private static final System.Logger LOG = System.getLogger(GrpcHealth.class.getName());
@@ -27,11 +27,6 @@ class GrpcHealth {
     @Inject
     GrpcHealth(@Readiness Instance<HealthCheck> checks) {
         this.checks = checks;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    GrpcHealth() {
-        this(null);
     }
 
     BindableService service() {

@@ -23,7 +23,6 @@ import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.grpc.util.AdvancedTlsX509KeyManager;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -41,6 +40,7 @@ import org.userphone.api.call.Admission;
 import org.userphone.api.call.Bodies;
 import org.userphone.api.call.InFlight;
 import org.userphone.api.call.InFlight.Draining;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.StartRefused;
 
 /**
@@ -48,7 +48,7 @@ import org.userphone.domain.StartRefused;
  * that can answer, and when it stops no thread is left. Calls run on threads of the application
  * server, where injection and transactions work.
  */
-@ApplicationScoped
+@ApplicationSingleton
 class GrpcServer {
 
     private static final System.Logger LOG = System.getLogger(GrpcServer.class.getName());
@@ -96,11 +96,6 @@ class GrpcServer {
         this.health = health;
         this.inFlight = inFlight;
         this.admission = admission;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    GrpcServer() {
-        this(null, null, null, null, null);
     }
 
     /**

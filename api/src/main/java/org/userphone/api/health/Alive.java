@@ -1,13 +1,13 @@
 package org.userphone.api.health;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
+import org.userphone.domain.ApplicationSingleton;
 
 /** Alive while it can answer: there is no state of the program that only a restart would mend. */
 @Liveness
-@ApplicationScoped
+@ApplicationSingleton
 public class Alive implements HealthCheck {
 
     @Override

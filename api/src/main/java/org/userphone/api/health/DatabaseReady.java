@@ -1,17 +1,17 @@
 package org.userphone.api.health;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Database;
 
 /** Ready while the database answers: no call can be served without it. */
 @Readiness
-@ApplicationScoped
+@ApplicationSingleton
 public class DatabaseReady implements HealthCheck {
 
     private static final Logger LOG = System.getLogger(DatabaseReady.class.getName());
@@ -21,11 +21,6 @@ public class DatabaseReady implements HealthCheck {
     @Inject
     public DatabaseReady(Database database) {
         this.database = database;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    DatabaseReady() {
-        this(null);
     }
 
     @Override

@@ -1,14 +1,14 @@
 package org.userphone.api.health;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.sms.SmsOutbox;
 
 /** How long the message that has waited longest is due; zero if none waits. */
-@ApplicationScoped
+@ApplicationSingleton
 public class OutboxAge {
 
     private final SmsOutbox outbox;
@@ -18,11 +18,6 @@ public class OutboxAge {
     public OutboxAge(SmsOutbox outbox, Clock clock) {
         this.outbox = outbox;
         this.clock = clock;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    OutboxAge() {
-        this(null, null);
     }
 
     @Transactional

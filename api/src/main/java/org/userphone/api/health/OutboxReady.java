@@ -4,12 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.settings.Settings;
 
 /**
@@ -18,27 +21,26 @@ import org.userphone.domain.settings.Settings;
  * late shows as {@code late}, for an alarm; only an outbox that cannot be read is DOWN.
  */
 @Readiness
-@ApplicationScoped
+@ApplicationSingleton
 public class OutboxReady implements HealthCheck {
 
     private static final Logger LOG = System.getLogger(OutboxReady.class.getName());
 
-    private final OutboxAge age;
+    private final Supplier<Duration> age;
     private final Duration limit;
 
+    /**
+     * @param age found when it is asked for: the server makes its checks before it has bound the
+     *     database
+     */
     @Inject
-    public OutboxReady(OutboxAge age, Settings settings) {
-        this(age, settings.read("userphone.health.outbox", Duration::parse));
+    public OutboxReady(Provider<OutboxAge> age, Settings settings) {
+        this(() -> age.get().now(), settings.read("userphone.health.outbox", Duration::parse));
     }
 
-    OutboxReady(OutboxAge age, Duration limit) {
+    OutboxReady(Supplier<Duration> age, Duration limit) {
         this.age = age;
         this.limit = limit;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    OutboxReady() {
-        this(null, Duration.ZERO);
     }
 
     /** Makes this bean, and so reads its setting, when the application starts. */
@@ -50,7 +52,7 @@ public class OutboxReady implements HealthCheck {
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("outbox");
         try {
-            var oldest = age.now();
+            var oldest = age.get();
             return response.up()
                     .withData("oldestDueSeconds", oldest.toSeconds())
                     .withData("late", oldest.compareTo(limit) > 0)

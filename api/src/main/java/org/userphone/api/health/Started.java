@@ -1,17 +1,17 @@
 package org.userphone.api.health;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 import org.userphone.api.Version;
+import org.userphone.domain.ApplicationSingleton;
 
 /**
  * Started as soon as it can answer: settings and tables are checked before that. It tells the
  * version that was started.
  */
 @Startup
-@ApplicationScoped
+@ApplicationSingleton
 public class Started implements HealthCheck {
 
     @Override

@@ -1,6 +1,5 @@
 package org.userphone.api.http;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -10,11 +9,12 @@ import org.userphone.api.address.ClientAddresses;
 import org.userphone.api.call.CallContext;
 import org.userphone.api.call.CallContexts;
 import org.userphone.api.token.TokenVerifier;
+import org.userphone.domain.ApplicationSingleton;
 
 /**
  * The context of a call that comes over HTTP. The token is checked when the context is asked for.
  */
-@ApplicationScoped
+@ApplicationSingleton
 public class CallOverHttp {
 
     private final TokenVerifier verifier;
@@ -32,11 +32,6 @@ public class CallOverHttp {
         this.contexts = contexts;
         this.addresses = addresses;
         this.request = request;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    CallOverHttp() {
-        this(null, null, null, null);
     }
 
     public CallContext context() {

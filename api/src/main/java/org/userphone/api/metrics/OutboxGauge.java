@@ -4,15 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.MetricUnits;
 import org.userphone.api.health.OutboxAge;
+import org.userphone.domain.ApplicationSingleton;
 
 /** Shows the age of the outbox as a number to draw and to alarm on. */
-@ApplicationScoped
+@ApplicationSingleton
 public class OutboxGauge {
 
     private static final Logger LOG = System.getLogger(OutboxGauge.class.getName());
@@ -24,17 +26,16 @@ public class OutboxGauge {
                     .build();
 
     private final MetricRegistry registry;
-    private final OutboxAge age;
+    private final Provider<OutboxAge> age;
 
+    /**
+     * @param age found when it is asked for: when the application starts, the database is not bound
+     *     yet
+     */
     @Inject
-    public OutboxGauge(MetricRegistry registry, OutboxAge age) {
+    public OutboxGauge(MetricRegistry registry, Provider<OutboxAge> age) {
         this.registry = registry;
         this.age = age;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    OutboxGauge() {
-        this(null, null);
     }
 
     void register(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -44,7 +45,7 @@ public class OutboxGauge {
     /** Unknown rather than a failure that would hide all other metrics. */
     private double seconds() {
         try {
-            return age.now().toMillis() / 1000.0;
+            return age.get().now().toMillis() / 1000.0;
         } catch (RuntimeException e) { // the boundary to the server
             LOG.log(Level.DEBUG, "The outbox cannot be read.", e);
             return Double.NaN;

@@ -3,15 +3,15 @@ package org.userphone.api.metrics;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.userphone.api.contract.ErrorDetail;
+import org.userphone.domain.ApplicationSingleton;
 
 /** Counts refusals by what the caller was told: the code and the stable id. */
-@ApplicationScoped
+@ApplicationSingleton
 public class Refusals {
 
     private static final Metadata REFUSALS =
@@ -26,11 +26,6 @@ public class Refusals {
     @Inject
     public Refusals(MetricRegistry registry) {
         this.registry = registry;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    Refusals() {
-        this(null);
     }
 
     public void count(Status status) {

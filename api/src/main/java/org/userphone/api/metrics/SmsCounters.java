@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.sms.Reference;
 import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsEvents.Outcome;
@@ -17,7 +18,7 @@ import org.userphone.domain.sms.SmsMessage;
  * Counts what becomes of SMS. A message counts once for each state that it comes to; there are only
  * so many states, countries and configured providers.
  */
-@ApplicationScoped
+@ApplicationSingleton
 public class SmsCounters {
 
     private static final Metadata MESSAGES =
@@ -38,11 +39,6 @@ public class SmsCounters {
     public SmsCounters(MetricRegistry registry, SmsEvents events) {
         this.registry = registry;
         this.events = events;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    SmsCounters() {
-        this(null, null);
     }
 
     void listen(@Observes @Initialized(ApplicationScoped.class) Object application) {

@@ -57,7 +57,7 @@ class ReadinessTest {
 
     @Test
     void aLateOutboxIsShownButStillReady() {
-        var answer = new OutboxReady(aged(LIMIT.plusSeconds(1)), LIMIT).call();
+        var answer = new OutboxReady(() -> LIMIT.plusSeconds(1), LIMIT).call();
 
         assertThat(answer.getStatus()).isEqualTo(Status.UP);
         assertThat(answer.getData().orElseThrow())
@@ -67,7 +67,7 @@ class ReadinessTest {
 
     @Test
     void anOutboxThatIsInTimeIsNotLate() {
-        var answer = new OutboxReady(aged(LIMIT), LIMIT).call();
+        var answer = new OutboxReady(() -> LIMIT, LIMIT).call();
 
         assertThat(answer.getData().orElseThrow()).containsEntry("late", false);
     }
@@ -75,23 +75,13 @@ class ReadinessTest {
     @Test
     void anOutboxThatCannotBeReadIsDown() {
         var unreadable =
-                new OutboxAge() {
-                    @Override
-                    public Duration now() {
-                        throw new IllegalStateException("gone");
-                    }
-                };
+                new OutboxReady(
+                        () -> {
+                            throw new IllegalStateException("gone");
+                        },
+                        LIMIT);
 
-        assertThat(new OutboxReady(unreadable, LIMIT).call().getStatus()).isEqualTo(Status.DOWN);
-    }
-
-    private static OutboxAge aged(Duration age) {
-        return new OutboxAge() {
-            @Override
-            public Duration now() {
-                return age;
-            }
-        };
+        assertThat(unreadable.call().getStatus()).isEqualTo(Status.DOWN);
     }
 
     /** What a server would build an answer with. */
