@@ -1,14 +1,12 @@
 package org.userphone.ear;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import static org.userphone.ear.StandardStreams.ERR;
+import static org.userphone.ear.StandardStreams.OUT;
+
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,28 +27,19 @@ public final class Launcher {
 
     private static final String DEMO_ORGANISATION = "300000000000000001";
 
-    private static final PrintStream OUT = printer(FileDescriptor.out);
-    private static final PrintStream ERR = printer(FileDescriptor.err);
-
     private final LaunchSettings settings = LaunchSettings.ofThisJvm();
 
     private Launcher() {}
 
     /** Returns when the program serves; the server's threads keep the JVM alive. */
     public static void launch() {
-        muteServer();
+        StandardStreams.mute();
         try {
             new Launcher().start();
         } catch (CannotStart e) {
             ERR.println(e.getMessage());
             System.exit(1);
         }
-    }
-
-    /** The server prints as it comes and goes; an operator should read only what matters. */
-    static void muteServer() {
-        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
-        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
     }
 
     private void start() {
@@ -75,8 +64,7 @@ public final class Launcher {
 
         var server = Server.boot(logs, mostCalls);
         StopSignals.handle(server, logs, grace);
-        System.setOut(OUT);
-        System.setErr(ERR);
+        StandardStreams.unmute();
         var base = "http://" + inUrl("userphone.http.address", http);
         var welcome = settings.development() ? Server.welcome(base) : "";
         logs.release();
@@ -158,9 +146,5 @@ public final class Launcher {
 
     private static void setProperty(String key, String value) {
         System.setProperty(key, value);
-    }
-
-    private static PrintStream printer(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 }

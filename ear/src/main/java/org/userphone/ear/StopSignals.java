@@ -47,7 +47,7 @@ final class StopSignals {
 
     private static void stop(Server server, Logs logs, Duration grace) {
         LOG.log(Level.INFO, "Stopping");
-        Launcher.muteServer();
+        StandardStreams.mute();
         try {
             if (!server.drain(grace)) {
                 LOG.log(Level.WARNING, "Stopping although requests are still in flight");

@@ -29,7 +29,7 @@ record Claims(Map<String, Object> values) {
         if (values.get(name) instanceof Number number) {
             return OptionalLong.of(number.longValue());
         }
-        throw TokenVerifier.invalid(name + " is no number");
+        throw InvalidToken.because(name + " is no number");
     }
 
     /**

@@ -2,8 +2,6 @@ package org.userphone.api.token;
 
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.SignedJWT;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.List;
@@ -30,7 +28,6 @@ import org.userphone.domain.StartRefused;
  */
 public final class TokenVerifier {
 
-    private static final Logger LOG = System.getLogger(TokenVerifier.class.getName());
     private static final String SCHEME = "Bearer ";
     private static final int MAX_TOKEN_LENGTH = 16 * 1024;
 
@@ -72,7 +69,7 @@ public final class TokenVerifier {
      */
     public VerifiedToken verifyOnly(List<String> authorizations) {
         if (authorizations.size() > 1) {
-            throw invalid("there are several");
+            throw InvalidToken.because("there are several");
         }
         return verify(authorizations.isEmpty() ? null : authorizations.get(0));
     }
@@ -91,7 +88,7 @@ public final class TokenVerifier {
         }
         String raw = authorization.substring(SCHEME.length()).strip();
         if (raw.length() > MAX_TOKEN_LENGTH) {
-            throw invalid("it is too long");
+            throw InvalidToken.because("it is too long");
         }
         Optional<Good> known = goodTokens.find(raw);
         Good good = known.orElseGet(() -> signed(raw));
@@ -105,7 +102,7 @@ public final class TokenVerifier {
     /** All that does not depend on the time. */
     private Good signed(String raw) {
         if (!COMPACT.matcher(raw).matches()) {
-            throw invalid("it is no compact JWS");
+            throw InvalidToken.because("it is no compact JWS");
         }
         SignedJWT token = parsed(raw);
         checkHeader(token.getHeader());
@@ -113,7 +110,7 @@ public final class TokenVerifier {
         TrustedIssuer issuer =
                 claims.text("iss")
                         .map(issuers::get)
-                        .orElseThrow(() -> invalid("its issuer is unknown"));
+                        .orElseThrow(() -> InvalidToken.because("its issuer is unknown"));
         List<VerificationKey> keys = issuer.checkSignature(token);
         return new Good(issuer, keys, claims, issuer.caller(claims, roles));
     }
@@ -122,38 +119,29 @@ public final class TokenVerifier {
         try {
             return SignedJWT.parse(raw);
         } catch (ParseException | IllegalArgumentException e) {
-            throw invalid("it cannot be parsed");
+            throw InvalidToken.because("it cannot be parsed");
         }
     }
 
     private static void checkHeader(JWSHeader header) {
         if (header.getCriticalParams() != null) {
-            throw invalid("it uses a critical extension");
+            throw InvalidToken.because("it uses a critical extension");
         }
         if (header.getType() != null
                 && !TYPES.contains(header.getType().getType().toLowerCase(Locale.ROOT))) {
-            throw invalid("it is not an access token by its header");
+            throw InvalidToken.because("it is not an access token by its header");
         }
     }
 
     private static Claims claims(SignedJWT token) {
         Map<String, Object> json = token.getPayload().toJSONObject();
         if (json == null) {
-            throw invalid("its payload is no JSON object");
+            throw InvalidToken.because("its payload is no JSON object");
         }
         // Keycloak tells its ID and refresh tokens from access tokens by this claim alone.
         if (json.containsKey("typ") && !"Bearer".equals(json.get("typ"))) {
-            throw invalid("it is not an access token by its claim");
+            throw InvalidToken.because("it is not an access token by its claim");
         }
         return new Claims(json);
-    }
-
-    /**
-     * Says no without saying why: the caller learns nothing from it, the operator may look at the
-     * log.
-     */
-    static Rejection invalid(String why) {
-        LOG.log(Level.INFO, "A token is refused: {0}.", why);
-        return new Rejection(Reason.TOKEN_INVALID);
     }
 }

@@ -1,7 +1,6 @@
 package org.userphone.api.token;
 
 import static java.util.Collections.disjoint;
-import static org.userphone.api.token.TokenVerifier.invalid;
 
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.SignedJWT;
@@ -67,7 +66,7 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
     List<VerificationKey> checkSignature(SignedJWT token) {
         JWSHeader header = token.getHeader();
         if (!settings.algorithms().contains(header.getAlgorithm())) {
-            throw invalid("its algorithm is not one of the issuer's");
+            throw InvalidToken.because("its algorithm is not one of the issuer's");
         }
         List<VerificationKey> keys = ring.keys();
         List<VerificationKey> fitting = fitting(keys, header);
@@ -76,10 +75,10 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
             fitting = fitting(keys, header);
         }
         if (fitting.isEmpty()) {
-            throw invalid("none of the issuer's keys fits");
+            throw InvalidToken.because("none of the issuer's keys fits");
         }
         if (fitting.stream().noneMatch(key -> key.verifies(token))) {
-            throw invalid("its signature is wrong");
+            throw InvalidToken.because("its signature is wrong");
         }
         return keys;
     }
@@ -91,28 +90,28 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
     void checkClaims(Claims claims, Instant instant) {
         long now = instant.getEpochSecond();
         long skew = settings.skew().toSeconds();
-        long expiry = claims.seconds("exp").orElseThrow(() -> invalid("it never expires"));
+        long expiry = claims.seconds("exp").orElseThrow(() -> InvalidToken.because("it never expires"));
         if (expiry <= now - skew) {
-            throw invalid("it is expired");
+            throw InvalidToken.because("it is expired");
         }
         if (claims.seconds("nbf").orElse(now) > now + skew) {
-            throw invalid("it is not yet good");
+            throw InvalidToken.because("it is not yet good");
         }
         if (claims.seconds("iat").orElse(now) > now + skew) {
-            throw invalid("it is issued in the future");
+            throw InvalidToken.because("it is issued in the future");
         }
         settings.age()
                 .ifPresent(
                         age -> {
                             long issued =
                                     claims.seconds("iat")
-                                            .orElseThrow(() -> invalid("its age is unknown"));
+                                            .orElseThrow(() -> InvalidToken.because("its age is unknown"));
                             if (issued <= now - skew - age.toSeconds()) {
-                                throw invalid("it is too old");
+                                throw InvalidToken.because("it is too old");
                             }
                         });
         if (disjoint(claims.texts("aud"), settings.audiences())) {
-            throw invalid("it is meant for somebody else");
+            throw InvalidToken.because("it is meant for somebody else");
         }
     }
 
@@ -137,10 +136,10 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
         String claim =
                 claims.text(settings.userClaim())
                         .filter(text -> !text.isEmpty())
-                        .orElseThrow(() -> invalid("it names no user"));
+                        .orElseThrow(() -> InvalidToken.because("it names no user"));
         String id = settings.userPrefix() + claim;
         if (!isId(id) || otherPrefixes.stream().anyMatch(id::startsWith)) {
-            throw invalid("its user id is too long or belongs to another issuer");
+            throw InvalidToken.because("its user id is too long or belongs to another issuer");
         }
         return new UserId(id);
     }

@@ -10,9 +10,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.userphone.api.http.AnyMediaType;
 
 /**
  * Gives every refusal the form that its request has, wherever it was made: before, it is the same
@@ -34,11 +32,7 @@ public class RefusalsInForm implements ContainerResponseFilter {
         }
         response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         if (response.getEntity() instanceof Status status) {
-            form(head).ifPresent(form -> form.refuse(status, response));
+            WebForms.of(head).ifPresent(form -> form.refuse(status, response));
         }
-    }
-
-    static Optional<WebForm> form(HttpServletRequest head) {
-        return WebForm.of((String) head.getAttribute(AnyMediaType.SENT));
     }
 }

@@ -41,7 +41,7 @@ public class RpcResource {
             @PathParam("method") String method,
             InputStream body) {
         var form =
-                RefusalsInForm.form(head)
+                WebForms.of(head)
                         .orElseThrow(() -> new NotSupportedException(unsupported()));
         var rpc =
                 rpcs.find(service, method)
@@ -55,7 +55,7 @@ public class RpcResource {
 
     private static Response unsupported() {
         return Response.status(Response.Status.UNSUPPORTED_MEDIA_TYPE)
-                .header("Accept-Post", String.join(", ", WebForm.MEDIA_TYPES))
+                .header("Accept-Post", String.join(", ", WebForms.MEDIA_TYPES))
                 .build();
     }
 }

@@ -6,39 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.userphone.api.call.Rpc;
 import org.userphone.domain.Deadline;
 import org.userphone.domain.Rejection;
 
 /** How a method of the contract is called over HTTP by its name. */
-sealed interface WebForm permits Connect, GrpcWeb {
-
-    /** What a client may send, as {@code Accept-Post} tells. */
-    List<String> MEDIA_TYPES =
-            List.of(
-                    Connect.JSON,
-                    Connect.PROTO,
-                    GrpcWeb.BINARY,
-                    GrpcWeb.BINARY + GrpcWeb.PROTO,
-                    GrpcWeb.TEXT,
-                    GrpcWeb.TEXT + GrpcWeb.PROTO);
-
-    /**
-     * @param contentType of a request, with parameters or without; null if it has none
-     */
-    static Optional<WebForm> of(String contentType) {
-        return Optional.ofNullable(contentType)
-                .map(text -> text.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-                .filter(MEDIA_TYPES::contains)
-                .map(
-                        type ->
-                                type.startsWith(GrpcWeb.BINARY)
-                                        ? new GrpcWeb(type)
-                                        : new Connect(type));
-    }
+interface WebForm {
 
     /**
      * @throws Rejection if the body is not a message of this method, packed in this form
