@@ -1,4 +1,4 @@
-package org.userphone.api.rest;
+package org.userphone.api.receipt;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -9,22 +9,25 @@ import jakarta.ws.rs.PathParam;
 import java.io.InputStream;
 import java.util.Optional;
 import org.userphone.api.call.Bodies;
-import org.userphone.api.call.ReceiptCalls;
+import org.userphone.domain.sms.AcceptCallback;
 import org.userphone.domain.sms.Callback;
 
-/** Where SMS providers send receipts. They have no token, but sign what they send. */
+/**
+ * Takes receipts: what SMS providers report of messages that they took over. A provider sends no
+ * token; it signs what it sends.
+ */
 @Singleton
 @Path("/sms/receipts")
 public class ReceiptResource {
 
-    private final ReceiptCalls calls;
+    private final AcceptCallback acceptCallback;
 
     @Inject
-    public ReceiptResource(ReceiptCalls calls) {
-        this.calls = calls;
+    public ReceiptResource(AcceptCallback acceptCallback) {
+        this.acceptCallback = acceptCallback;
     }
 
-    /** Answered with 204 when the receipts are committed. */
+    /** Answers 204 when the receipts are committed. */
     @POST
     @Path("/{provider}")
     public void accept(
@@ -32,7 +35,7 @@ public class ReceiptResource {
             @HeaderParam("X-Twilio-Signature") String twilioSignature,
             @HeaderParam("ZITADEL-Signature") String signature,
             InputStream body) {
-        calls.accept(
+        acceptCallback.accept(
                 new Callback(
                         provider,
                         Optional.ofNullable(twilioSignature),
