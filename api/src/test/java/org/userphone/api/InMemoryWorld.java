@@ -47,7 +47,7 @@ final class InMemoryWorld implements World {
 
     private final InMemoryDomain domain = new InMemoryDomain(LIMITS, TestNumbers.NONE);
     private final CallContexts contexts = new CallContexts(domain.knowOrganisation);
-    private final IdempotencyInterceptor keeper = new IdempotencyInterceptor(domain.answerOnce);
+    private final IdempotencyInterceptor idempotency = new IdempotencyInterceptor(domain.answerOnce);
     private final Rpcs rpcs =
             new Rpcs(
                     new UserCalls(
@@ -94,13 +94,17 @@ final class InMemoryWorld implements World {
 
     private Message answer(Call call) {
         var rpc = rpc(call.rpc());
-        var context = contexts.of(Callers.named(call.caller()), call.organisation(), call.keys());
+        var context =
+                contexts.of(
+                        Callers.named(call.caller()),
+                        call.organisation().stream().toList(),
+                        call.keys());
         var request = rpc.newRequest();
         ProtoJson.read(call.request().getBytes(StandardCharsets.UTF_8), request);
         var message = request.build();
         return new Invocation(
                         rpc.method().getName(), context, message, () -> rpc.call(context, message))
-                .through(keeper);
+                .through(idempotency);
     }
 
     private Rpc rpc(String name) {

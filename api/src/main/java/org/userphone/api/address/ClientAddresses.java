@@ -7,11 +7,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -65,40 +62,24 @@ public class ClientAddresses {
     }
 
     private InetAddress client(InetAddress peer, Function<String, List<String>> headers) {
-        if (!isTrusted(peer)) {
+        if (!isTrustedProxy(peer)) {
             return peer;
         }
-        Set<InetAddress> told = new HashSet<>();
+        Set<InetAddress> clients = new HashSet<>();
         var forwarded = headers.apply("forwarded");
         if (!forwarded.isEmpty()) {
-            told.add(ForwardedChain.ofForwarded(forwarded).flatMap(this::first).orElse(peer));
+            var chain = ForwardedChain.ofForwarded(forwarded);
+            clients.add(chain.client(this::isTrustedProxy).orElse(peer));
         }
-        var older = headers.apply("x-forwarded-for");
-        if (!older.isEmpty()) {
-            told.add(first(ForwardedChain.ofXForwardedFor(older)).orElse(peer));
+        var xForwardedFor = headers.apply("x-forwarded-for");
+        if (!xForwardedFor.isEmpty()) {
+            var chain = ForwardedChain.ofXForwardedFor(xForwardedFor);
+            clients.add(chain.client(this::isTrustedProxy).orElse(peer));
         }
-        return told.size() == 1 ? told.iterator().next() : peer;
+        return clients.size() == 1 ? clients.iterator().next() : peer;
     }
 
-    /** The last one that is no trusted proxy, or the first if they all are. */
-    private Optional<InetAddress> first(List<Optional<InetAddress>> hops) {
-        Optional<InetAddress> client = Optional.empty();
-        for (var hop : backwards(hops)) {
-            client = hop;
-            if (hop.filter(this::isTrusted).isEmpty()) {
-                break;
-            }
-        }
-        return client;
-    }
-
-    private static <T> List<T> backwards(List<T> list) {
-        var turned = new ArrayList<>(list);
-        Collections.reverse(turned);
-        return turned;
-    }
-
-    private boolean isTrusted(InetAddress address) {
+    private boolean isTrustedProxy(InetAddress address) {
         return proxies.stream().anyMatch(network -> network.holds(address));
     }
 }

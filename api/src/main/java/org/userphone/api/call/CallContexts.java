@@ -2,7 +2,6 @@ package org.userphone.api.call;
 
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.userphone.domain.ApplicationSingleton;
@@ -19,31 +18,32 @@ public class CallContexts {
     /** Organisations that need no second look; beyond so many, the database is asked again. */
     private static final int MAX_REMEMBERED = 10_000;
 
-    private final KnowOrganisation organisations;
+    private final KnowOrganisation knowOrganisation;
     private final Set<OrganisationId> learnt = ConcurrentHashMap.newKeySet();
 
     @Inject
-    public CallContexts(KnowOrganisation organisations) {
-        this.organisations = organisations;
+    public CallContexts(KnowOrganisation knowOrganisation) {
+        this.knowOrganisation = knowOrganisation;
     }
 
     /**
-     * @param requested the organisation that the request names, {@code x-zitadel-orgid}
-     * @param keys the values of {@code Idempotency-Key}, as often as the request has it
+     * @param organisations the values of {@code x-zitadel-orgid}, one for each time that the request
+     *     has it; the first counts
+     * @param keys the values of {@code Idempotency-Key}, one for each time that the request has it
      * @throws Rejection with {@link Reason#CONTEXT_ORGANISATION_UNKNOWN} or {@link
      *     Reason#INVALID_REQUEST}
      */
-    public CallContext of(Caller caller, Optional<String> requested, List<String> keys) {
+    public CallContext of(Caller caller, List<String> organisations, List<String> keys) {
         caller.organisation().ifPresent(this::learn);
         return new CallContext(
                 caller,
-                requested.map(this::known).or(caller::organisation),
+                organisations.stream().findFirst().map(this::known).or(caller::organisation),
                 IdempotencyKeys.read(keys));
     }
 
     private void learn(OrganisationId id) {
         if (!learnt.contains(id)) {
-            organisations.learn(id);
+            knowOrganisation.learn(id);
             if (learnt.size() < MAX_REMEMBERED) {
                 learnt.add(id);
             }
@@ -55,7 +55,7 @@ public class CallContexts {
             throw new Rejection(Reason.CONTEXT_ORGANISATION_UNKNOWN);
         }
         var id = new OrganisationId(text);
-        organisations.require(id, Reason.CONTEXT_ORGANISATION_UNKNOWN);
+        knowOrganisation.require(id, Reason.CONTEXT_ORGANISATION_UNKNOWN);
         return id;
     }
 }

@@ -32,12 +32,10 @@ public final class Rules {
      * @throws Rejection with {@link Reason#INVALID_REQUEST} or {@link Reason#UNSUPPORTED}
      */
     public static void check(Message message) {
-        violations(message)
-                .findFirst()
-                .ifPresent(
-                        text -> {
-                            throw new Rejection(Reason.INVALID_REQUEST, text);
-                        });
+        var first = violations(message).findFirst();
+        if (first.isPresent()) {
+            throw new Rejection(Reason.INVALID_REQUEST, first.get());
+        }
     }
 
     private static Stream<String> violations(Message message) {
@@ -97,7 +95,7 @@ public final class Rules {
         var why =
                 present
                         ? broken(field, rules, message.getField(field))
-                        : Optional.of("value is required").filter(text -> rules.getRequired());
+                        : brokenUnless(!rules.getRequired(), "value is required");
         return why.map(text -> violation(message, field.getName(), text)).stream();
     }
 
@@ -114,15 +112,11 @@ public final class Rules {
         return switch (field.getJavaType()) {
             case STRING -> brokenText(rules, (String) value);
             case BOOLEAN ->
-                    Optional.of("value must equal true")
-                            .filter(text -> rules.getOnlyTrue() && !(Boolean) value);
+                    brokenUnless((Boolean) value || !rules.getOnlyTrue(), "value must equal true");
             case ENUM ->
-                    Optional.of("value must be one of the defined enum values")
-                            .filter(
-                                    text ->
-                                            rules.getDefinedOnly()
-                                                    && ((EnumValueDescriptor) value).getIndex()
-                                                            < 0);
+                    brokenUnless(
+                            isDefined((EnumValueDescriptor) value) || !rules.getDefinedOnly(),
+                            "value must be one of the defined enum values");
             case MESSAGE ->
                     violations((Message) value)
                             .findFirst()
@@ -149,7 +143,17 @@ public final class Rules {
             return Optional.of("value must be a valid email address");
         }
         // No database of ours can hold it, and no name or number has a use for it.
-        return Optional.of("value must not contain NUL").filter(why -> text.indexOf('\0') >= 0);
+        return brokenUnless(text.indexOf('\0') < 0, "value must not contain NUL");
+    }
+
+    /** The reason why a value breaks its rules, unless it keeps to them. */
+    private static Optional<String> brokenUnless(boolean kept, String why) {
+        return kept ? Optional.empty() : Optional.of(why);
+    }
+
+    /** The protobuf library gives a number without a name a descriptor that has no index. */
+    private static boolean isDefined(EnumValueDescriptor value) {
+        return value.getIndex() >= 0;
     }
 
     private static String violation(Message message, String field, String why) {

@@ -22,6 +22,7 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Inbox;
+import org.userphone.domain.user.PhoneNumber;
 
 /**
  * What development mode shows. The pages themselves hold nothing secret; what holds a token or a
@@ -119,7 +120,7 @@ public class DevelopmentPages {
                 request.getLocalPort(),
                 development.dataFolder(),
                 tokens.ofAdmin(),
-                demoUser.number());
+                demoUser.number().map(PhoneNumber::e164).orElse(""));
     }
 
     @GET

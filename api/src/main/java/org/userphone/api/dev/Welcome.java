@@ -3,11 +3,9 @@ package org.userphone.api.dev;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.userphone.domain.user.PhoneNumber;
 
 /**
  * What a newcomer can do first: requests to paste, complete with a token.
@@ -32,16 +30,17 @@ record Welcome(String authority, String data, List<Step> steps) {
 
     /**
      * @param address the loopback address on which the program listens
-     * @param current the number that the user has now, which the first requests leave out
+     * @param current the number that the user has now in E.164 form, empty if there is none; the
+     *     first requests leave it out
      */
     static Welcome of(
-            String address, int port, String data, String token, Optional<PhoneNumber> current) {
+            String address, int port, String data, String token, String current) {
         var literal = (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
         var authority = USUAL.matcher(address).matches() ? "localhost:" + port : literal;
         var base = "http://" + literal;
         var numbers =
                 Stream.of("+41791234567", "+41791234568", "+41791234569")
-                        .filter(number -> current.filter(n -> n.e164().equals(number)).isEmpty())
+                        .filter(number -> !number.equals(current))
                         .toList();
         return new Welcome(
                 authority,

@@ -109,17 +109,18 @@ class GrpcCalls {
         return new HandlerRegistry() {
             @Override
             public ServerMethodDefinition<?, ?> lookupMethod(String path, String authority) {
-                var method = method(path, GrpcCalls::refuse);
+                var method =
+                        method(
+                                path,
+                                request -> {
+                                    throw new Rejection(Reason.METHOD_UNKNOWN, "Method not found");
+                                });
                 return method.withServerCallHandler(
                         (call, metadata) ->
                                 around.interceptCall(
                                         call, metadata, method.getServerCallHandler()));
             }
         };
-    }
-
-    private static Message refuse(byte[] request) {
-        throw new Rejection(Reason.METHOD_UNKNOWN, "Method not found");
     }
 
     private ServerMethodDefinition<byte[], Message> method(
@@ -167,7 +168,7 @@ class GrpcCalls {
                 verifier.verifyOnly(request.metadata("authorization"))
                         .caller()
                         .at(addresses.of(request.peer(), request::metadata)),
-                request.metadata("x-zitadel-orgid").stream().findFirst(),
+                request.metadata("x-zitadel-orgid"),
                 request.metadata("idempotency-key"));
     }
 

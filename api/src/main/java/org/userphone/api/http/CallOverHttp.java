@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.userphone.api.address.ClientAddresses;
 import org.userphone.api.call.CallContext;
 import org.userphone.api.call.CallContexts;
@@ -39,7 +38,7 @@ public class CallOverHttp {
                 verifier.verifyOnly(headers("Authorization"))
                         .caller()
                         .at(addresses.of(request.getRemoteAddr(), this::headers)),
-                Optional.ofNullable(request.getHeader("x-zitadel-orgid")),
+                headers("x-zitadel-orgid"),
                 headers("Idempotency-Key"));
     }
 

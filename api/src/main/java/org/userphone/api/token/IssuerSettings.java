@@ -79,16 +79,13 @@ record IssuerSettings(
 
     private static void refuseEqual(
             List<IssuerSettings> all, Function<IssuerSettings, String> by, String why) {
-        all.stream().collect(Collectors.groupingBy(by)).values().stream()
-                .filter(equal -> equal.size() > 1)
-                .findFirst()
-                .ifPresent(
-                        equal -> {
-                            throw new StartRefused(
-                                    "The issuers %s and %s %s"
-                                            .formatted(
-                                                    equal.get(0).name(), equal.get(1).name(), why));
-                        });
+        for (var equal : all.stream().collect(Collectors.groupingBy(by)).values()) {
+            if (equal.size() > 1) {
+                throw new StartRefused(
+                        "The issuers %s and %s %s"
+                                .formatted(equal.get(0).name(), equal.get(1).name(), why));
+            }
+        }
     }
 
     private static IssuerSettings of(Config config, String name) {

@@ -92,7 +92,10 @@ final class KeyText {
                             && !jwk.getKeyOperations().contains(KeyOperation.VERIFY)) {
                 return Optional.empty();
             }
-            var key = VerificationKey.of(Optional.ofNullable(jwk.getKeyID()), publicKey(jwk));
+            var key = VerificationKey.of(publicKey(jwk));
+            if (jwk.getKeyID() != null) {
+                key = key.named(jwk.getKeyID());
+            }
             return Optional.of(jwk.getAlgorithm() == null ? key : key.only(jwk.getAlgorithm()));
         } catch (ParseException | JOSEException | IOException | IllegalArgumentException e) {
             return Optional.empty();
@@ -137,7 +140,7 @@ final class KeyText {
 
     private static VerificationKey anonymous(PublicKey key) throws IOException {
         try {
-            return VerificationKey.of(Optional.empty(), key);
+            return VerificationKey.of(key);
         } catch (JOSEException e) {
             throw new IOException("the key is too short, or of a type or curve not used here");
         }

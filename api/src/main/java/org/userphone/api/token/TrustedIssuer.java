@@ -100,34 +100,30 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
         if (claims.seconds("iat").orElse(now) > now + skew) {
             throw InvalidToken.because("it is issued in the future");
         }
-        settings.age()
-                .ifPresent(
-                        age -> {
-                            long issued =
-                                    claims.seconds("iat")
-                                            .orElseThrow(() -> InvalidToken.because("its age is unknown"));
-                            if (issued <= now - skew - age.toSeconds()) {
-                                throw InvalidToken.because("it is too old");
-                            }
-                        });
+        if (settings.age().isPresent()) {
+            long issued =
+                    claims.seconds("iat")
+                            .orElseThrow(() -> InvalidToken.because("its age is unknown"));
+            if (issued <= now - skew - settings.age().get().toSeconds()) {
+                throw InvalidToken.because("it is too old");
+            }
+        }
         if (disjoint(claims.texts("aud"), settings.audiences())) {
             throw InvalidToken.because("it is meant for somebody else");
         }
     }
 
     Caller caller(Claims claims, Roles roles) {
-        Optional<OrganisationId> organisation =
-                settings.organisation().or(() -> claimedOrganisation(claims));
         Set<String> names = claims.names(settings.roles());
         Set<String> ownNames =
                 settings.organisation().isPresent()
                         ? names
                         : names.stream()
-                                .filter(name -> grantedIn(organisation, name, claims))
+                                .filter(name -> isGrantedAtHome(name, claims))
                                 .collect(Collectors.toUnmodifiableSet());
         return new Caller(
                 userId(claims),
-                organisation,
+                organisation(claims),
                 roles.everywhere(names),
                 roles.inOrganisation(ownNames));
     }
@@ -144,6 +140,10 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
         return new UserId(id);
     }
 
+    private Optional<OrganisationId> organisation(Claims claims) {
+        return settings.organisation().or(() -> claimedOrganisation(claims));
+    }
+
     /**
      * None if the claim names several (Keycloak lists all of a user's): no guess which is meant.
      */
@@ -158,10 +158,13 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
      * ZITADEL's claim is an object of role and the organisations that granted it. A role granted by
      * a foreign organisation must not count in the caller's own.
      */
-    private boolean grantedIn(Optional<OrganisationId> organisation, String role, Claims claims) {
-        return !(claims.at(settings.roles()).orElse(null) instanceof Map<?, ?> byRole
-                        && byRole.get(role) instanceof Map<?, ?> byOrganisation)
-                || organisation.filter(own -> byOrganisation.containsKey(own.value())).isPresent();
+    private boolean isGrantedAtHome(String role, Claims claims) {
+        if (claims.at(settings.roles()).orElse(null) instanceof Map<?, ?> byRole
+                && byRole.get(role) instanceof Map<?, ?> byOrganisation) {
+            var own = organisation(claims);
+            return own.isPresent() && byOrganisation.containsKey(own.get().value());
+        }
+        return true;
     }
 
     private static boolean isId(String text) {

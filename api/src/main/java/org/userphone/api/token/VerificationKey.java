@@ -25,19 +25,28 @@ record VerificationKey(Optional<String> id, Set<JWSAlgorithm> algorithms, JWSVer
     /**
      * @throws JOSEException if a key of this type, curve or length checks no signatures here
      */
-    static VerificationKey of(Optional<String> id, PublicKey key) throws JOSEException {
+    static VerificationKey of(PublicKey key) throws JOSEException {
         if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= MIN_RSA_BITS) {
-            return new VerificationKey(
-                    id, Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256), new RSASSAVerifier(rsa));
+            return anonymous(
+                    Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256), new RSASSAVerifier(rsa));
         }
         if (key instanceof ECPublicKey ec
                 && Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()))) {
-            return new VerificationKey(id, Set.of(JWSAlgorithm.ES256), new ECDSAVerifier(ec));
+            return anonymous(Set.of(JWSAlgorithm.ES256), new ECDSAVerifier(ec));
         }
         if (key instanceof EdECPublicKey ed && ed.getParams().getName().equals("Ed25519")) {
-            return new VerificationKey(id, Set.of(JWSAlgorithm.EdDSA), new Ed25519Verifier(ed));
+            return anonymous(Set.of(JWSAlgorithm.EdDSA), new Ed25519Verifier(ed));
         }
         throw new JOSEException("not a key for signatures");
+    }
+
+    private static VerificationKey anonymous(Set<JWSAlgorithm> algorithms, JWSVerifier verifier) {
+        return new VerificationKey(Optional.empty(), algorithms, verifier);
+    }
+
+    /** This key under the id that its JWK gives it, {@code kid}. */
+    VerificationKey named(String id) {
+        return new VerificationKey(Optional.of(id), algorithms, verifier);
     }
 
     /** This key, held to the one algorithm that its JWK names. */

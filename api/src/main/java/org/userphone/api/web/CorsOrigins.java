@@ -38,16 +38,14 @@ public class CorsOrigins {
                         .stream()
                         .map(String::strip)
                         .collect(Collectors.toUnmodifiableSet());
-        origins.stream()
-                .filter(origin -> !origin.equals(ANY) && !ORIGIN.matcher(origin).matches())
-                .findFirst()
-                .ifPresent(
-                        wrong -> {
-                            throw new StartRefused(
-                                    ("The setting userphone.cors.origins is wrong: %s is no"
-                                                    + " origin such as https://app.example.com.")
-                                            .formatted(wrong));
-                        });
+        for (var origin : origins) {
+            if (!origin.equals(ANY) && !ORIGIN.matcher(origin).matches()) {
+                throw new StartRefused(
+                        ("The setting userphone.cors.origins is wrong: %s is no origin such as"
+                                        + " https://app.example.com.")
+                                .formatted(origin));
+            }
+        }
     }
 
     /** Makes this bean, and so reads its setting, when the application starts. */

@@ -2,12 +2,10 @@ package org.userphone.api.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.userphone.domain.user.PhoneNumber;
 
 class WelcomeTest {
 
@@ -15,7 +13,7 @@ class WelcomeTest {
 
     @Test
     void theRequestOfTheReadmeIsAmongTheOthers() {
-        assertThat(welcome(Optional.empty()).text())
+        assertThat(welcome("").text())
                 .contains(
                         """
                         curl -s -H "Authorization: Bearer $(curl -s localhost:8080/dev/token)" \
@@ -26,7 +24,7 @@ class WelcomeTest {
 
     @Test
     void theFirstRequestReturnsTheCodeAndTheSecondSendsItWithATokenInside() {
-        var steps = welcome(Optional.empty()).steps();
+        var steps = welcome("").steps();
 
         assertThat(steps.get(0).command()).contains("Bearer t0ken\"", "returnCode");
         assertThat(steps.get(1).command()).contains("Bearer t0ken\"", "sendCode");
@@ -35,7 +33,7 @@ class WelcomeTest {
     @ParameterizedTest
     @ValueSource(strings = {"+41791234567", "+41791234568", "+41791234569", "+41790000000"})
     void pastedInOrderEveryRequestChangesTheNumber(String current) {
-        var steps = welcome(Optional.of(new PhoneNumber(current))).steps();
+        var steps = welcome(current).steps();
 
         assertThat(number(steps.get(0))).isNotEqualTo(current);
         assertThat(number(steps.get(1))).isNotEqualTo(number(steps.get(0)));
@@ -43,7 +41,7 @@ class WelcomeTest {
 
     @Test
     void thePageGetsTheSameRequestsAsTheTerminal() {
-        var welcome = welcome(Optional.empty());
+        var welcome = welcome("");
 
         assertThat(welcome.json().getJsonArray("steps"))
                 .hasSameSizeAs(welcome.steps())
@@ -55,14 +53,14 @@ class WelcomeTest {
 
     @Test
     void anAddressThatLocalhostDoesNotLeadToIsSpeltOut() {
-        var welcome = Welcome.of("127.0.0.2", 8080, "data", "t0ken", Optional.empty());
+        var welcome = Welcome.of("127.0.0.2", 8080, "data", "t0ken", "");
 
         assertThat(welcome.text()).contains("127.0.0.2:8080/dev/token").doesNotContain("localhost");
     }
 
     @Test
     void anAddressOfVersion6StandsInBrackets() {
-        var welcome = Welcome.of("0:0:0:0:0:0:0:1", 8080, "data", "t0ken", Optional.empty());
+        var welcome = Welcome.of("0:0:0:0:0:0:0:1", 8080, "data", "t0ken", "");
 
         assertThat(welcome.text())
                 .contains("http://[0:0:0:0:0:0:0:1]:8080/v2/users/", "localhost:8080/dev/token");
@@ -70,11 +68,11 @@ class WelcomeTest {
 
     @Test
     void itSaysThatThisIsDevelopmentModeAndWhereTheDataIs() {
-        assertThat(welcome(Optional.empty()).text())
+        assertThat(welcome("").text())
                 .contains("development mode", "/somewhere/data", "http://localhost:8080/inbox");
     }
 
-    private static Welcome welcome(Optional<PhoneNumber> current) {
+    private static Welcome welcome(String current) {
         return Welcome.of("127.0.0.1", 8080, "/somewhere/data", "t0ken", current);
     }
 
