@@ -9,18 +9,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.userphone.domain.Rejection;
 
-/** What a token says, as parsed JSON: text, {@link Number}, Boolean, List, Map or null. */
+/**
+ * The claims of a token (RFC 7519 4).
+ *
+ * @param values by their names, as parsed JSON: String, {@link Number}, Boolean, List, Map or null
+ */
 record Claims(Map<String, Object> values) {
 
+    /** The value of a claim that is a text; empty if the token lacks the claim or it is no text. */
     Optional<String> text(String name) {
         return values.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
     /**
-     * A NumericDate (RFC 7519 2) in whole seconds since 1970. One too large for a long becomes the
-     * largest long, so no arithmetic may follow but on the other side of a comparison.
+     * The value of a claim that is a NumericDate (RFC 7519 2), in whole seconds since 1970 UTC;
+     * empty if the token lacks the claim. A number too large for a long becomes the largest long,
+     * so a caller must not add anything to it.
      *
-     * @throws Rejection if the claim is there and no number: skipping it would be to fail open
+     * @throws Rejection if the claim is not a number: to ignore it would be to skip a check
      */
     OptionalLong seconds(String name) {
         if (!values.containsKey(name)) {
@@ -33,8 +39,9 @@ record Claims(Map<String, Object> values) {
     }
 
     /**
-     * The value at a path whose levels are separated by {@code /}. A claim whose name is the whole
-     * path wins, because many issuers name their own claims by URL.
+     * The value at a path through nested objects, whose levels are separated by {@code /}. If a
+     * claim has the whole path as its name, it is that claim: many issuers name their claims by
+     * URL.
      */
     Optional<Object> at(String path) {
         if (values.containsKey(path)) {
@@ -47,12 +54,12 @@ record Claims(Map<String, Object> values) {
         return Optional.ofNullable(here);
     }
 
-    /** A text alone or the texts of a list. */
+    /** The texts in a claim that is a text or a list; other elements of the list are left out. */
     Set<String> texts(String name) {
         return texts(values.get(name));
     }
 
-    /** A text alone, the texts of a list, or the keys of an object. */
+    /** The texts at a path, where an object counts as the list of its keys. */
     Set<String> names(String path) {
         Object value = at(path).orElse(null);
         return texts(value instanceof Map<?, ?> object ? object.keySet() : value);

@@ -6,12 +6,14 @@ import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * MicroProfile's view of a verified token. Registered claims have the Java types that MicroProfile
- * JWT names for them; of the others text is a String and everything else a JSON-P value.
+ * A verified token as MicroProfile JWT presents it. A registered claim has the Java type that
+ * MicroProfile JWT gives it. Any other claim is a String if it is a text, and else a JSON-P value.
+ *
+ * @param raw the token as it was sent
  */
 record ClaimsToken(Claims claims, String raw) implements JsonWebToken {
 
-    /** Kept, because finding it anew would cost more than reading a claim. */
+    /** A constant, because looking the provider up takes longer than reading a claim. */
     private static final JsonProvider JSON = JsonProvider.provider();
 
     @Override
@@ -28,7 +30,7 @@ record ClaimsToken(Claims claims, String raw) implements JsonWebToken {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // The signature is MicroProfile's: the caller names the type.
+    @SuppressWarnings("unchecked") // MicroProfile lets the caller name the type.
     public <T> T getClaim(String name) {
         return (T) value(name);
     }
@@ -49,13 +51,15 @@ record ClaimsToken(Claims claims, String raw) implements JsonWebToken {
         };
     }
 
-    /** 0 if the token does not say; MicroProfile's own method would fail. */
+    /**
+     * Seconds since 1970 UTC; 0 if the token does not say, where the inherited method would fail.
+     */
     @Override
     public long getIssuedAtTime() {
         return claims.seconds("iat").orElse(0);
     }
 
-    /** Never the token itself: this may end up in a log. */
+    /** Does not show the token, because this text may get into a log. */
     @Override
     public String toString() {
         return "token";

@@ -12,10 +12,13 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.util.Set;
 
-/** EdDSA with Ed25519 (RFC 8037) by the JDK itself; Nimbus' own needs Google Tink beside it. */
+/**
+ * Checks EdDSA signatures with Ed25519 (RFC 8037) by the JDK. The verifier that Nimbus offers would
+ * need Google Tink as a further library.
+ */
 final class Ed25519Verifier extends BaseJWSProvider implements JWSVerifier {
 
-    private static final int LENGTH = 64;
+    private static final int SIGNATURE_BYTES = 64;
 
     private final PublicKey key;
 
@@ -28,8 +31,8 @@ final class Ed25519Verifier extends BaseJWSProvider implements JWSVerifier {
     public boolean verify(JWSHeader header, byte[] signed, Base64URL signature)
             throws JOSEException {
         byte[] bytes = signature.decode();
-        if (bytes.length != LENGTH) {
-            return false; // The JDK would not mind bytes that follow.
+        if (bytes.length != SIGNATURE_BYTES) {
+            return false; // The JDK ignores bytes after the signature.
         }
         try {
             var check = Signature.getInstance("Ed25519");

@@ -15,19 +15,25 @@ import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.OrganisationId;
 
 /**
- * What is configured about one issuer of tokens. The issuer of MicroProfile's own {@code
- * mp.jwt.verify.*} keys is called {@code default}; what those keys do not cover is set for it by
- * {@code userphone.issuer.default.*}. What is not set for an issuer is taken from the pattern
- * {@code userphone.issuer.NAME.*}, so that the defaults stand in the settings and not here.
+ * The settings of one issuer of tokens.
  *
- * @param keys the keys themselves or where they are read
- * @param skew how far the issuer's clock may be off, 0 to 600 seconds
- * @param age how long a token is good after it was issued, whatever it says itself
+ * <p>The issuer that MicroProfile's own keys {@code mp.jwt.verify.*} describe has the name {@code
+ * default}; {@code userphone.issuer.default.*} holds the settings of it for which MicroProfile has
+ * no key. Any other issuer is described by {@code userphone.issuer.}<i>name</i>{@code .*}. A
+ * setting that an issuer lacks has the value of {@code userphone.issuer.NAME.*}: that pattern holds
+ * the defaults.
+ *
+ * @param issuer the value of the claim {@code iss} in its tokens
+ * @param keys its public keys, or where they are read
+ * @param algorithms the signature algorithms that its tokens may use
+ * @param audiences a token must name one of these in the claim {@code aud}
+ * @param skew how far the issuer's clock may differ from ours, 0 to 600 seconds
+ * @param maxAge how long a token is accepted after it was issued, even if it expires later
  * @param roles path of the claim that names the caller's roles
- * @param organisation the organisation of every caller, or else
- * @param organisationClaim path of the claim that names it
- * @param userClaim claim that identifies the caller
- * @param userPrefix what is put in front of it to make our user id
+ * @param organisation the organisation of every caller; if empty, the organisation claim names it
+ * @param organisationClaim path of the claim that names the caller's organisation
+ * @param userClaim name of the claim that identifies the caller
+ * @param userPrefix a text put in front of the value of that claim to make the user id
  */
 record IssuerSettings(
         String name,
@@ -36,26 +42,29 @@ record IssuerSettings(
         Set<JWSAlgorithm> algorithms,
         Set<String> audiences,
         Duration skew,
-        Optional<Duration> age,
+        Optional<Duration> maxAge,
         String roles,
         Optional<OrganisationId> organisation,
         String organisationClaim,
         String userClaim,
         String userPrefix) {
 
-    private static final String STANDARD = "default";
+    private static final String DEFAULT_ISSUER = "default";
     private static final List<JWSAlgorithm> ALGORITHMS =
             List.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.EdDSA);
     private static final long MAX_SKEW_SECONDS = 600;
 
     /**
-     * @throws StartRefused if there is no issuer, one is incomplete, or two cannot be told apart
+     * Reads the settings of every issuer.
+     *
+     * @throws StartRefused if no issuer is configured, if one is incomplete, or if two have the
+     *     same {@code iss} or would give the same user ids
      */
     static List<IssuerSettings> all(Config config) {
         var names = new LinkedHashSet<String>();
         if (Stream.of("issuer", "publickey", "publickey.location", "audiences")
                 .anyMatch(key -> value(config, "mp.jwt.verify." + key).isPresent())) {
-            names.add(STANDARD);
+            names.add(DEFAULT_ISSUER);
         }
         value(config, "userphone.issuers").map(IssuerSettings::list).ifPresent(names::addAll);
         if (names.isEmpty()) {
@@ -72,7 +81,10 @@ record IssuerSettings(
         return all;
     }
 
-    /** A subject is unique only within its issuer; any other claim is the operator's choice. */
+    /**
+     * Whether the claim {@code sub} identifies the caller. A subject is unique within its issuer
+     * only (RFC 7519 4.1.2); whoever chooses another claim answers for its being unique.
+     */
     boolean identifiesBySubject() {
         return userClaim.equals("sub");
     }
@@ -156,7 +168,7 @@ record IssuerSettings(
                 .toList();
     }
 
-    /** The settings of one issuer by the last part of their keys. */
+    /** Reads the settings of one issuer by the last part of their keys. */
     private record Section(Config config, String name) {
 
         Optional<String> get(String key) {
@@ -193,10 +205,10 @@ record IssuerSettings(
             return "userphone.issuer." + name + "." + key;
         }
 
-        /** The key by which an operator most likely sets this. */
+        /** The key by which an operator most likely sets this setting of the issuer. */
         private String standard(String key) {
             boolean ofMicroProfile =
-                    name.equals(STANDARD) && !key.matches("roles|organisation.*|user\\..*");
+                    name.equals(DEFAULT_ISSUER) && !key.matches("roles|organisation.*|user\\..*");
             return ofMicroProfile ? "mp.jwt.verify." + key : own(key);
         }
     }

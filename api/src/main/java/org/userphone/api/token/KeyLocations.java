@@ -17,30 +17,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Keys at an {@code http:}, {@code https:}, {@code file:} or {@code classpath:} URL, or at a bare
- * path of a file or else of a class path resource. At most 512 KiB are read.
+ * Reads keys from an {@code http:}, {@code https:}, {@code file:} or {@code classpath:} URL. A
+ * location without a scheme is the path of a file, or of a class path resource if there is no such
+ * file. A text of more than 512 KiB is refused.
  */
 final class KeyLocations implements KeyReader {
 
     private static final int MAX_BYTES = 512 * 1024;
-    private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration TOTAL = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Duration total;
+    /** For the whole answer, from the connection to the last byte of the body. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final Duration timeout;
     private final HttpClient client =
             HttpClient.newBuilder()
-                    .connectTimeout(CONNECT)
+                    .connectTimeout(CONNECT_TIMEOUT)
                     .followRedirects(HttpClient.Redirect.NORMAL)
                     .build();
 
     KeyLocations() {
-        this(TOTAL);
+        this(TIMEOUT);
     }
 
-    KeyLocations(Duration total) {
-        this.total = total;
+    KeyLocations(Duration timeout) {
+        this.timeout = timeout;
     }
 
+    /** Whether the location is read over the network. */
     static boolean isRemote(String location) {
         return location.regionMatches(true, 0, "http:", 0, 5)
                 || location.regionMatches(true, 0, "https:", 0, 6);
@@ -73,13 +77,14 @@ final class KeyLocations implements KeyReader {
 
     private String fetch(URI uri) throws IOException {
         var request = HttpRequest.newBuilder(uri).header("Accept", "application/json, */*").build();
-        // The client's own timeout ends with the headers; this one covers a dripping body as well.
+        // The client's own timeout ends with the headers; waiting for the future limits the body
+        // too.
         var answer =
                 client.sendAsync(
                         request,
                         info -> new LimitedBody(BodyHandlers.ofByteArray().apply(info), MAX_BYTES));
         try {
-            HttpResponse<byte[]> response = answer.get(total.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) {
                 throw new IOException("status " + response.statusCode());
             }

@@ -11,25 +11,30 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The keys of one issuer, read when first needed and again from time to time. When they cannot be
- * read again, the old ones stay good. Whatever tokens come in, the issuer is asked at most every 5
- * minutes, once a minute for the sake of unknown keys, and again some time after a failure.
+ * The keys of one issuer. They are read when a token first needs them, and again every 5 minutes
+ * while tokens come in. A token whose key is unknown makes them be read earlier, at most once a
+ * minute. If they cannot be read, the keys known before stay valid, and the next attempt waits for
+ * a minute, or for 5 seconds if no keys are known yet.
  */
 final class KeyRing {
 
-    static final Duration FRESH = Duration.ofMinutes(5);
-    static final Duration BETWEEN_SEARCHES = Duration.ofMinutes(1);
-    static final Duration FIRST_RETRY = Duration.ofSeconds(5);
-    static final Duration LATER_RETRY = Duration.ofMinutes(1);
+    static final Duration REFRESH_INTERVAL = Duration.ofMinutes(5);
+    static final Duration UNKNOWN_KEY_INTERVAL = Duration.ofMinutes(1);
+    static final Duration INITIAL_RETRY_DELAY = Duration.ofSeconds(5);
+    static final Duration RETRY_DELAY = Duration.ofMinutes(1);
 
     private static final Logger LOG = System.getLogger(KeyRing.class.getName());
 
-    /** Reads all keys of the issuer. */
+    /** Reads every key of the issuer. */
     @FunctionalInterface
     interface Source {
         List<VerificationKey> read() throws IOException;
     }
 
+    /**
+     * @param keys empty if they were never read
+     * @param due when they are to be read again
+     */
     private record Held(Optional<List<VerificationKey>> keys, Instant due) {}
 
     private final String issuerName;
@@ -37,7 +42,7 @@ final class KeyRing {
     private final Clock clock;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile Held held = new Held(Optional.empty(), Instant.MIN);
-    private Instant nextSearch = Instant.MIN;
+    private Instant nextForUnknownKey = Instant.MIN;
 
     KeyRing(String issuerName, Source source, Clock clock) {
         this.issuerName = issuerName;
@@ -46,10 +51,11 @@ final class KeyRing {
     }
 
     /**
-     * The keys as last read. The first callers wait for them; later ones go on with the old keys
-     * while one of them reads anew.
+     * The keys as they were last read. Callers wait while the keys are read for the first time.
+     * Later, when the keys are due, one caller reads them while the others get the keys known so
+     * far.
      *
-     * @throws KeysUnavailable if they were never read
+     * @throws KeysUnavailable if the keys could never be read
      */
     List<VerificationKey> keys() {
         Held seen = held;
@@ -72,17 +78,19 @@ final class KeyRing {
     }
 
     /**
-     * The keys after the issuer was asked again because none of those known fits a token. Callers
-     * at the same time share one answer, and between two such questions there is a pause.
+     * The keys after the issuer was asked once more, because none of the known ones fits a token.
+     * Concurrent callers share one answer. Within {@link #UNKNOWN_KEY_INTERVAL} of the last time
+     * the issuer is not asked again, and the known keys are returned.
      *
-     * @param known where none was found
+     * @param known the keys among which none fits
+     * @throws KeysUnavailable if the keys could never be read
      */
-    List<VerificationKey> keysBeyond(List<VerificationKey> known) {
+    List<VerificationKey> keysNewerThan(List<VerificationKey> known) {
         reading.lock();
         try {
             Instant now = clock.instant();
-            if (keysOf(held) == known && !now.isBefore(nextSearch)) {
-                nextSearch = now.plus(BETWEEN_SEARCHES);
+            if (keysOf(held) == known && !now.isBefore(nextForUnknownKey)) {
+                nextForUnknownKey = now.plus(UNKNOWN_KEY_INTERVAL);
                 read();
             }
             return keysOf(held);
@@ -94,11 +102,11 @@ final class KeyRing {
     private void read() {
         try {
             var keys = Optional.of(source.read());
-            held = new Held(keys, clock.instant().plus(FRESH));
+            held = new Held(keys, clock.instant().plus(REFRESH_INTERVAL));
         } catch (IOException e) {
-            // Only the exception and never the location, which may hold credentials.
+            // The location is not logged, because a URL may hold credentials.
             LOG.log(Level.WARNING, "The keys of issuer {0} cannot be read: {1}", issuerName, e);
-            Duration pause = held.keys().isPresent() ? LATER_RETRY : FIRST_RETRY;
+            Duration pause = held.keys().isPresent() ? RETRY_DELAY : INITIAL_RETRY_DELAY;
             held = new Held(held.keys(), clock.instant().plus(pause));
         }
     }

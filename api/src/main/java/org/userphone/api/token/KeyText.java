@@ -29,25 +29,29 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Keys as text, in the forms of MicroProfile JWT 9.2: PEM public keys or certificates, a JWK, a
- * JWKS, or one of these JSON forms or a public key in bare Base64. A certificate is only an
- * envelope: its dates and its signer are not looked at, because the setting itself is the trust.
+ * Parses the text of public keys in the forms of MicroProfile JWT 9.2: PEM blocks of public keys or
+ * certificates, a JWK, a JWKS, and in Base64 a JWK, a JWKS or the DER of a public key. Of a
+ * certificate only the key is used: its dates and its signer are not checked, because the operator
+ * vouches for what the settings name.
  */
 final class KeyText {
 
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN (PUBLIC KEY|CERTIFICATE)-----([^-]+)-----END \\1-----");
 
-    /** The DER bytes in front of the 32 bytes of every Ed25519 public key (RFC 8410 4). */
-    private static final byte[] ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
+    /** The DER prefix of every Ed25519 public key, whose 32 bytes follow it (RFC 8410 4). */
+    private static final byte[] ED25519_PREFIX =
+            HexFormat.of().parseHex("302a300506032b6570032100");
 
     private KeyText() {}
 
     /**
-     * The keys that can check signatures. Of a JWKS all others are skipped, also those that cannot
-     * be read at all, so that one exotic key does not spoil the set.
+     * The keys of a text that can check signatures. A key in JSON that cannot is skipped, whether
+     * it is meant for something else or cannot be read, so that one unusual key does not make the
+     * rest of a JWKS unusable.
      *
-     * @throws IOException if the text is in none of the forms; it does not quote the text
+     * @throws IOException if the text has none of the forms, or holds a key in PEM or Base64 that
+     *     cannot check signatures; the message does not quote the text
      */
     static List<VerificationKey> parse(String text) throws IOException {
         String stripped = text.strip();
@@ -85,7 +89,7 @@ final class KeyText {
 
     private static Optional<VerificationKey> usable(Map<?, ?> members) {
         try {
-            @SuppressWarnings("unchecked") // The keys of a JSON object are text.
+            @SuppressWarnings("unchecked") // The member names of a JSON object are texts.
             JWK jwk = JWK.parse((Map<String, Object>) members);
             if (jwk.getKeyUse() != null && !jwk.getKeyUse().equals(KeyUse.SIGNATURE)
                     || jwk.getKeyOperations() != null
@@ -112,8 +116,8 @@ final class KeyText {
         if (jwk instanceof OctetKeyPair pair && pair.getCurve().equals(Curve.Ed25519)) {
             byte[] point = pair.getDecodedX();
             return publicKey(
-                    ByteBuffer.allocate(ED25519.length + point.length)
-                            .put(ED25519)
+                    ByteBuffer.allocate(ED25519_PREFIX.length + point.length)
+                            .put(ED25519_PREFIX)
                             .put(point)
                             .array());
         }
@@ -122,7 +126,7 @@ final class KeyText {
 
     private static List<VerificationKey> pem(String text) throws IOException {
         var keys = new ArrayList<VerificationKey>();
-        // An environment variable often carries its line ends as the two characters \n.
+        // In an environment variable a line end is often written as the two characters \n.
         var blocks = PEM.matcher(text.replace("\\n", "\n"));
         while (blocks.find()) {
             byte[] der = base64(blocks.group(2));

@@ -1,8 +1,8 @@
 package org.userphone.api.token;
 
 /**
- * The keys of an issuer were never read, so nobody can say whether its tokens are good. This is an
- * outage and no verdict: the caller is told to try again later, never let in.
+ * The keys of an issuer could not be read since the program started, so its tokens cannot be
+ * checked. The caller is refused as in any outage and may try again.
  */
 public final class KeysUnavailable extends RuntimeException {
 

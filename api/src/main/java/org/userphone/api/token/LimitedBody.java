@@ -7,23 +7,29 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** A response body that fails as soon as it is longer than allowed, before it fills the memory. */
+/**
+ * Receives the body of an HTTP response, and fails as soon as it is longer than a limit, so that a
+ * long body does not fill the memory.
+ */
 final class LimitedBody implements BodySubscriber<byte[]> {
 
-    private final BodySubscriber<byte[]> whole;
+    private final BodySubscriber<byte[]> body;
     private final int limit;
     private Subscription subscription;
     private long received;
 
-    LimitedBody(BodySubscriber<byte[]> whole, int limit) {
-        this.whole = whole;
+    /**
+     * @param limit in bytes
+     */
+    LimitedBody(BodySubscriber<byte[]> body, int limit) {
+        this.body = body;
         this.limit = limit;
     }
 
     @Override
     public void onSubscribe(Subscription subscription) {
         this.subscription = subscription;
-        whole.onSubscribe(subscription);
+        body.onSubscribe(subscription);
     }
 
     @Override
@@ -31,24 +37,24 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         received += part.stream().mapToLong(ByteBuffer::remaining).sum();
         if (received > limit) {
             subscription.cancel();
-            whole.onError(new IOException("more than " + limit + " bytes"));
+            body.onError(new IOException("more than " + limit + " bytes"));
         } else {
-            whole.onNext(part);
+            body.onNext(part);
         }
     }
 
     @Override
     public void onError(Throwable failure) {
-        whole.onError(failure);
+        body.onError(failure);
     }
 
     @Override
     public void onComplete() {
-        whole.onComplete();
+        body.onComplete();
     }
 
     @Override
     public CompletionStage<byte[]> getBody() {
-        return whole.getBody();
+        return body.getBody();
     }
 }

@@ -14,8 +14,9 @@ import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.Permission;
 
 /**
- * The table of roles and what each permits (protocol section 10), by the names that tokens use. An
- * instance-wide role holds in every organisation, the other kind only in the caller's own.
+ * The table that gives each role its permissions (protocol section 10), by the names that tokens
+ * use. The permissions of a role of the instance hold in every organisation, those of a role of an
+ * organisation only in the caller's own.
  */
 final class Roles {
 
@@ -27,8 +28,10 @@ final class Roles {
     private final Map<String, List<Role>> byName;
 
     /**
-     * @throws StartRefused if there is no table, it names an unknown permission, or an alias names
-     *     an unknown role
+     * Reads {@code userphone.roles} and {@code userphone.roles.alias}.
+     *
+     * @throws StartRefused if there is no table, if it names an unknown permission, or if an alias
+     *     names an unknown role
      */
     Roles(Config config) {
         Map<String, List<Role>> table =
@@ -42,10 +45,12 @@ final class Roles {
         items(config, "userphone.roles.alias").forEach(item -> addAlias(item, table));
     }
 
+    /** The permissions that these roles give in every organisation. */
     Set<Permission> everywhere(Set<String> names) {
         return permissions(names, true);
     }
 
+    /** The permissions that these roles give in the caller's own organisation. */
     Set<Permission> inOrganisation(Set<String> names) {
         return permissions(names, false);
     }
@@ -84,17 +89,17 @@ final class Roles {
     }
 
     private void addAlias(String item, Map<String, List<Role>> table) {
-        // The last sign, because the SSO's own names may have some (LDAP).
-        int sign = item.lastIndexOf('=');
-        List<Role> roles = table.get(item.substring(sign + 1).strip());
-        if (sign < 1 || roles == null) {
+        // The last equals sign separates: a name of the identity provider may hold others (LDAP).
+        int separator = item.lastIndexOf('=');
+        List<Role> roles = table.get(item.substring(separator + 1).strip());
+        if (separator < 1 || roles == null) {
             throw new StartRefused(
                     "userphone.roles.alias must be like name=ROLE; … with a ROLE of userphone.roles"
                             + " but has "
                             + item);
         }
         byName.merge(
-                item.substring(0, sign).strip(),
+                item.substring(0, separator).strip(),
                 roles,
                 (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
     }

@@ -13,34 +13,37 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
-import org.userphone.api.token.VerifiedTokenCache.Good;
+import org.userphone.api.token.VerifiedTokenCache.Verified;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.StartRefused;
 
 /**
- * Checks bearer tokens (RFC 6750) that are signed JWTs (RFC 7519, 8725, 9068), alike for every wire
- * form. A token's own {@code iss} picks the issuer; from then on only that issuer's settings count:
- * its keys, its algorithms, its audiences. Nothing in the token can add a key.
+ * Checks bearer tokens (RFC 6750) that are signed JWTs (RFC 7519, 8725, 9068), for every wire form
+ * in the same way. The claim {@code iss} of a token selects its issuer. Only the keys, algorithms
+ * and audiences in the settings of that issuer are accepted; a token cannot bring a key along.
  *
- * <p>The verdict depends on the token, the issuer's keys and the clock, and on nothing else: that a
- * token was seen before saves time and changes nothing.
+ * <p>The result depends on the token, the issuer's keys and the clock only. {@link
+ * VerifiedTokenCache} saves time and never changes it.
  */
 public final class TokenVerifier {
 
     private static final String SCHEME = "Bearer ";
     private static final int MAX_TOKEN_LENGTH = 16 * 1024;
 
-    /** Three parts in Base64URL; the first begins with a brace, because a header is an object. */
+    /** Three parts in Base64URL; the first one begins with an encoded brace, as a header does. */
     private static final Pattern COMPACT =
             Pattern.compile("e[w-z0-9_-][A-Za-z0-9_-]*+\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++");
 
+    /**
+     * The values of {@code typ} in the header of an access token (RFC 9068 2.1), in small letters.
+     */
     private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
 
     private final Map<String, TrustedIssuer> issuers;
     private final Roles roles;
     private final Clock clock;
-    private final VerifiedTokenCache goodTokens;
+    private final VerifiedTokenCache cache;
 
     /**
      * @throws StartRefused if the settings of an issuer or of the roles are incomplete or wrong
@@ -49,9 +52,9 @@ public final class TokenVerifier {
         this(config, clock, new KeyLocations(), new VerifiedTokenCache());
     }
 
-    TokenVerifier(Config config, Clock clock, KeyReader reader, VerifiedTokenCache goodTokens) {
+    TokenVerifier(Config config, Clock clock, KeyReader reader, VerifiedTokenCache cache) {
         this.clock = clock;
-        this.goodTokens = goodTokens;
+        this.cache = cache;
         this.roles = new Roles(config);
         List<IssuerSettings> all = IssuerSettings.all(config);
         this.issuers =
@@ -63,9 +66,12 @@ public final class TokenVerifier {
     }
 
     /**
+     * Checks the token of a request.
+     *
      * @param authorizations the values of all {@code Authorization} headers of one request
-     * @throws Rejection as {@link #verify(String)}; also with TOKEN_INVALID if there are several
-     * @throws KeysUnavailable as {@link #verify(String)}
+     * @throws Rejection as {@link #verify(String)} does, and with TOKEN_INVALID if there are
+     *     several
+     * @throws KeysUnavailable as {@link #verify(String)} does
      */
     public VerifiedToken verifyOnly(List<String> authorizations) {
         if (authorizations.size() > 1) {
@@ -75,9 +81,11 @@ public final class TokenVerifier {
     }
 
     /**
-     * @param authorization the value of the {@code Authorization} header, null if there is none
+     * Checks the token in the value of an {@code Authorization} header.
+     *
+     * @param authorization null if there is no such header
      * @throws Rejection with TOKEN_MISSING, TOKEN_SCHEME_UNKNOWN or TOKEN_INVALID
-     * @throws KeysUnavailable if the issuer's keys could not be read since the start
+     * @throws KeysUnavailable if the issuer's keys could not be read since the program started
      */
     public VerifiedToken verify(String authorization) {
         if (authorization == null || authorization.isBlank()) {
@@ -90,17 +98,17 @@ public final class TokenVerifier {
         if (raw.length() > MAX_TOKEN_LENGTH) {
             throw InvalidToken.because("it is too long");
         }
-        Optional<Good> known = goodTokens.find(raw);
-        Good good = known.orElseGet(() -> signed(raw));
-        good.issuer().checkClaims(good.claims(), clock.instant());
-        if (known.isEmpty()) {
-            goodTokens.keep(raw, good);
+        Optional<Verified> cached = cache.find(raw);
+        Verified verified = cached.orElseGet(() -> verifySignature(raw));
+        verified.issuer().checkClaims(verified.claims(), clock.instant());
+        if (cached.isEmpty()) {
+            cache.put(raw, verified);
         }
-        return new VerifiedToken(good.caller(), new ClaimsToken(good.claims(), raw));
+        return new VerifiedToken(verified.caller(), new ClaimsToken(verified.claims(), raw));
     }
 
-    /** All that does not depend on the time. */
-    private Good signed(String raw) {
+    /** Makes every check that does not depend on the time. */
+    private Verified verifySignature(String raw) {
         if (!COMPACT.matcher(raw).matches()) {
             throw InvalidToken.because("it is no compact JWS");
         }
@@ -112,7 +120,7 @@ public final class TokenVerifier {
                         .map(issuers::get)
                         .orElseThrow(() -> InvalidToken.because("its issuer is unknown"));
         List<VerificationKey> keys = issuer.checkSignature(token);
-        return new Good(issuer, keys, claims, issuer.caller(claims, roles));
+        return new Verified(issuer, keys, claims, issuer.caller(claims, roles));
     }
 
     private static SignedJWT parsed(String raw) {
@@ -138,7 +146,7 @@ public final class TokenVerifier {
         if (json == null) {
             throw InvalidToken.because("its payload is no JSON object");
         }
-        // Keycloak tells its ID and refresh tokens from access tokens by this claim alone.
+        // Keycloak marks its ID and refresh tokens by this claim only.
         if (json.containsKey("typ") && !"Bearer".equals(json.get("typ"))) {
             throw InvalidToken.because("it is not an access token by its claim");
         }

@@ -12,15 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.userphone.domain.Rejection;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 
 /**
- * An issuer whose tokens are trusted as far as its settings go.
+ * An issuer whose tokens are accepted, with the checks that its settings demand.
  *
- * @param otherPrefixes beginnings of user ids that belong to other issuers
+ * @param otherPrefixes user ids that begin with one of these belong to other issuers
  */
 record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPrefixes) {
 
@@ -28,8 +29,9 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
     private static final int MAX_ID_LENGTH = 200;
 
     /**
-     * @param all the settings of every issuer, this one among them
-     * @throws StartRefused if keys that are at hand now cannot be used
+     * @param all the settings of every issuer, this one included
+     * @throws StartRefused if the keys need no network and cannot be read, or none of them fits the
+     *     issuer's algorithms
      */
     static TrustedIssuer of(
             IssuerSettings settings, List<IssuerSettings> all, KeyReader reader, Clock clock) {
@@ -61,7 +63,11 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
     }
 
     /**
-     * @return all the keys that the issuer had when one of them was found to fit
+     * Checks that one of the issuer's keys has signed a token, by an algorithm that is configured.
+     *
+     * @return all keys that the issuer had when the signature was checked
+     * @throws Rejection with TOKEN_INVALID if the signature is wrong or no key fits
+     * @throws KeysUnavailable if the issuer's keys could not be read since the program started
      */
     List<VerificationKey> checkSignature(SignedJWT token) {
         JWSHeader header = token.getHeader();
@@ -71,7 +77,7 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
         List<VerificationKey> keys = ring.keys();
         List<VerificationKey> fitting = fitting(keys, header);
         if (fitting.isEmpty()) {
-            keys = ring.keysBeyond(keys);
+            keys = ring.keysNewerThan(keys);
             fitting = fitting(keys, header);
         }
         if (fitting.isEmpty()) {
@@ -87,10 +93,16 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
         return keys.stream().filter(key -> key.fits(header)).limit(MAX_KEYS_TRIED).toList();
     }
 
+    /**
+     * Checks the times and the audience of a token.
+     *
+     * @throws Rejection with TOKEN_INVALID
+     */
     void checkClaims(Claims claims, Instant instant) {
         long now = instant.getEpochSecond();
         long skew = settings.skew().toSeconds();
-        long expiry = claims.seconds("exp").orElseThrow(() -> InvalidToken.because("it never expires"));
+        long expiry =
+                claims.seconds("exp").orElseThrow(() -> InvalidToken.because("it never expires"));
         if (expiry <= now - skew) {
             throw InvalidToken.because("it is expired");
         }
@@ -100,11 +112,11 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
         if (claims.seconds("iat").orElse(now) > now + skew) {
             throw InvalidToken.because("it is issued in the future");
         }
-        if (settings.age().isPresent()) {
+        if (settings.maxAge().isPresent()) {
             long issued =
                     claims.seconds("iat")
                             .orElseThrow(() -> InvalidToken.because("its age is unknown"));
-            if (issued <= now - skew - settings.age().get().toSeconds()) {
+            if (issued <= now - skew - settings.maxAge().get().toSeconds()) {
                 throw InvalidToken.because("it is too old");
             }
         }
@@ -113,6 +125,11 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
         }
     }
 
+    /**
+     * The caller whom a token names.
+     *
+     * @throws Rejection with TOKEN_INVALID if it names no user, or one that it must not name
+     */
     Caller caller(Claims claims, Roles roles) {
         Set<String> names = claims.names(settings.roles());
         Set<String> ownNames =
@@ -145,7 +162,8 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
     }
 
     /**
-     * None if the claim names several (Keycloak lists all of a user's): no guess which is meant.
+     * The organisation that the claims name. Empty if they name several, as Keycloak lists all
+     * organisations of a user: nothing tells which one is meant.
      */
     private Optional<OrganisationId> claimedOrganisation(Claims claims) {
         Set<String> named = claims.names(settings.organisationClaim());
@@ -155,8 +173,9 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
     }
 
     /**
-     * ZITADEL's claim is an object of role and the organisations that granted it. A role granted by
-     * a foreign organisation must not count in the caller's own.
+     * Whether the caller has a role in its own organisation. In ZITADEL's claim a role is an object
+     * whose keys are the organisations that granted it, and a role that only other organisations
+     * granted does not count. In any other form of the claim every role counts.
      */
     private boolean isGrantedAtHome(String role, Claims claims) {
         if (claims.at(settings.roles()).orElse(null) instanceof Map<?, ?> byRole

@@ -17,13 +17,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A public key, its id if it has one, and the algorithms whose signatures it can check. */
+/**
+ * A public key of an issuer.
+ *
+ * @param id the {@code kid} that tokens name it by, if it has one
+ * @param algorithms those whose signatures it can check
+ */
 record VerificationKey(Optional<String> id, Set<JWSAlgorithm> algorithms, JWSVerifier verifier) {
 
     private static final int MIN_RSA_BITS = 2048;
 
     /**
-     * @throws JOSEException if a key of this type, curve or length checks no signatures here
+     * A key without an id: RSA of at least 2048 bits (RFC 7518 3.3) for RS256 and PS256, P-256 for
+     * ES256, or Ed25519 for EdDSA.
+     *
+     * @throws JOSEException if the key has another type, curve or length
      */
     static VerificationKey of(PublicKey key) throws JOSEException {
         if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= MIN_RSA_BITS) {
@@ -49,7 +57,7 @@ record VerificationKey(Optional<String> id, Set<JWSAlgorithm> algorithms, JWSVer
         return new VerificationKey(Optional.of(id), algorithms, verifier);
     }
 
-    /** This key, held to the one algorithm that its JWK names. */
+    /** This key for one algorithm only, the {@code alg} of its JWK; for none if it does not fit. */
     VerificationKey only(Algorithm algorithm) {
         return new VerificationKey(
                 id,
@@ -59,13 +67,18 @@ record VerificationKey(Optional<String> id, Set<JWSAlgorithm> algorithms, JWSVer
                 verifier);
     }
 
-    /** A key without an id of its own, such as one from a PEM file, stands for any id. */
+    /**
+     * Whether a token with this header may be signed by this key: the algorithm fits, and the ids
+     * are equal. If the token or the key has no id, as a key from a PEM file has none, any id is
+     * equal.
+     */
     boolean fits(JWSHeader header) {
         String wanted = header.getKeyID();
         return algorithms.contains(header.getAlgorithm())
                 && (wanted == null || id.isEmpty() || id.get().equals(wanted));
     }
 
+    /** Whether the signature of a token is right by this key. */
     boolean verifies(SignedJWT token) {
         try {
             return token.verify(verifier);

@@ -12,18 +12,24 @@ import java.util.Optional;
 import org.userphone.domain.access.Caller;
 
 /**
- * Tokens whose signature was found good, so that it is not computed again for each of their calls.
- * A token is known by the SHA-256 of all of it and is itself not kept: who cannot show it whole
- * finds nothing, and the time that takes tells nothing of a token that is kept.
+ * Remembers tokens whose signature was right, so that the signature is not computed again in each
+ * call with the same token. An entry is found by the SHA-256 of the whole token; the token itself
+ * is not kept. How long a search takes therefore tells nothing about a remembered token.
  *
- * <p>Only the signature is taken from here; when a token is good and for whom is looked at each
- * time. What was found counts for the very keys that the issuer had then: when they are read anew
- * it is found out again, and so ends with a key that is withdrawn.
+ * <p>Only the result of the signature check is remembered: the times in a token and its audience
+ * are checked in every call. An entry is valid as long as the issuer's keys are those with which
+ * the signature was checked. Once the keys were read again the signature is checked again, so a
+ * token is refused as soon as its key is withdrawn.
  */
 final class VerifiedTokenCache {
 
-    /** What is known of a token. */
-    record Good(TrustedIssuer issuer, List<VerificationKey> keys, Claims claims, Caller caller) {
+    /**
+     * A token whose signature was right.
+     *
+     * @param keys all keys that the issuer had when the signature was checked
+     */
+    record Verified(
+            TrustedIssuer issuer, List<VerificationKey> keys, Claims claims, Caller caller) {
 
         boolean isCurrent() {
             return issuer.ring().keys() == keys;
@@ -43,42 +49,41 @@ final class VerifiedTokenCache {
         }
     }
 
-    private record Entry(Good good, int bytes) {}
+    private record Entry(Verified verified, int bytes) {}
 
-    /** Bytes in all, as far as one can say: an estimate that is too high rather than too low. */
+    /** Bytes of memory that all entries may take, by an estimate that is rather too high. */
     static final long MAX_BYTES = 32L << 20;
 
-    /** What the smallest token takes, so that there are so many of them at most. */
+    /** Bytes that are counted for the smallest token, which limits the number of entries. */
     static final int MIN_ENTRY_BYTES = 2048;
 
-    /** Parsed claims take several times the letters that they are written in. */
-    private static final int BYTES_PER_LETTER = 6;
+    /** Parsed claims take more memory than the text of the token. */
+    private static final int BYTES_PER_CHARACTER = 6;
 
     private final Cache<Hash, Entry> entries =
             Caffeine.newBuilder()
                     .maximumWeight(MAX_BYTES)
                     .weigher((Hash hash, Entry entry) -> entry.bytes())
-                    .expireAfterWrite(KeyRing.FRESH)
-                    // No thread of its own, which would outlive the application.
+                    .expireAfterWrite(KeyRing.REFRESH_INTERVAL)
+                    // A thread of the cache would outlive the application.
                     .executor(Runnable::run)
                     .build();
 
-    Optional<Good> find(String token) {
+    /** The entry of a token; empty if there is none that is still valid. */
+    Optional<Verified> find(String token) {
         return Optional.ofNullable(entries.getIfPresent(Hash.of(token)))
-                .map(Entry::good)
-                .filter(Good::isCurrent);
+                .map(Entry::verified)
+                .filter(Verified::isCurrent);
     }
 
-    /**
-     * @param good what was found out about it, after every check
-     */
-    void keep(String token, Good good) {
-        int bytes = MIN_ENTRY_BYTES + BYTES_PER_LETTER * token.length();
-        entries.put(Hash.of(token), new Entry(good, bytes));
+    /** Adds the entry of a token that passed every check. */
+    void put(String token, Verified verified) {
+        int bytes = MIN_ENTRY_BYTES + BYTES_PER_CHARACTER * token.length();
+        entries.put(Hash.of(token), new Entry(verified, bytes));
     }
 
-    /** How many are kept. */
-    long count() {
+    /** The number of entries. */
+    long size() {
         entries.cleanUp();
         return entries.estimatedSize();
     }

@@ -86,7 +86,7 @@ class KeyRingTest {
     void aKeyThatIsWithdrawnIsRefusedFromTheNextReading() {
         accept(OLD);
         published = Tokens.jwks(NEW);
-        clock.advance(KeyRing.FRESH);
+        clock.advance(KeyRing.REFRESH_INTERVAL);
 
         refuse(OLD);
         accept(NEW);
@@ -122,7 +122,7 @@ class KeyRingTest {
 
         down = false;
         published = Tokens.jwks(NEW);
-        clock.advance(KeyRing.LATER_RETRY);
+        clock.advance(KeyRing.RETRY_DELAY);
         accept(NEW);
         refuse(OLD);
     }
@@ -132,7 +132,7 @@ class KeyRingTest {
         accept(OLD);
         for (String nonsense : List.of("", "<html>", "{}", "[]", "{\"keys\":1}")) {
             published = nonsense;
-            clock.advance(KeyRing.FRESH);
+            clock.advance(KeyRing.REFRESH_INTERVAL);
             accept(OLD);
         }
     }
@@ -141,12 +141,12 @@ class KeyRingTest {
     void anIssuerThatIsDownIsAskedOncePerMinute() {
         accept(OLD);
         down = true;
-        clock.advance(KeyRing.FRESH);
+        clock.advance(KeyRing.REFRESH_INTERVAL);
         accept(OLD);
         accept(OLD);
         assertThat(reads).hasValue(2);
 
-        clock.advance(KeyRing.LATER_RETRY);
+        clock.advance(KeyRing.RETRY_DELAY);
         accept(OLD);
         assertThat(reads).hasValue(3);
     }
@@ -161,7 +161,7 @@ class KeyRingTest {
         assertThat(reads).hasValue(1);
 
         down = false;
-        clock.advance(KeyRing.FIRST_RETRY);
+        clock.advance(KeyRing.INITIAL_RETRY_DELAY);
         accept(OLD);
     }
 
@@ -185,7 +185,7 @@ class KeyRingTest {
         assertThat(reads).hasValue(2);
 
         published = Tokens.jwks(OLD, NEW);
-        clock.advance(KeyRing.BETWEEN_SEARCHES);
+        clock.advance(KeyRing.UNKNOWN_KEY_INTERVAL);
         atOnce(() -> accept(NEW));
         assertThat(reads).hasValue(3);
     }
@@ -227,10 +227,10 @@ class KeyRingTest {
     void keysThatWereRenewedMeanwhileAreNotSearchedAgain() {
         var ring = new KeyRing("any", () -> KeyText.parse(read("")), clock);
         List<VerificationKey> known = ring.keys();
-        clock.advance(KeyRing.FRESH);
+        clock.advance(KeyRing.REFRESH_INTERVAL);
         List<VerificationKey> renewed = ring.keys();
 
-        assertThat(ring.keysBeyond(known)).isSameAs(renewed);
+        assertThat(ring.keysNewerThan(known)).isSameAs(renewed);
         assertThat(reads).hasValue(2);
     }
 

@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.userphone.api.token.VerifiedTokenCache.Good;
+import org.userphone.api.token.VerifiedTokenCache.Verified;
 import org.userphone.domain.MovableClock;
 import org.userphone.domain.Rejection;
 
-/** What is remembered of tokens saves time, and changes no verdict. */
+/** The cache saves time, and changes no verdict. */
 class VerifiedTokenCacheTest {
 
     private static final Tokens OLD = Tokens.of("ES256", "old");
     private static final Tokens NEW = Tokens.of("ES256", "new");
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T12:00:00Z"));
-    private final VerifiedTokenCache remembered = new VerifiedTokenCache();
+    private final VerifiedTokenCache cache = new VerifiedTokenCache();
     private final String token = OLD.token(Tokens.claims(clock.instant()));
     private final AtomicInteger reads = new AtomicInteger();
     private volatile String published = Tokens.jwks(OLD);
@@ -43,25 +43,25 @@ class VerifiedTokenCacheTest {
                     reads.incrementAndGet();
                     return published;
                 },
-                remembered);
+                cache);
     }
 
     @Test
     void aTokenIsRememberedWhenItWasFoundGood() {
-        assertThat(remembered.find(token)).isEmpty();
+        assertThat(cache.find(token)).isEmpty();
 
         accept(token);
 
-        assertThat(remembered.find(token)).isPresent();
+        assertThat(cache.find(token)).isPresent();
         accept(token);
-        assertThat(remembered.count()).isEqualTo(1);
+        assertThat(cache.size()).isEqualTo(1);
     }
 
     @Test
     void aTokenIsNotKeptItself() {
         accept(token);
 
-        assertThat(remembered.find(token).orElseThrow().toString())
+        assertThat(cache.find(token).orElseThrow().toString())
                 .doesNotContain(token.substring(token.lastIndexOf('.') + 1));
     }
 
@@ -80,11 +80,11 @@ class VerifiedTokenCacheTest {
     void aRememberedTokenEndsWithItsKey() {
         accept(token);
         published = Tokens.jwks(NEW);
-        clock.advance(KeyRing.FRESH);
+        clock.advance(KeyRing.REFRESH_INTERVAL);
 
         refuse(token);
         refuse(token);
-        assertThat(remembered.find(token)).isEmpty();
+        assertThat(cache.find(token)).isEmpty();
     }
 
     @Test
@@ -100,7 +100,7 @@ class VerifiedTokenCacheTest {
     void aRememberedTokenIsGoodAgainIfItsKeyIsAmongThoseReadAnew() {
         accept(token);
         published = Tokens.jwks(NEW, OLD);
-        clock.advance(KeyRing.FRESH);
+        clock.advance(KeyRing.REFRESH_INTERVAL);
 
         accept(token);
         assertThat(reads).hasValue(2);
@@ -129,9 +129,9 @@ class VerifiedTokenCacheTest {
         for (var bad : List.of(expired, forged, forOthers, nobody, "garbage")) {
             refuse(bad);
             refuse(bad);
-            assertThat(remembered.find(bad)).isEmpty();
+            assertThat(cache.find(bad)).isEmpty();
         }
-        assertThat(remembered.count()).isZero();
+        assertThat(cache.size()).isZero();
     }
 
     @Test
@@ -152,7 +152,7 @@ class VerifiedTokenCacheTest {
                 .mapToObj(i -> token.substring(0, i) + other(token.charAt(i), i))
                 .forEach(this::refuse);
         refuse(token.substring(0, token.length() - 1));
-        assertThat(remembered.count()).isEqualTo(1);
+        assertThat(cache.size()).isEqualTo(1);
     }
 
     /** The rest of the token, from this place on, with another letter there. */
@@ -164,22 +164,21 @@ class VerifiedTokenCacheTest {
     @Test
     void soManyAreRememberedAndNoMore() {
         long limit = VerifiedTokenCache.MAX_BYTES / VerifiedTokenCache.MIN_ENTRY_BYTES;
-        IntStream.range(0, (int) (2 * limit)).forEach(i -> remembered.keep("token" + i, good()));
+        IntStream.range(0, (int) (2 * limit)).forEach(i -> cache.put("token" + i, verified()));
 
-        assertThat(remembered.count()).isBetween(limit / 4, limit);
+        assertThat(cache.size()).isBetween(limit / 4, limit);
     }
 
     @Test
     void longOnesTakeTheRoomOfMany() {
         var padding = "x".repeat(16 * 1024);
-        IntStream.range(0, 2000).forEach(i -> remembered.keep(padding + i, good()));
+        IntStream.range(0, 2000).forEach(i -> cache.put(padding + i, verified()));
 
-        assertThat(remembered.count() * padding.length())
-                .isLessThan(VerifiedTokenCache.MAX_BYTES / 5);
+        assertThat(cache.size() * padding.length()).isLessThan(VerifiedTokenCache.MAX_BYTES / 5);
     }
 
-    private static Good good() {
-        return new Good(null, List.of(), new Claims(Map.of()), null);
+    private static Verified verified() {
+        return new Verified(null, List.of(), new Claims(Map.of()), null);
     }
 
     private Map<String, Object> with(String claim, Object value) {
