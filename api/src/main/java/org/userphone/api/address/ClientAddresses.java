@@ -18,9 +18,11 @@ import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.settings.Settings;
 
 /**
- * Tells where a request comes from. A proxy that is trusted may say for whom it speaks; what it
- * says is believed from its end backwards, as far as it names further trusted proxies. If it cannot
- * be understood, or two headers say different things, the request comes from the proxy itself.
+ * Finds the client address of a request. It is the address of the peer, unless the peer is a
+ * trusted proxy: then the headers {@code Forwarded} (RFC 7239) and {@code X-Forwarded-For} are read
+ * from their end backwards, and the first address that is no trusted proxy is the client's. If a
+ * header is malformed, or the two headers name different addresses, the client address is that of
+ * the peer.
  */
 @ApplicationSingleton
 public class ClientAddresses {
@@ -28,7 +30,7 @@ public class ClientAddresses {
     private final List<Network> proxies;
 
     /**
-     * @throws StartRefused if a trusted network is none
+     * @throws StartRefused if an entry of {@code userphone.proxies} is no network
      */
     @Inject
     public ClientAddresses(Settings settings) {
@@ -39,7 +41,7 @@ public class ClientAddresses {
         this.proxies = proxies;
     }
 
-    /** Makes this bean, and so reads its setting, when the application starts. */
+    /** Has this bean made when the application starts, so that a wrong setting stops the start. */
     void start(
             @Observes
                     @Priority(Interceptor.Priority.LIBRARY_AFTER)
@@ -51,8 +53,10 @@ public class ClientAddresses {
     }
 
     /**
-     * @param peer who is connected, as written; a link's own address may have a zone
-     * @param headers the values of a header by its name in small letters, as often as it came
+     * The client address of a request; {@link ClientAddress#UNKNOWN} if the peer has none.
+     *
+     * @param peer the address at the other end of the connection; a link-local one may have a zone
+     * @param headers gives the values of a header by its name in small letters
      */
     public ClientAddress of(String peer, Function<String, List<String>> headers) {
         return IpLiterals.read(peer.split("%", 2)[0])
@@ -80,6 +84,6 @@ public class ClientAddresses {
     }
 
     private boolean isTrustedProxy(InetAddress address) {
-        return proxies.stream().anyMatch(network -> network.holds(address));
+        return proxies.stream().anyMatch(network -> network.contains(address));
     }
 }

@@ -3,7 +3,11 @@ package org.userphone.api.address;
 import java.math.BigInteger;
 import java.net.InetAddress;
 
-/** The addresses that begin with the same bits, such as {@code 10.0.0.0/8}. */
+/**
+ * The addresses that begin with the same bits, such as {@code 10.0.0.0/8} (RFC 4632).
+ *
+ * @param bits how many bits are the same, 0 to 32 for IPv4 and 0 to 128 for IPv6
+ */
 record Network(InetAddress base, int bits) {
 
     Network {
@@ -13,7 +17,9 @@ record Network(InetAddress base, int bits) {
     }
 
     /**
-     * @throws IllegalArgumentException if it is no network
+     * Parses a network in CIDR notation.
+     *
+     * @throws IllegalArgumentException if the text is no network
      */
     static Network parse(String text) {
         var parts = text.split("/", 2);
@@ -24,12 +30,12 @@ record Network(InetAddress base, int bits) {
         return new Network(base.get(), Integer.parseInt(parts[1]));
     }
 
-    boolean holds(InetAddress address) {
+    boolean contains(InetAddress address) {
         return address.getAddress().length == base.getAddress().length
-                && beginning(address).equals(beginning(base));
+                && prefix(address).equals(prefix(base));
     }
 
-    private BigInteger beginning(InetAddress address) {
+    private BigInteger prefix(InetAddress address) {
         byte[] bytes = address.getAddress();
         return new BigInteger(1, bytes).shiftRight(bytes.length * Byte.SIZE - bits);
     }

@@ -1,5 +1,2 @@
-/**
- * Where a request comes from: the client address, read through the proxies that are trusted to tell
- * it.
- */
+/** The address from which a client sends a request, also where trusted proxies are in between. */
 package org.userphone.api.address;

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.userphone.domain.ApplicationSingleton;
 
-/** Alive while it can answer: there is no state of the program that only a restart would mend. */
+/** The liveness check: the program is alive as long as it can answer. */
 @Liveness
 @ApplicationSingleton
 public class Alive implements HealthCheck {

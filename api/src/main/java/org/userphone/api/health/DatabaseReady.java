@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Database;
 
-/** Ready while the database answers: no call can be served without it. */
+/** A readiness check: the program is ready as long as the database answers. */
 @Readiness
 @ApplicationSingleton
 public class DatabaseReady implements HealthCheck {
@@ -28,11 +28,10 @@ public class DatabaseReady implements HealthCheck {
         return HealthCheckResponse.named("database").status(answers()).build();
     }
 
-    /** The boundary to the server, which answers an exception with 500 instead of DOWN. */
     private boolean answers() {
         try {
             return database.answers();
-        } catch (RuntimeException e) { // the boundary to the server
+        } catch (RuntimeException e) { // the server would answer 500 instead of DOWN
             LOG.log(Level.DEBUG, "The database does not answer.", e);
             return false;
         }

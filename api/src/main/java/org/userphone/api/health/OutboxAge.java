@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.sms.SmsOutbox;
 
-/** How long the message that has waited longest is due; zero if none waits. */
+/** The age of the outbox: how long ago its oldest message was promised. */
 @ApplicationSingleton
 public class OutboxAge {
 
@@ -20,6 +20,7 @@ public class OutboxAge {
         this.clock = clock;
     }
 
+    /** The age now; zero if no message waits. */
     @Transactional
     public Duration now() {
         return outbox.oldest()

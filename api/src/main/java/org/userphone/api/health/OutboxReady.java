@@ -16,9 +16,10 @@ import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.settings.Settings;
 
 /**
- * Shows how late the outbox is. Late is not unready: an SMS provider that is down is down for every
- * node, and taking them all out of service would turn delayed messages into refused calls. What is
- * late shows as {@code late}, for an alarm; only an outbox that cannot be read is DOWN.
+ * A readiness check that shows the age of the outbox. An outbox that is late sets {@code late} to
+ * true, for an alarm, and is still UP: when an SMS provider fails it fails for every node, and a
+ * load balancer that takes all nodes out of service would turn delayed messages into refused calls.
+ * The check is DOWN if the outbox cannot be read.
  */
 @Readiness
 @ApplicationSingleton
@@ -30,8 +31,8 @@ public class OutboxReady implements HealthCheck {
     private final Duration limit;
 
     /**
-     * @param age found when it is asked for: the server makes its checks before it has bound the
-     *     database
+     * @param age found in each check and not before, because the server makes this bean before it
+     *     has bound the database
      */
     @Inject
     public OutboxReady(Provider<OutboxAge> age, Settings settings) {
@@ -43,7 +44,7 @@ public class OutboxReady implements HealthCheck {
         this.limit = limit;
     }
 
-    /** Makes this bean, and so reads its setting, when the application starts. */
+    /** Has this bean made when the application starts, so that a wrong setting stops the start. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         LOG.log(Level.DEBUG, "The outbox is late after {0}.", limit);
     }
@@ -57,7 +58,7 @@ public class OutboxReady implements HealthCheck {
                     .withData("oldestDueSeconds", oldest.toSeconds())
                     .withData("late", oldest.compareTo(limit) > 0)
                     .build();
-        } catch (RuntimeException e) { // as with the database
+        } catch (RuntimeException e) { // the server would answer 500 instead of DOWN
             LOG.log(Level.DEBUG, "The outbox cannot be read.", e);
             return response.down().build();
         }

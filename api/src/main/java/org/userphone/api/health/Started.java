@@ -7,8 +7,8 @@ import org.userphone.api.Version;
 import org.userphone.domain.ApplicationSingleton;
 
 /**
- * Started as soon as it can answer: settings and tables are checked before that. It tells the
- * version that was started.
+ * The startup check: the program has started once it can answer, because it reads its settings and
+ * checks its tables before that. The answer names the version of the program.
  */
 @Startup
 @ApplicationSingleton

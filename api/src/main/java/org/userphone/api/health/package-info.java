@@ -1,4 +1,2 @@
-/**
- * Whether the program is fit to serve, as load balancers and operators ask (MicroProfile Health).
- */
+/** The health checks that load balancers and operators ask (MicroProfile Health). */
 package org.userphone.api.health;

@@ -14,13 +14,13 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.userphone.api.status.Statuses;
 
-/** Times every call by its name in the contract and the code of its answer. */
+/** Measures the duration of every call, by its name in the contract and the code of its answer. */
 @Measured
 @Interceptor
 @Priority(Interceptor.Priority.APPLICATION)
 public class CallTimer {
 
-    /** Without a unit: Payara converts a part of the numbers only. */
+    /** Without a unit, because Payara would convert only some of the numbers of a histogram. */
     private static final Metadata CALLS =
             Metadata.builder()
                     .withName("userphone_call_microseconds")
@@ -45,7 +45,7 @@ public class CallTimer {
             var answer = call.proceed();
             code = Code.OK;
             return answer;
-        } catch (RuntimeException e) { // thrown on as it is
+        } catch (RuntimeException e) { // rethrown
             code = Statuses.code(e);
             throw e;
         } finally {
@@ -55,7 +55,7 @@ public class CallTimer {
         }
     }
 
-    /** Methods are called as the contract has it, but for the first letter. */
+    /** A method has the name of its rpc in the contract, but with a small first letter. */
     private Histogram histogram(Key key) {
         var name = key.method();
         var rpc = Character.toUpperCase(name.charAt(0)) + name.substring(1);

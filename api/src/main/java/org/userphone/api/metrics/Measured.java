@@ -8,7 +8,9 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/** The public methods of this class are calls of the contract, which are counted and timed. */
+/**
+ * Marks a class whose public methods are calls of the contract, which {@link CallTimer} measures.
+ */
 @InterceptorBinding
 @Documented
 @Retention(RUNTIME)

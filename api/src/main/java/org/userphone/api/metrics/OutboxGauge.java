@@ -13,7 +13,7 @@ import org.eclipse.microprofile.metrics.MetricUnits;
 import org.userphone.api.health.OutboxAge;
 import org.userphone.domain.ApplicationSingleton;
 
-/** Shows the age of the outbox as a number to draw and to alarm on. */
+/** The metric {@code userphone_outbox_age_seconds}: the age of the outbox. */
 @ApplicationSingleton
 public class OutboxGauge {
 
@@ -29,8 +29,8 @@ public class OutboxGauge {
     private final Provider<OutboxAge> age;
 
     /**
-     * @param age found when it is asked for: when the application starts, the database is not bound
-     *     yet
+     * @param age found in each reading and not before, because this bean is made before the server
+     *     has bound the database
      */
     @Inject
     public OutboxGauge(MetricRegistry registry, Provider<OutboxAge> age) {
@@ -42,11 +42,11 @@ public class OutboxGauge {
         registry.gauge(AGE, this::seconds);
     }
 
-    /** Unknown rather than a failure that would hide all other metrics. */
+    /** NaN if the outbox cannot be read: an exception would hide all other metrics. */
     private double seconds() {
         try {
             return age.get().now().toMillis() / 1000.0;
-        } catch (RuntimeException e) { // the boundary to the server
+        } catch (RuntimeException e) { // the server would answer 500 for all metrics
             LOG.log(Level.DEBUG, "The outbox cannot be read.", e);
             return Double.NaN;
         }

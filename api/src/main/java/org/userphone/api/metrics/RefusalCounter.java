@@ -8,8 +8,8 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Counts what is refused over HTTP. It sees those requests too that never became a call, such as
- * one with a bad token.
+ * Counts the refusals over HTTP, also those of requests that never became a call, such as a request
+ * with an invalid token.
  */
 @Provider
 public class RefusalCounter implements ContainerResponseFilter {

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.userphone.api.contract.ErrorDetail;
 import org.userphone.domain.ApplicationSingleton;
 
-/** Counts refusals by what the caller was told: the code and the stable id. */
+/** The metric {@code userphone_refusals_total}: refusals by the code and the id in the answer. */
 @ApplicationSingleton
 public class Refusals {
 
@@ -28,6 +28,7 @@ public class Refusals {
         this.registry = registry;
     }
 
+    /** Counts one refusal. */
     public void count(Status status) {
         registry.counter(
                         REFUSALS,

@@ -15,8 +15,9 @@ import org.userphone.domain.sms.SmsEvents.Outcome;
 import org.userphone.domain.sms.SmsMessage;
 
 /**
- * Counts what becomes of SMS. A message counts once for each state that it comes to; there are only
- * so many states, countries and configured providers.
+ * The metrics {@code userphone_sms_messages_total} and {@code userphone_sms_receipts_total}. A
+ * message counts once for each state that it reaches. There are few time series, because states,
+ * countries and configured providers are few.
  */
 @ApplicationSingleton
 public class SmsCounters {

@@ -1,5 +1,5 @@
 /**
- * Numbers about the calls, the refusals and the outbox (MicroProfile Metrics). No tag names a user,
- * a number or a code.
+ * Metrics of calls, refusals, the outbox and SMS (MicroProfile Metrics). No tag names a user, a
+ * phone number or a verification code.
  */
 package org.userphone.api.metrics;
