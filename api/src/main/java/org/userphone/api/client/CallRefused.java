@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.userphone.api.contract.ErrorDetail;
 
 /**
- * A call that was answered with no. It carries the answer, a {@code google.rpc.Status}, which is
- * the same on every wire form.
+ * The answer to a call was a refusal. The exception carries it as a {@code google.rpc.Status},
+ * which is the same on every wire form.
  */
 public final class CallRefused extends RuntimeException {
 
@@ -18,7 +18,8 @@ public final class CallRefused extends RuntimeException {
     private final Duration retryAfter;
 
     /**
-     * @param retryAfter how long it makes no sense to try again; null if the answer does not say
+     * @param retryAfter how long the caller should wait before the next attempt; null if the answer
+     *     does not say
      */
     CallRefused(Status status, Duration retryAfter) {
         super(code(status) + ": " + status.getMessage());
@@ -26,6 +27,7 @@ public final class CallRefused extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    /** The answer. */
     public Status status() {
         return status;
     }
@@ -39,7 +41,10 @@ public final class CallRefused extends RuntimeException {
         return Optional.ofNullable(Code.forNumber(status.getCode())).orElse(Code.UNKNOWN);
     }
 
-    /** What the refusal is known by, whatever its text, such as {@code COMMAND-Uch5e}. */
+    /**
+     * The id of the refusal, such as {@code COMMAND-Uch5e}, which stays the same when the text
+     * changes.
+     */
     public Optional<String> id() {
         return status.getDetailsList().stream()
                 .filter(detail -> detail.is(ErrorDetail.class))
@@ -56,7 +61,7 @@ public final class CallRefused extends RuntimeException {
         }
     }
 
-    /** How long it makes no sense to try again, in whole seconds. */
+    /** How long the caller should wait before the next attempt, in whole seconds. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

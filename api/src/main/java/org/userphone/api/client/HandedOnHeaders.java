@@ -10,9 +10,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.rest.client.ext.ClientHeadersFactory;
 
 /**
- * Hands on those headers of the request that is being answered which the property {@code
- * org.eclipse.microprofile.rest.client.propagateHeaders} names. MicroProfile's own factory goes by
- * that property too, but misses what comes over HTTP/2, where all names are in small letters.
+ * Copies headers from the request that the application is answering to the calls that it makes
+ * meanwhile. The property {@code org.eclipse.microprofile.rest.client.propagateHeaders} names them.
+ * MicroProfile's own factory reads that property too, but misses the headers of a request over
+ * HTTP/2, whose names are in small letters.
  */
 public final class HandedOnHeaders implements ClientHeadersFactory {
 

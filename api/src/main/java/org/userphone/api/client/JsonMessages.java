@@ -22,8 +22,8 @@ import java.lang.reflect.Type;
 import org.userphone.api.contract.ErrorDetail;
 
 /**
- * Carries the messages of the contract as proto3 JSON. Fields that this version of the contract
- * does not know are left out, so that a newer server can say more.
+ * Writes and reads the messages of the contract as proto3 JSON. Fields that this version of the
+ * contract does not know are ignored, so that a newer server may send them.
  */
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -32,7 +32,7 @@ public final class JsonMessages implements MessageBodyReader<Message>, MessageBo
     private static final JsonFormat.Printer PRINTER =
             JsonFormat.printer().omittingInsignificantWhitespace();
 
-    /** Knows what the details of a {@code google.rpc.Status} may be. */
+    /** With the types that the details of a {@code google.rpc.Status} may have. */
     private static final JsonFormat.Parser PARSER =
             JsonFormat.parser()
                     .ignoringUnknownFields()
@@ -43,7 +43,9 @@ public final class JsonMessages implements MessageBodyReader<Message>, MessageBo
                                     .build());
 
     /**
-     * @throws InvalidProtocolBufferException if it is not JSON of such a message
+     * Parses a message.
+     *
+     * @throws InvalidProtocolBufferException if the text is not JSON of this type of message
      */
     static <T extends Message> T read(String json, Class<T> type)
             throws InvalidProtocolBufferException {

@@ -9,16 +9,16 @@ import java.net.URI;
 import java.util.Arrays;
 
 /**
- * Refuses to send a request that names another user than its path does. The server goes by the path
- * and would not say that it ignores the other.
+ * Refuses to send a request that names another user than its path. The server would take the user
+ * in the path, and silently ignore the one in the message.
  */
 public final class OneUser implements ClientRequestFilter {
 
-    /** Where a MicroProfile Rest Client says which method was called. */
+    /** The property in which a MicroProfile Rest Client gives the method that was called. */
     private static final String METHOD = "org.eclipse.microprofile.rest.client.invokedMethod";
 
     /**
-     * @throws IllegalArgumentException if the users differ
+     * @throws IllegalArgumentException if the message and the path name different users
      */
     @Override
     public void filter(ClientRequestContext request) {
@@ -43,7 +43,7 @@ public final class OneUser implements ClientRequestFilter {
         return (String) message.getField(field);
     }
 
-    /** The template is the end of the path. */
+    /** The user in a path that ends like the template. */
     private static String userIn(URI uri, String template) {
         var places = Arrays.asList(template.split("/"));
         var segments = uri.getRawPath().split("/");

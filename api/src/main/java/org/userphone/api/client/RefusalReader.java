@@ -9,8 +9,12 @@ import java.time.Duration;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 
 /**
- * Turns every answer from 400 on into the {@link CallRefused} that it is. What comes from something
- * in between, such as a proxy's page, gets the code that gRPC gives its HTTP status.
+ * Turns every answer with an HTTP status of 400 or more into a {@link CallRefused}. An answer that
+ * is no {@code google.rpc.Status}, such as a page of a proxy, gets the code that gRPC assigns to
+ * its HTTP status.
+ *
+ * @see <a href="https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md">gRPC's
+ *     mapping of HTTP status codes</a>
  */
 public final class RefusalReader implements ResponseExceptionMapper<CallRefused> {
 
@@ -54,7 +58,7 @@ public final class RefusalReader implements ResponseExceptionMapper<CallRefused>
                 .build();
     }
 
-    /** Null where there is nothing to read, or a date. */
+    /** The delay of a Retry-After header; null if there is none, or if it is a date. */
     private static Duration seconds(String retryAfter) {
         return retryAfter != null && retryAfter.matches("\\d{1,9}")
                 ? Duration.ofSeconds(Long.parseLong(retryAfter))

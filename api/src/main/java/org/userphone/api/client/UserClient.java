@@ -45,15 +45,16 @@ import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.contract.VerifyPhoneResponse;
 
 /**
- * The user service of a userphone over JSON, as a MicroProfile Rest Client (protocol sections 1.1,
- * 1.4). The user is the one whose id is the argument; a request may leave its own id out, and one
- * that names somebody else is not sent ({@link OneUser}).
+ * The user service of userphone over JSON (protocol sections 1.1, 1.4), as a MicroProfile Rest
+ * Client. A call is about the user whose id is its argument. The request may leave the user id out;
+ * a request that names another user is not sent ({@link OneUser}).
  *
- * <p>The base URL is the property {@code userphone/mp-rest/url}. The token is that of the request
- * which is being answered if {@link HandedOnHeaders} is told so; one of the application's own is
- * added by a filter that the property {@code userphone/mp-rest/providers} names.
+ * <p>The property {@code userphone/mp-rest/url} holds the base URL of userphone. {@link
+ * HandedOnHeaders} can send the token of the request that the application is answering. To send a
+ * token of its own, the application names a filter in the property {@code
+ * userphone/mp-rest/providers}.
  *
- * <p>Every call throws {@link CallRefused} if it is answered with no.
+ * <p>Every call throws {@link CallRefused} if userphone refuses it.
  */
 @ApplicationScoped
 @RegisterRestClient(configKey = "userphone")

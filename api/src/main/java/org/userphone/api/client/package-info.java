@@ -1,6 +1,7 @@
 /**
- * What Java callers have of the JSON form: {@link org.userphone.api.client.UserClient}, a
- * MicroProfile Rest Client. Published as a jar of its own classifier with the contract and its gRPC
- * stubs; it knows nothing of the server, and the server nothing of it.
+ * A client for callers in Java: {@link org.userphone.api.client.UserClient} makes calls over JSON
+ * as a MicroProfile Rest Client. The client jar holds this package, the contract and its gRPC
+ * stubs, and has the classifier {@code client}. This package does not use the server's classes, and
+ * the server does not use this package.
  */
 package org.userphone.api.client;

@@ -18,7 +18,7 @@ import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.Verification;
 
-/** The user whose phone a newcomer sets; added like any other, by a caller with a token. */
+/** The user whose phone a newcomer sets. A call with a token of the administrator adds it. */
 @ApplicationSingleton
 class DemoUser {
 
@@ -44,7 +44,7 @@ class DemoUser {
         this.readUser = readUser;
     }
 
-    /** The number that the user has now; adds the user if need be. */
+    /** The number that the demo user has now. Adds the demo user if it does not exist. */
     synchronized Optional<PhoneNumber> number() {
         var admin = verifier.verify("Bearer " + tokens.ofAdmin()).caller();
         return readOrAdd(admin).human().phone().number();

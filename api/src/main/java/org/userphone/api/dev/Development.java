@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.Config;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.OrganisationId;
 
-/** Whether the program runs in development mode, and how. */
+/** Tells whether the program runs in development mode, and its settings if so. */
 @Dependent
 public class Development {
 
@@ -21,7 +21,8 @@ public class Development {
     private final boolean on;
 
     /**
-     * @throws StartRefused if it does so on an address that other machines may reach
+     * @throws StartRefused if development mode is on, and either other machines can reach an
+     *     address that the program listens on, or an issuer of tokens is configured
      */
     @Inject
     public Development(Config config) {
@@ -43,7 +44,7 @@ public class Development {
         }
     }
 
-    /** With an issuer of somebody's own there is no development mode, whatever the flag says. */
+    /** An operator who configured an issuer does not want tokens that anybody can get. */
     private void refuseOtherIssuers() {
         if (!required("mp.jwt.verify.issuer").equals("userphone-development")
                 || config.getOptionalValue("userphone.issuers", String.class).isPresent()) {
@@ -53,7 +54,7 @@ public class Development {
         }
     }
 
-    /** Makes this bean, and so stops a start that is to be refused. */
+    /** Has this bean made when the application starts, so that a wrong setting stops the start. */
     void start(
             @Observes
                     @Priority(Interceptor.Priority.LIBRARY_AFTER)
@@ -64,7 +65,7 @@ public class Development {
         return on;
     }
 
-    /** File of the private key that signs tokens. */
+    /** The path of the file of the private key that signs tokens. */
     String keyLocation() {
         return required("userphone.development.key.location");
     }
@@ -73,12 +74,12 @@ public class Development {
         return required("mp.jwt.verify.issuer");
     }
 
-    /** The first, if there are several. */
+    /** The audience that tokens get: the first one that is configured. */
     String audience() {
         return first("mp.jwt.verify.audiences");
     }
 
-    /** The organisation of the demo user: the first that is configured. */
+    /** The organisation of the demo user: the first one that is configured. */
     OrganisationId organisation() {
         return new OrganisationId(first("userphone.organisations"));
     }

@@ -25,8 +25,8 @@ import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.user.PhoneNumber;
 
 /**
- * What development mode shows. The pages themselves hold nothing secret; what holds a token or a
- * code goes to programs on this machine and to these pages only.
+ * The pages of development mode, and the data that they show. The pages hold nothing secret. Data
+ * with a token or a code is sent to programs on this machine and to these pages only.
  */
 @Dependent
 public class DevelopmentPages {
@@ -77,17 +77,17 @@ public class DevelopmentPages {
     }
 
     /**
-     * A token of the demo administrator, or of a user without any role.
+     * A token for a user without any role.
      *
-     * @param user whose token it is to be
+     * @param user the id of the user; without it the token is for the demo administrator
      */
     @GET
     @Path("/dev/token")
     @Produces(TEXT)
     public Response token(@Context HttpServletRequest request, @QueryParam("user") String user) {
         requireSameOrigin(request);
-        demoUser.number(); // who has a token next asks for the user
-        return unkept(user == null ? tokens.ofAdmin() : tokens.of(userId(user)));
+        demoUser.number(); // adds the demo user, whom the caller is likely to ask for next
+        return uncached(user == null ? tokens.ofAdmin() : tokens.of(userId(user)));
     }
 
     private static UserId userId(String text) {
@@ -103,7 +103,7 @@ public class DevelopmentPages {
     @Produces(TEXT)
     public Response welcome(@Context HttpServletRequest request) {
         requireSameOrigin(request);
-        return unkept(welcomeTo(request).text());
+        return uncached(welcomeTo(request).text());
     }
 
     @GET
@@ -111,7 +111,7 @@ public class DevelopmentPages {
     @Produces(MediaType.APPLICATION_JSON)
     public Response welcomeJson(@Context HttpServletRequest request) {
         requireSameOrigin(request);
-        return unkept(welcomeTo(request).json().toString());
+        return uncached(welcomeTo(request).json().toString());
     }
 
     private Welcome welcomeTo(HttpServletRequest request) {
@@ -137,7 +137,7 @@ public class DevelopmentPages {
                             .add("text", message.text())
                             .add("at", message.at().toString()));
         }
-        return unkept(list.build().toString());
+        return uncached(list.build().toString());
     }
 
     private static void requireSameOrigin(HttpServletRequest request) {
@@ -147,7 +147,7 @@ public class DevelopmentPages {
         }
     }
 
-    private static Response unkept(String content) {
+    private static Response uncached(String content) {
         return Response.ok(content)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Content-Type-Options", "nosniff")

@@ -5,8 +5,8 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 
 /**
- * The way to the pages of development mode. It takes every path that nobody else has: without
- * development mode they are all equally unknown, with any verb.
+ * Hands requests on to the pages of development mode. It matches every path that no other resource
+ * has; without development mode it answers 404 to each of them, whatever the HTTP method.
  */
 @Path("/")
 public class DevelopmentResource {

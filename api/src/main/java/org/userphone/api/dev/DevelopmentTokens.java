@@ -24,7 +24,7 @@ import java.util.List;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.UserId;
 
-/** Signs the tokens of development mode; good for an hour each. */
+/** Signs the tokens of development mode. A token expires after an hour. */
 @Dependent
 class DevelopmentTokens {
 
@@ -40,12 +40,12 @@ class DevelopmentTokens {
         this.clock = clock;
     }
 
-    /** For somebody who may do everything. */
+    /** A token for the demo administrator, who has every permission. */
     String ofAdmin() {
         return sign(ADMIN, List.of("IAM_OWNER"));
     }
 
-    /** For a user who may do nothing but what is open to oneself. */
+    /** A token for a user without any role, who can make calls about itself only. */
     String of(UserId user) {
         return sign(user, List.of());
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import org.userphone.api.status.Statuses;
 
 /**
- * In development mode, refuses every request that did not arrive on a loopback address, should the
- * server listen elsewhere than the settings say.
+ * In development mode refuses every request from another machine. The settings allow loopback
+ * addresses only, but an application server may listen elsewhere than they say.
  */
 @Provider
 @PreMatching
@@ -41,7 +41,10 @@ public class LoopbackOnly implements ContainerRequestFilter {
         }
     }
 
-    /** A proxy on this machine says whom it speaks for; that is somebody else as a rule. */
+    /**
+     * Whether the request comes from another machine, directly or through a proxy on this machine,
+     * which shows by a header.
+     */
     private boolean comesFromElsewhere() {
         return !Development.isLoopback(servlet.getLocalAddr())
                 || !Development.isLoopback(servlet.getRemoteAddr())

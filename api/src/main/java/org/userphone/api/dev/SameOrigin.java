@@ -5,32 +5,36 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Keeps tokens and codes from the pages of other sites that run in the same browser. A name of
- * theirs that leads here (DNS rebinding) shows in {@code Host}; a request that they make shows in
- * {@code Origin} or {@code Sec-Fetch-Site}. Programs that are no browser send neither of the two.
+ * Keeps tokens and codes from other sites whose pages run in a browser on this machine. A request
+ * by a host name of another site that resolves to this machine (DNS rebinding) has that name in
+ * {@code Host}. A request by a page of another site shows in {@code Origin} (RFC 6454) or {@code
+ * Sec-Fetch-Site} (Fetch Metadata); a program that is no browser sends neither header.
  */
 final class SameOrigin {
 
-    private static final Pattern OURSELVES =
+    private static final Pattern LOOPBACK_HOST =
             Pattern.compile("(?i)(localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1])(?::([0-9]{1,5}))?");
-    private static final Set<String> SITES = Set.of("none", "same-origin");
-    private static final String HTTP = "80";
+    private static final Set<String> OWN_SITES = Set.of("none", "same-origin");
+    private static final String DEFAULT_PORT = "80";
 
     private SameOrigin() {}
 
-    /** Whether the request comes from this machine and from no page but ours. */
+    /**
+     * Whether the request comes from a program on this machine or from a page of userphone itself.
+     */
     static boolean holds(HttpServletRequest request) {
         var host = request.getHeader("Host");
         var origin = request.getHeader("Origin");
         var site = request.getHeader("Sec-Fetch-Site");
-        return isOurs(host, request.getLocalPort())
+        return isThisProgram(host, request.getLocalPort())
                 && (origin == null || origin.equalsIgnoreCase("http://" + host))
-                && (site == null || SITES.contains(site));
+                && (site == null || OWN_SITES.contains(site));
     }
 
-    private static boolean isOurs(String host, int port) {
-        var parts = OURSELVES.matcher(host == null ? "" : host);
+    private static boolean isThisProgram(String host, int port) {
+        var parts = LOOPBACK_HOST.matcher(host == null ? "" : host);
         return parts.matches()
-                && Integer.toString(port).equals(parts.group(2) == null ? HTTP : parts.group(2));
+                && Integer.toString(port)
+                        .equals(parts.group(2) == null ? DEFAULT_PORT : parts.group(2));
     }
 }

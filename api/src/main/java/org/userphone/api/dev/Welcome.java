@@ -8,19 +8,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a newcomer can do first: requests to paste, complete with a token.
+ * The text that welcomes a newcomer: requests to paste into a shell, with a token in them.
  *
- * @param authority host and port as people type them
- * @param data the folder in which everything is kept
- * @param steps what to do, in this order
+ * @param authority host and port for a URL, {@code localhost} where it leads to this program
+ * @param data the folder of the database and the keys
+ * @param steps the requests, in the order in which they should be made
  */
 record Welcome(String authority, String data, List<Step> steps) {
 
-    /** One request. */
+    /**
+     * A request.
+     *
+     * @param title what it does
+     * @param command the request as a shell command
+     */
     record Step(String title, String command) {}
 
-    /** The addresses that localhost leads to. */
-    private static final Pattern USUAL = Pattern.compile("127\\.0\\.0\\.1|::1|(0:){7}1");
+    /** The addresses to which {@code localhost} resolves. */
+    private static final Pattern LOCALHOST = Pattern.compile("127\\.0\\.0\\.1|::1|(0:){7}1");
 
     private static final String README_NUMBER = "+41791234567";
 
@@ -30,13 +35,14 @@ record Welcome(String authority, String data, List<Step> steps) {
 
     /**
      * @param address the loopback address on which the program listens
+     * @param data the folder of the database and the keys
+     * @param token of the demo administrator
      * @param current the number that the user has now in E.164 form, empty if there is none; the
      *     first requests leave it out
      */
-    static Welcome of(
-            String address, int port, String data, String token, String current) {
+    static Welcome of(String address, int port, String data, String token, String current) {
         var literal = (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
-        var authority = USUAL.matcher(address).matches() ? "localhost:" + port : literal;
+        var authority = LOCALHOST.matcher(address).matches() ? "localhost:" + port : literal;
         var base = "http://" + literal;
         var numbers =
                 Stream.of("+41791234567", "+41791234568", "+41791234569")

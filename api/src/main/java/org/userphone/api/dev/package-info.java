@@ -1,5 +1,6 @@
 /**
- * Development mode: a token, a demo user and an inbox for somebody who tries userphone on their own
- * machine. In any other mode nothing of this is there, not even as a refusal.
+ * Development mode, in which somebody tries userphone on their own machine: tokens without an
+ * issuer, a demo user, and an inbox that shows the SMS. In any other mode these paths answer 404,
+ * as unknown paths do.
  */
 package org.userphone.api.dev;

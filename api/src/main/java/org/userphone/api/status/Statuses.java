@@ -31,9 +31,12 @@ import org.userphone.domain.Abandoned;
 import org.userphone.domain.Rejection;
 
 /**
- * The mapping: whatever goes wrong becomes a {@code google.rpc.Status} here and nowhere else, with
- * the codes, ids and texts of protocol section 3. What is no refusal is a bug or an outage: it is
- * logged here, once, and nothing of it gets outside but the id of the request.
+ * Maps every failure to a {@code google.rpc.Status}, with the codes, ids and texts of protocol
+ * section 3. No other class makes a Status of a failure.
+ *
+ * <p>A failure is a refusal if it is or wraps a {@link Rejection} or an {@link Abandoned}. Any
+ * other failure is a bug or an outage: it is logged here, once, and the caller learns nothing of it
+ * but the id of the request.
  */
 public final class Statuses {
 
@@ -42,7 +45,9 @@ public final class Statuses {
     private Statuses() {}
 
     /**
-     * @param request the id of the request, by which its log lines are found
+     * The status of a failure, which is logged at level ERROR unless it is a refusal.
+     *
+     * @param request the id of the request, which its lines in the log name
      */
     public static Status of(Throwable problem, String request) {
         if (refusal(problem).isEmpty()) {
@@ -51,7 +56,7 @@ public final class Statuses {
         return describe(problem, request);
     }
 
-    /** As {@link #of(Throwable, String)}, but says nothing to the log. */
+    /** The same status as {@link #of(Throwable, String)}, without a line in the log. */
     public static Status describe(Throwable problem, String request) {
         var refusal = refusal(problem);
         if (refusal.isPresent()) {
@@ -66,7 +71,7 @@ public final class Statuses {
                 .build();
     }
 
-    /** The code alone. */
+    /** The code of the status of a failure. */
     public static Code code(Throwable problem) {
         return refusal(problem)
                 .map(refusal -> Code.forNumber(refusal.getCode()))
@@ -247,7 +252,7 @@ public final class Statuses {
         return status(NOT_FOUND, id, "User could not be found");
     }
 
-    /** A refusal with its stable id. */
+    /** A refusal with its id, which stays the same in every version. */
     private static Status status(Code code, String id, String message) {
         return Status.newBuilder()
                 .setCode(code.getNumber())
@@ -259,7 +264,9 @@ public final class Statuses {
                 .build();
     }
 
-    /** A refusal that time lifts; the delay is that of the Retry-After header too. */
+    /**
+     * A refusal that ends by itself. Its RetryInfo has the same delay as the header Retry-After.
+     */
     private static Status limit(Rejection rejection, String id, String message) {
         return limit(RESOURCE_EXHAUSTED, rejection, id, message);
     }
@@ -282,21 +289,21 @@ public final class Statuses {
         return status.build();
     }
 
-    /** Whole seconds, so many that the wait is over then. */
+    /** The seconds after which a wait is over, rounded up. */
     public static long retryAfterSeconds(Duration wait) {
         return wait.plusSeconds(1).minusNanos(1).toSeconds();
     }
 
-    /** A refusal that has no id: of a request that does not keep to the contract. */
+    /** A refusal without an id, as requests get that break the contract. */
     public static Status plain(Code code, String message) {
         return Status.newBuilder().setCode(code.getNumber()).setMessage(message).build();
     }
 
     /**
-     * What never reached a call: an unknown path, a wrong verb, a request that is none (protocol
-     * section 3.5).
+     * The refusal of a request that reached no call: an unknown path, a wrong method, malformed
+     * HTTP (protocol section 3.5).
      *
-     * @param http the server's own refusal, 400 to 499
+     * @param http the HTTP status by which the server refuses it, 400 to 499
      */
     public static Status unrouted(int http) {
         return switch (http) {
@@ -325,7 +332,7 @@ public final class Statuses {
         };
     }
 
-    /** The database or the issuer of the tokens cannot be reached: SQLSTATE classes 08 and 57. */
+    /** Whether the database (SQLSTATE 08xxx, 57Pxx) or the keys of an issuer cannot be reached. */
     private static boolean isOutage(Throwable cause) {
         return cause instanceof KeysUnavailable
                 || cause instanceof SQLTransientException

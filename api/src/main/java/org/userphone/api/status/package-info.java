@@ -1,2 +1,2 @@
-/** What a refusal is called on the wire, whatever the wire form. */
+/** Maps failures to {@code google.rpc.Status}, for every wire form in the same way. */
 package org.userphone.api.status;
