@@ -4,11 +4,11 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 
-/** The JAX-RS application; it answers on every path, also on those that do not exist. */
+/** The JAX-RS application. It handles every path, so that unknown ones get a JSON answer too. */
 @ApplicationPath("/")
 public class Api extends Application {
 
-    /** The OpenAPI document tells what there is; Jersey would add a WADL that tells more. */
+    /** Turns Jersey's WADL off, because the OpenAPI document describes the API. */
     @Override
     public Map<String, Object> getProperties() {
         return Map.of("jersey.config.server.wadl.disableWadl", true);

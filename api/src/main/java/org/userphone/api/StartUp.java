@@ -34,9 +34,9 @@ public class StartUp {
     private static final Logger LOG = System.getLogger(StartUp.class.getName());
 
     /**
-     * Asking for these beans makes them, and making them reads their settings.
+     * Takes the beans that read settings as parameters, so that they are made.
      *
-     * @throws StartRefused if one of them cannot be made
+     * @throws StartRefused if one of them finds a setting wrong or missing
      */
     void readSettings(
             @Observes

@@ -1,6 +1,7 @@
 /**
- * The wire. One contract, the {@code .proto}: JSON is its proto3 JSON form and there is no second
- * set of message classes. Every wire form meets in {@link org.userphone.api.call.UserCalls}, and
- * every refusal becomes a {@code google.rpc.Status} in {@link org.userphone.api.status.Statuses}.
+ * The API over HTTP and gRPC. Its contract are the {@code .proto} files, and JSON is their proto3
+ * JSON form, so every wire form uses the same message classes. Every wire form makes its calls
+ * through {@link org.userphone.api.call}, and {@link org.userphone.api.status.Statuses} maps every
+ * failure to a {@code google.rpc.Status}.
  */
 package org.userphone.api;

@@ -47,7 +47,8 @@ final class InMemoryWorld implements World {
 
     private final InMemoryDomain domain = new InMemoryDomain(LIMITS, TestNumbers.NONE);
     private final CallContexts contexts = new CallContexts(domain.knowOrganisation);
-    private final IdempotencyInterceptor idempotency = new IdempotencyInterceptor(domain.answerOnce);
+    private final IdempotencyInterceptor idempotency =
+            new IdempotencyInterceptor(domain.answerOnce);
     private final Rpcs rpcs =
             new Rpcs(
                     new UserCalls(

@@ -14,7 +14,7 @@ import org.userphone.domain.text.OrganisationEvent;
 import org.userphone.domain.text.ReadOrganisationHistory;
 import org.userphone.domain.user.LoggedEvent;
 
-/** The calls of {@code zitadel.admin.v1.AdminService}: message in, message out. */
+/** The calls of {@code zitadel.admin.v1.AdminService} about events. */
 @Measured
 @ApplicationSingleton
 public class AdminCalls {
@@ -33,7 +33,7 @@ public class AdminCalls {
         this.organisations = organisations;
     }
 
-    /** This call demands its permission before it looks at its fields. */
+    /** Checks the caller's permission before the rules of the request. */
     public ListEventsResponse listEvents(CallContext context, ListEventsRequest request) {
         context.caller().requireEverywhere(Permission.EVENTS_READ);
         Rules.check(request);

@@ -15,9 +15,9 @@ import org.userphone.domain.StartRefused;
 import org.userphone.domain.settings.Settings;
 
 /**
- * How many calls there may be at once, at work or waiting for it, on all wire forms together. Who
- * comes on top is refused at once, so that the others are answered in time: a queue without an end
- * would make everybody wait for what nobody waits for any more.
+ * Limits the number of concurrent calls, running or waiting for a thread, over all wire forms
+ * together. A call beyond the limit is refused at once. In an endless queue every call would wait
+ * so long that its caller has given up before it runs.
  */
 @ApplicationSingleton
 public class Admission {
@@ -28,7 +28,7 @@ public class Admission {
     private final AtomicInteger admitted = new AtomicInteger();
 
     /**
-     * @throws StartRefused if the setting is no number from 1 on
+     * @throws StartRefused if {@code userphone.calls.most} is not a number of 1 or more
      */
     @Inject
     public Admission(Settings settings) {
@@ -39,7 +39,7 @@ public class Admission {
         this.limit = limit;
     }
 
-    /** Makes this bean, and so reads its setting, when the application starts. */
+    /** Has this bean made when the application starts, so that a wrong setting stops the start. */
     void start(
             @Observes
                     @Priority(Interceptor.Priority.LIBRARY_AFTER)
@@ -54,7 +54,11 @@ public class Admission {
         return number;
     }
 
-    /** Whether there is room for a call; if so, it has to {@link #leave}. */
+    /**
+     * Admits a call, unless that would exceed the limit.
+     *
+     * @return whether the call is admitted; then {@link #leave} must be called at its end
+     */
     public boolean enter() {
         if (admitted.incrementAndGet() <= limit) {
             return true;
@@ -63,12 +67,12 @@ public class Admission {
         return false;
     }
 
-    /** A call that was let in is over. */
+    /** Ends a call that was admitted. */
     public void leave() {
         admitted.decrementAndGet();
     }
 
-    /** What somebody is told for whom there is no room. */
+    /** The rejection of a call that was not admitted; it may be made again after a second. */
     public static Rejection refusal() {
         return new Rejection(Reason.TOO_MANY_CALLS, RETRY_AFTER);
     }

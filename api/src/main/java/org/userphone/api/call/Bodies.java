@@ -5,10 +5,10 @@ import java.io.InputStream;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
-/** How much of a request is read: the same for every wire form. */
+/** Reads request bodies up to a limit that is the same for every wire form. */
 public final class Bodies {
 
-    /** Bytes of the longest request message, uncompressed, whether binary or JSON. */
+    /** The limit of a request message in bytes, uncompressed, in binary form as in JSON. */
     public static final int MAX_BYTES = 64 * 1024;
 
     private Bodies() {}
@@ -17,16 +17,17 @@ public final class Bodies {
      * Reads a message to its end.
      *
      * @throws Rejection with {@link Reason#INVALID_REQUEST} if it is longer than {@link
-     *     #MAX_BYTES}, breaks off or never comes: that is the client's fault and no failure of ours
+     *     #MAX_BYTES}, or if the connection fails before its end, which is no failure of the server
      */
     public static byte[] read(InputStream in) {
         return checked(read(in, MAX_BYTES + 1));
     }
 
     /**
-     * Reads a body that holds a message, up to so many bytes.
+     * Reads a body to its end, or to a limit if it is longer.
      *
-     * @throws Rejection as {@link #read(InputStream)}, but for the length
+     * @param limit in bytes
+     * @throws Rejection with {@link Reason#INVALID_REQUEST} if the connection fails before that
      */
     public static byte[] read(InputStream in, int limit) {
         try {
@@ -37,6 +38,9 @@ public final class Bodies {
     }
 
     /**
+     * Checks the length of a message.
+     *
+     * @return the message
      * @throws Rejection with {@link Reason#INVALID_REQUEST} if the message is longer than {@link
      *     #MAX_BYTES}
      */

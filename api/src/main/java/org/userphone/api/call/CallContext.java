@@ -6,12 +6,13 @@ import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.idempotency.IdempotencyKey;
 
 /**
- * Around a call: who makes it, in which organisation, and under what name.
+ * What a call needs to know besides its message.
  *
- * @param organisation the one that the request names ({@code x-zitadel-orgid}), else the caller's;
- *     where a new user goes that names none
- * @param key the one of the request ({@code Idempotency-Key}); calls that are not {@link
- *     Idempotent} have no use for it
+ * @param caller who makes the call
+ * @param organisation the organisation that the request names by {@code x-zitadel-orgid}, otherwise
+ *     the caller's own; a new user whose request names no organisation is added to it
+ * @param key the idempotency key that the request names by {@code Idempotency-Key}; a call that is
+ *     not {@link Idempotent} ignores it
  */
 public record CallContext(
         Caller caller, Optional<OrganisationId> organisation, Optional<IdempotencyKey> key) {}

@@ -11,11 +11,11 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationId;
 
-/** Makes the {@link CallContext} of a call, alike for every wire form. */
+/** Makes the {@link CallContext} of a call, for every wire form in the same way. */
 @ApplicationSingleton
 public class CallContexts {
 
-    /** Organisations that need no second look; beyond so many, the database is asked again. */
+    /** How many organisations are remembered; for any other one each call asks the database. */
     private static final int MAX_REMEMBERED = 10_000;
 
     private final KnowOrganisation knowOrganisation;
@@ -27,11 +27,13 @@ public class CallContexts {
     }
 
     /**
-     * @param organisations the values of {@code x-zitadel-orgid}, one for each time that the request
-     *     has it; the first counts
+     * Makes the context of a call. The caller's organisation becomes known to userphone by this.
+     *
+     * @param organisations the values of {@code x-zitadel-orgid}, one for each time that the
+     *     request has it; the first counts
      * @param keys the values of {@code Idempotency-Key}, one for each time that the request has it
-     * @throws Rejection with {@link Reason#CONTEXT_ORGANISATION_UNKNOWN} or {@link
-     *     Reason#INVALID_REQUEST}
+     * @throws Rejection with {@link Reason#CONTEXT_ORGANISATION_UNKNOWN}, or with {@link
+     *     Reason#INVALID_REQUEST} if the idempotency key is malformed
      */
     public CallContext of(Caller caller, List<String> organisations, List<String> keys) {
         caller.organisation().ifPresent(this::learn);

@@ -14,9 +14,9 @@ import org.userphone.domain.idempotency.AnswerOnce;
 import org.userphone.domain.idempotency.IdempotencyKey;
 
 /**
- * Puts {@link AnswerOnce} around the calls that are {@link Idempotent}. Two calls are the same if
- * they have the same name, context organisation and message; how the message came, as which JSON or
- * in what order, makes no difference.
+ * Wraps {@link Idempotent} calls in {@link AnswerOnce} if they have an idempotency key. Two calls
+ * are equal if their name, their context organisation and their message are. The wire form of the
+ * message and the order of its fields make no difference.
  */
 @Idempotent
 @Interceptor

@@ -8,10 +8,10 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.idempotency.IdempotencyKey;
 
 /**
- * Reads the header {@code Idempotency-Key}. The IETF's draft has a text in quotes there (RFC 8941,
- * String), most clients send their key bare: both are read, and a key is the same with quotes and
- * without. A bare one has neither blanks, quotes nor commas, which is how two headers look once a
- * proxy has made them one.
+ * Parses the header {@code Idempotency-Key}. In the draft of the IETF its value is a quoted String
+ * (RFC 8941 3.3.3), but most clients send the key without quotes. Both forms are read, and a key is
+ * the same in either. A key without quotes has no blank, quote or comma in it: a proxy may have
+ * joined two headers to one by a comma.
  */
 final class IdempotencyKeys {
 
@@ -23,8 +23,10 @@ final class IdempotencyKeys {
     private IdempotencyKeys() {}
 
     /**
-     * @param values of the header, as often as it came
-     * @throws Rejection with {@link Reason#INVALID_REQUEST} if it came twice or is malformed
+     * The key of a request; empty if it has none.
+     *
+     * @param values the values of the header, one for each time that the request has it
+     * @throws Rejection with {@link Reason#INVALID_REQUEST} if there are several or it is malformed
      */
     static Optional<IdempotencyKey> read(List<String> values) {
         if (values.size() > 1) {

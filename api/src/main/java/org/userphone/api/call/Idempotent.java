@@ -10,8 +10,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * This call of the contract does its work once if it comes with an idempotency key, and answers
- * every further time what it answered the first time.
+ * Marks a call of the contract that honours idempotency keys: among the requests of a caller with
+ * the same key the first one does the work, and each later one gets the answer of the first.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The
+ *     Idempotency-Key HTTP Header Field</a>
  */
 @InterceptorBinding
 @Documented

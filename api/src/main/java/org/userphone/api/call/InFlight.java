@@ -9,12 +9,13 @@ import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Drained;
 
 /**
- * The requests in flight, on whatever wire form they came: the program does not end before they do.
+ * Counts the requests that are being answered, over all wire forms, and waits for them before the
+ * program stops.
  */
 @ApplicationSingleton
 public class InFlight implements InFlightMBean {
 
-    /** No request that comes from now on will be answered. */
+    /** The event that the program is about to stop and refuses new requests from now on. */
     public record Draining() {}
 
     private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
@@ -31,7 +32,7 @@ public class InFlight implements InFlightMBean {
         this.drained = drained;
     }
 
-    /** An id that no other request has. */
+    /** A new id for a request: 20 characters of Base32 (RFC 4648 6), in small letters. */
     public static String newId() {
         var random = ThreadLocalRandom.current();
         var id = new StringBuilder(ID_LENGTH);
@@ -41,7 +42,11 @@ public class InFlight implements InFlightMBean {
         return id.toString();
     }
 
-    /** Counts a request; false if it is to be refused, and then it is not counted. */
+    /**
+     * Counts a request, unless the program is about to stop.
+     *
+     * @return whether the request may be answered; then {@link #leave} must be called at its end
+     */
     public boolean enter() {
         count.incrementAndGet();
         if (stopping) {
@@ -51,7 +56,7 @@ public class InFlight implements InFlightMBean {
         return true;
     }
 
-    /** A request that was counted has been answered. */
+    /** Ends a request that was counted. */
     public void leave() {
         if (count.decrementAndGet() == 0 && stopping) {
             synchronized (this) {

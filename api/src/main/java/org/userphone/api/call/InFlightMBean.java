@@ -1,16 +1,16 @@
 package org.userphone.api.call;
 
-/** What the launcher asks of the application when the program is to stop. */
+/** What the launcher calls over JMX when the program is to stop. */
 public interface InFlightMBean {
 
-    /** How many requests are being answered now. */
+    /** The number of requests that are being answered. */
     int getInFlight();
 
     /**
-     * Refuses new requests from now on and waits for those in flight.
+     * Refuses new requests from now on, and waits until those in flight are answered.
      *
-     * @param millis the longest wait
-     * @return true when no request is in flight any more
+     * @param millis how long to wait at most, in milliseconds
+     * @return whether every request was answered in that time
      */
     boolean drain(long millis);
 }

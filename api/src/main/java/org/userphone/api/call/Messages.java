@@ -23,17 +23,17 @@ import org.userphone.domain.user.Phone;
 import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.User;
 
-/** Users as the contract's messages tell of them (protocol sections 1.2, 1.3, 5). */
+/** Converts users to messages of the contract (protocol sections 1.2, 1.3, 5). */
 final class Messages {
 
     private Messages() {}
 
-    /** The details of a change: its last event. */
+    /** The details in the answer to a change: sequence and date of the user's last event. */
     static Details changed(User user) {
         return details(user, user.last()).build();
     }
 
-    /** The details of a read: the last event that its reader sees, and the date of creation. */
+    /** The details in the answer to a read: the last event that a reader sees, and the creation. */
     static Details read(User user) {
         return details(user, user.lastSeen()).setCreationDate(timestamp(user.createdAt())).build();
     }
@@ -56,7 +56,7 @@ final class Messages {
         return response.build();
     }
 
-    /** The answer to the creation of a user, without codes. */
+    /** The answer to the creation of a user, to which the caller of this method adds the codes. */
     static CreateUserResponse.Builder created(User user) {
         return CreateUserResponse.newBuilder()
                 .setId(user.id().value())

@@ -51,7 +51,10 @@ import org.userphone.domain.provider.SwitchSmsProvider;
 import org.userphone.domain.provider.TestSmsProvider;
 import org.userphone.domain.provider.UpdateSmsProvider;
 
-/** The calls about the providers of SMS. They demand their permission before anything else. */
+/**
+ * The calls of {@code zitadel.admin.v1.AdminService} about SMS providers (protocol section 7.1).
+ * Each checks the caller's permission before the rules of its request.
+ */
 @Measured
 @ApplicationSingleton
 public class ProviderCalls {
@@ -107,7 +110,7 @@ public class ProviderCalls {
         return response.build();
     }
 
-    /** What is beyond the signed numbers is beyond every list. */
+    /** A negative offset is an unsigned number of 2^31 or more, which no list reaches. */
     private static List<SmsProvider> page(List<SmsProvider> all, ListQuery query) {
         int limit = query.getLimit();
         return all.stream()
@@ -246,7 +249,7 @@ public class ProviderCalls {
     private static RoutedProvider routed(RoutedSmsProvider provider) {
         try {
             return new RoutedProvider(provider.getId(), new Routes(provider.getRoutesList()));
-        } catch (IllegalArgumentException e) { // a route that is none
+        } catch (IllegalArgumentException e) {
             throw new Rejection(
                     Reason.INVALID_REQUEST, "invalid RoutedSmsProvider.Routes: " + e.getMessage());
         }

@@ -20,12 +20,12 @@ import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.user.EventPosition;
 
-/** Providers of SMS as the contract's messages tell of them (protocol section 7.1). */
+/** Converts SMS providers to messages of the contract (protocol section 7.1). */
 final class Providers {
 
     private Providers() {}
 
-    /** Without its secrets. */
+    /** A provider, without its secrets. */
     static SMSProvider provider(SmsProvider provider) {
         var message =
                 SMSProvider.newBuilder()
@@ -62,7 +62,7 @@ final class Providers {
                 .build();
     }
 
-    /** Told when it is made, and never again. */
+    /** The key of an HTTP provider, which the caller learns only when the key is made. */
     static String signingKey(SmsProvider provider) {
         return ((Http) provider.config()).key();
     }

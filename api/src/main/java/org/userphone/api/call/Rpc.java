@@ -10,8 +10,8 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
 /**
- * A method of the contract as a thing: what wire forms need that name the method, and take and give
- * messages whatever these are.
+ * A method of the contract with the call that does its work. Wire forms that find a method by its
+ * name use it without knowing the types of its messages.
  */
 public final class Rpc {
 
@@ -29,7 +29,8 @@ public final class Rpc {
     }
 
     /**
-     * @param method takes messages of this type
+     * @param request the type of the message that the method takes
+     * @param work the call
      */
     static <I extends Message> Rpc of(
             MethodDescriptor method,
@@ -45,21 +46,23 @@ public final class Rpc {
         return method;
     }
 
-    /** How gRPC calls it, {@code zitadel.user.v2.UserService/SetPhone}. */
+    /**
+     * The full name by which gRPC calls it, such as {@code zitadel.user.v2.UserService/SetPhone}.
+     */
     public String path() {
         return method.getService().getFullName() + "/" + method.getName();
     }
 
-    /** A request with nothing in it. */
+    /** A builder of an empty request. */
     public Message.Builder newRequest() {
         return empty.newBuilderForType();
     }
 
     /**
-     * Reads a request in the binary form of Protocol Buffers. Fields that the contract does not
-     * know are left out, as they are in JSON.
+     * Parses a request in the binary form of Protocol Buffers. Fields that the contract does not
+     * have are ignored, as they are in JSON.
      *
-     * @throws Rejection with {@link Reason#INVALID_REQUEST} if it is none
+     * @throws Rejection with {@link Reason#INVALID_REQUEST} if it cannot be parsed
      */
     public Message read(byte[] request) {
         try {
@@ -71,7 +74,9 @@ public final class Rpc {
     }
 
     /**
-     * @throws Rejection if it is refused
+     * Makes the call.
+     *
+     * @throws Rejection if the call is refused
      */
     public Message call(CallContext context, Message request) {
         return work.apply(context, request);

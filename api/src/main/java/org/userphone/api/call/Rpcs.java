@@ -54,14 +54,14 @@ import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextRequ
 import org.userphone.domain.ApplicationSingleton;
 
 /**
- * Every method of the contract and the call that does its work: the one table from which gRPC,
- * gRPC-Web and Connect are served. No two methods take the same message, so the message names the
- * method.
+ * The table of every method of the contract and the call that does its work. gRPC, gRPC-Web and
+ * Connect serve the methods in it. No two methods take the same type of message, so the type of a
+ * message identifies the method.
  */
 @ApplicationSingleton
 public class Rpcs {
 
-    /** What the contract offers. */
+    /** The services of the contract. */
     public static final List<ServiceDescriptor> SERVICES =
             List.of(
                     UserServiceOuterClass.getDescriptor().findServiceByName("UserService"),
@@ -138,14 +138,15 @@ public class Rpcs {
         byRequest.put(type, Rpc.of(method, request, call));
     }
 
-    /** The methods of a service that are served: all of them. */
+    /** Every method of a service. */
     public Stream<Rpc> of(ServiceDescriptor service) {
         return service.getMethods().stream().map(method -> byRequest.get(method.getInputType()));
     }
 
     /**
-     * What a method is called among all: by its name, and where an earlier service has one of that
-     * name, with the service's in front, {@code ManagementService_GetCustomVerifyPhoneMessageText}.
+     * A name of a method that is unique in the contract: its own name, or with the name of its
+     * service in front if an earlier service has a method of the same name, such as {@code
+     * ManagementService_GetCustomVerifyPhoneMessageText}.
      */
     public static String name(MethodDescriptor method) {
         var service = method.getService();
@@ -157,8 +158,10 @@ public class Rpcs {
     }
 
     /**
-     * @param service the full name, {@code zitadel.user.v2.UserService}
-     * @param method the name in the contract, {@code SetPhone}
+     * A method by its name; empty if the contract has none of that name.
+     *
+     * @param service the full name, such as {@code zitadel.user.v2.UserService}
+     * @param method the name in the contract, such as {@code SetPhone}
      */
     public Optional<Rpc> find(String service, String method) {
         return SERVICES.stream()

@@ -16,20 +16,23 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
 /**
- * Holds a message against the rules that the contract states beside its fields. Only the first
- * violation is reported, in the words of protocol section 3.3: plain fields in the order of their
- * declaration, then oneofs, then fields that may be absent.
+ * Checks a message by the rules that the contract states beside its fields. The first violation is
+ * reported, in the words of protocol section 3.3. Plain fields are checked first, in the order of
+ * their declaration, then oneofs, then optional fields.
  */
 public final class Rules {
 
-    /** A local part, an at sign, a domain: who proves the address finds out whether it exists. */
+    /** A local part, an at sign, a domain. Whether the address exists shows when it is verified. */
     private static final Pattern EMAIL =
             Pattern.compile("[^@\\s\\p{Cntrl}<>]+@[^@\\s\\p{Cntrl}<>]+");
 
     private Rules() {}
 
     /**
-     * @throws Rejection with {@link Reason#INVALID_REQUEST} or {@link Reason#UNSUPPORTED}
+     * Checks a message and the messages in it.
+     *
+     * @throws Rejection with {@link Reason#INVALID_REQUEST} if a rule is broken, or with {@link
+     *     Reason#UNSUPPORTED} if a field is set that userphone does not support
      */
     public static void check(Message message) {
         var first = violations(message).findFirst();
@@ -142,7 +145,7 @@ public final class Rules {
         if (rules.getEmail() && !EMAIL.matcher(text).matches()) {
             return Optional.of("value must be a valid email address");
         }
-        // No database of ours can hold it, and no name or number has a use for it.
+        // PostgreSQL stores no NUL in a text, and no name or phone number needs one.
         return brokenUnless(text.indexOf('\0') < 0, "value must not contain NUL");
     }
 
@@ -161,7 +164,8 @@ public final class Rules {
     }
 
     /**
-     * The name as the generated code of ZITADEL has it: a nested message hangs on by a low line.
+     * The name of a message as ZITADEL's generated code has it, with an underscore before a nested
+     * message.
      */
     private static String name(Message message) {
         var type = message.getDescriptorForType();

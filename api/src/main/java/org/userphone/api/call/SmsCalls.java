@@ -23,12 +23,12 @@ import org.userphone.domain.sms.ListMessages;
 import org.userphone.domain.sms.SmsMessage;
 import org.userphone.domain.sms.SumUsage;
 
-/** The calls of {@code userphone.v1.SmsService}: message in, message out. */
+/** The calls of {@code userphone.v1.SmsService}. */
 @Measured
 @ApplicationSingleton
 public class SmsCalls {
 
-    private static final Duration USUAL_RANGE = Duration.ofDays(30);
+    private static final Duration DEFAULT_RANGE = Duration.ofDays(30);
 
     private final ListMessages listMessages;
     private final SumUsage sumUsage;
@@ -52,7 +52,7 @@ public class SmsCalls {
         return response.build();
     }
 
-    /** What is beyond the signed numbers is beyond every list. */
+    /** A negative offset is an unsigned number of 2^31 or more, which no list reaches. */
     private static int offset(ListPhoneMessagesRequest request) {
         return request.getOffset() < 0 ? Integer.MAX_VALUE : request.getOffset();
     }
@@ -62,7 +62,7 @@ public class SmsCalls {
         return limit > 0 && limit <= ListMessages.MAX_LIMIT ? limit : ListMessages.MAX_LIMIT;
     }
 
-    /** This call demands its permission before it looks at its fields. */
+    /** Checks the caller's permission before the rules of the request. */
     public ListSmsUsageResponse listSmsUsage(CallContext context, ListSmsUsageRequest request) {
         if (!context.caller().everywhere().contains(Permission.IAM_READ)) {
             throw new Rejection(Reason.CALL_NOT_PERMITTED);
@@ -71,7 +71,7 @@ public class SmsCalls {
         var until = Events.time(request.hasUntil(), request.getUntil()).orElseGet(clock::instant);
         var since =
                 Events.time(request.hasSince(), request.getSince())
-                        .orElseGet(() -> until.minus(USUAL_RANGE));
+                        .orElseGet(() -> until.minus(DEFAULT_RANGE));
         var organisation =
                 Optional.of(request.getOrganizationId())
                         .filter(id -> !id.isEmpty())

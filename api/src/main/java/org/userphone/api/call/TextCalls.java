@@ -26,8 +26,9 @@ import org.userphone.domain.text.SaveMessageText;
 import org.userphone.domain.text.TextKey;
 
 /**
- * The calls about the texts of messages: those of the admin service are about the instance's, those
- * of the management service about an organisation's.
+ * The calls about the texts of SMS. Those of {@code zitadel.admin.v1.AdminService} are about the
+ * texts of the instance, those of {@code zitadel.management.v1.ManagementService} about the texts
+ * of an organisation. Each checks the caller's permission before the rules of its request.
  */
 @Measured
 @ApplicationSingleton
@@ -139,7 +140,6 @@ public class TextCalls {
         return TextKey.of(organisation.orElseThrow(), language(request));
     }
 
-    /** These calls demand their permission before they look at their fields. */
     private static void require(boolean permitted) {
         if (!permitted) {
             throw new Rejection(Reason.CALL_NOT_PERMITTED);

@@ -56,9 +56,11 @@ import org.userphone.domain.account.VerifyPhone;
 import org.userphone.domain.code.VerificationCode;
 
 /**
- * The calls of {@code zitadel.user.v2.UserService}: message in, message out. Here every wire form
- * has become the same thing. A call takes its rules from the contract, its work from a use case,
- * and refuses with a {@link Rejection}.
+ * The calls of {@code zitadel.user.v2.UserService}: each takes a message and returns a message,
+ * whatever wire form carries them. A call checks its message by the rules of the contract, and a
+ * use case does its work.
+ *
+ * <p>Every call throws {@link Rejection} if it is refused.
  */
 @Measured
 @ApplicationSingleton
@@ -165,7 +167,8 @@ public class UserCalls {
     }
 
     /**
-     * Unlike {@link #createUser}, this call demands its permission before it looks at its fields.
+     * Unlike {@link #createUser}, this call checks the caller's permission before the rules of the
+     * request.
      */
     @Idempotent
     public AddHumanUserResponse addHumanUser(CallContext context, AddHumanUserRequest request) {
@@ -226,7 +229,7 @@ public class UserCalls {
         return response.build();
     }
 
-    /** Unlike {@link #updateUser}, this call never removes a number. */
+    /** Unlike {@link #updateUser}, this call never removes the phone number. */
     @Idempotent
     public UpdateHumanUserResponse updateHumanUser(
             CallContext context, UpdateHumanUserRequest request) {

@@ -24,11 +24,11 @@ import org.userphone.domain.user.UserQuery.Text;
 import org.userphone.domain.user.UserQuery.TextField;
 import org.userphone.domain.user.UserState;
 
-/** Lists of users as the contract's messages ask for them (protocol section 1.4). */
+/** Converts the messages that ask for a list of users to queries (protocol section 1.4). */
 final class UserQueries {
 
-    /** Users of a page of which nobody says how many. */
-    private static final int USUAL = 100;
+    /** How many users are listed if the request sets no limit. */
+    private static final int DEFAULT_LIMIT = 100;
 
     private UserQueries() {}
 
@@ -42,10 +42,10 @@ final class UserQueries {
                 limit(query.getLimit()));
     }
 
-    /** Java takes the upper half of the contract's numbers for negative ones. */
+    /** The limit is unsigned in the contract, so Java shows one of 2^31 or more as negative. */
     private static int limit(int asked) {
         return asked == 0
-                ? USUAL
+                ? DEFAULT_LIMIT
                 : (int) Math.min(Integer.toUnsignedLong(asked), UserListing.MAX_LIMIT);
     }
 
@@ -107,7 +107,7 @@ final class UserQueries {
                         case USER_STATE_ACTIVE -> new InState(UserState.ACTIVE);
                         case USER_STATE_INACTIVE -> new InState(UserState.INACTIVE);
                         case USER_STATE_LOCKED -> new InState(UserState.LOCKED);
-                        // No user that is there is in any of these.
+                        // No existing user is in any of these states.
                         case USER_STATE_UNSPECIFIED,
                                 USER_STATE_DELETED,
                                 USER_STATE_INITIAL,
@@ -135,7 +135,7 @@ final class UserQueries {
             case AND_QUERY -> new And(all(query.getAndQuery().getQueriesList()));
             case OR_QUERY -> new Or(all(query.getOrQuery().getQueriesList()));
             case NOT_QUERY -> new Not(query(query.getNotQuery().getQuery()));
-            // The rules have refused these.
+            // The rules of the contract refuse these.
             case METADATA_KEY_FILTER, METADATA_VALUE_FILTER, QUERY_NOT_SET ->
                     throw new IllegalStateException("no rule has refused " + query.getQueryCase());
         };

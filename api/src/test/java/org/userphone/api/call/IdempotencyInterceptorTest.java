@@ -29,12 +29,12 @@ class IdempotencyInterceptorTest {
     private static final SetPhoneRequest SET =
             SetPhoneRequest.newBuilder().setUserId("minnie").setPhone("+41791234567").build();
 
-    private final IdempotencyInterceptor keeper =
+    private final IdempotencyInterceptor interceptor =
             new IdempotencyInterceptor(new InMemoryDomain().answerOnce);
     private int made;
 
     private Message set(CallContext context, SetPhoneRequest request) {
-        return new Invocation("SetPhone", context, request, this::made).through(keeper);
+        return new Invocation("SetPhone", context, request, this::made).through(interceptor);
     }
 
     /** Each call is answered differently. */
@@ -65,7 +65,7 @@ class IdempotencyInterceptorTest {
                                 return empty;
                             });
 
-            assertThat(resend.through(keeper)).isEqualTo(empty);
+            assertThat(resend.through(interceptor)).isEqualTo(empty);
         }
         assertThat(made).isOne();
     }
@@ -88,7 +88,7 @@ class IdempotencyInterceptorTest {
                                 made++;
                                 return RemovePhoneResponse.getDefaultInstance();
                             })
-                    .through(keeper);
+                    .through(interceptor);
         }
 
         assertThat(made).isEqualTo(2);
@@ -116,7 +116,7 @@ class IdempotencyInterceptorTest {
                                         CONTEXT,
                                         AddHumanUserRequest.getDefaultInstance(),
                                         this::made)
-                                .through(keeper));
+                                .through(interceptor));
     }
 
     @Test
