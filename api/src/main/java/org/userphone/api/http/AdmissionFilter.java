@@ -8,8 +8,8 @@ import jakarta.ws.rs.ext.Provider;
 import org.userphone.api.call.Admission;
 
 /**
- * Refuses a call over HTTP for which there is no room, in the form it came in, before anything of
- * it is read.
+ * Refuses a call over HTTP that {@link Admission} did not admit, before its body is read. JAX-RS
+ * renders the refusal in the form of the request, which {@link RequestFilter} could not do.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)

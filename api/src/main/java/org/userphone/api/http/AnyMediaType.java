@@ -15,10 +15,10 @@ import java.util.Collections;
 import java.util.Enumeration;
 
 /**
- * Takes the say from the media types: every body of a call is read and answered as JSON, whatever
- * the request calls it or would rather have (protocol section 3.5). It comes before JAX-RS, which
- * would refuse a malformed type in HTML. A call by the name of its method depends on its media type
- * after all, and finds it as an attribute.
+ * Makes every call over HTTP look as if it sent and accepted JSON, because the body of a call is
+ * JSON whatever its headers say (protocol section 3.5). A servlet filter does this, because JAX-RS
+ * would refuse a malformed media type in HTML. Calls by gRPC-Web and Connect depend on the media
+ * type; they find it in the attribute {@link #SENT}.
  */
 @WebFilter(
         urlPatterns = {
@@ -34,7 +34,7 @@ import java.util.Enumeration;
         asyncSupported = true)
 public class AnyMediaType implements Filter {
 
-    /** The request attribute that holds the media type as it was sent. */
+    /** The request attribute that holds the value of Content-Type as it was sent. */
     public static final String SENT = "org.userphone.media-type";
 
     @Override

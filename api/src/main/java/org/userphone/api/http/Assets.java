@@ -8,8 +8,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * Files that come with the program, as answers. A browser may load nothing for them but other files
- * of the program, runs no script or style that stands inside them, and shows them in no frame.
+ * Serves files that are part of the program. By the Content Security Policy of these answers a
+ * browser loads only other files of the program for a page, runs no inline script, applies no
+ * inline style, and shows the page in no frame.
  */
 public final class Assets {
 
@@ -27,12 +28,12 @@ public final class Assets {
     private Assets() {}
 
     /**
-     * The content of a resource.
+     * The content of a class path resource.
      *
-     * @param beside the class in whose package it lies, unless the name starts with a slash; its
-     *     class loader is asked
-     * @param name never what a caller sent, unless it was held against a list
-     * @throws NotFoundException if there is none
+     * @param beside a class in the package of the resource, whose class loader finds it
+     * @param name relative to that package, or absolute if it starts with a slash; a name that a
+     *     caller sent must be checked before
+     * @throws NotFoundException if there is no such resource
      */
     public static byte[] read(Class<?> beside, String name) {
         try (var in = beside.getResourceAsStream(name)) {
@@ -45,7 +46,7 @@ public final class Assets {
         }
     }
 
-    /** An answer with the type that the name ends in. */
+    /** An answer with a content, whose media type follows from the extension of the name. */
     public static Response.ResponseBuilder answer(String name, Object content) {
         return Response.ok(content, TYPES.get(name.substring(name.lastIndexOf('.') + 1)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")

@@ -9,10 +9,9 @@ import org.userphone.api.call.CallContext;
 import org.userphone.api.call.CallContexts;
 import org.userphone.api.token.TokenVerifier;
 import org.userphone.domain.ApplicationSingleton;
+import org.userphone.domain.Rejection;
 
-/**
- * The context of a call that comes over HTTP. The token is checked when the context is asked for.
- */
+/** Makes the context of the call that the current HTTP request asks for. */
 @ApplicationSingleton
 public class CallOverHttp {
 
@@ -33,6 +32,11 @@ public class CallOverHttp {
         this.request = request;
     }
 
+    /**
+     * Checks the token of the request, and makes the context of its call.
+     *
+     * @throws Rejection if the token is missing or invalid, or as {@link CallContexts#of} does
+     */
     public CallContext context() {
         return contexts.of(
                 verifier.verifyOnly(headers("Authorization"))

@@ -16,8 +16,8 @@ import org.userphone.api.call.InFlight;
 import org.userphone.api.status.Statuses;
 
 /**
- * What the server answers without asking JAX-RS, in the shape of every other answer (protocol
- * section 3.5). The deployment descriptor sends all errors here, under whatever path they occurred.
+ * Renders the refusals that the server makes before JAX-RS gets the request, as JSON like any other
+ * refusal (protocol section 3.5). The deployment descriptor makes it the page of all errors.
  */
 @WebServlet("/error")
 public class ErrorPage extends HttpServlet {
@@ -33,7 +33,7 @@ public class ErrorPage extends HttpServlet {
                         ? 405
                         : Statuses.http(status.getCode());
         response.setStatus(http);
-        if (response.getHeader("X-Request-Id") == null) { // the server asked no filter either
+        if (response.getHeader("X-Request-Id") == null) { // refused before the first filter
             response.setHeader("X-Request-Id", InFlight.newId());
         }
         response.setContentType(MediaType.APPLICATION_JSON);
@@ -44,7 +44,7 @@ public class ErrorPage extends HttpServlet {
         if (request.getAttribute(ERROR_EXCEPTION) instanceof Throwable problem) {
             return Statuses.of(problem, String.valueOf(request.getAttribute(RequestFilter.ID)));
         }
-        // Without an error somebody asks for the page itself.
+        // Without an error the request is for the path of this page.
         int error = request.getAttribute(ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         return error < 500 ? Statuses.unrouted(error) : Statuses.plain(INTERNAL, "Internal error");
     }

@@ -10,8 +10,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Refuses OPTIONS like every verb that a path does not have (protocol section 3.5); JAX-RS would
- * answer it with a list of verbs as plain text.
+ * Refuses the method OPTIONS like every other method that a path does not have (protocol section
+ * 3.5). JAX-RS would answer it with a list of methods as plain text.
  */
 @Provider
 @PreMatching

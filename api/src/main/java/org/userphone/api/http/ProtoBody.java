@@ -14,13 +14,13 @@ import java.lang.reflect.Type;
 import org.userphone.api.call.Bodies;
 
 /**
- * Carries every message of the contract to and from JAX-RS. A body is read as JSON whatever its
- * content type says (protocol section 3.5).
+ * Reads and writes the messages of the contract for JAX-RS, as JSON. A body is JSON whatever its
+ * Content-Type says (protocol section 3.5).
  */
 @Provider
 public class ProtoBody implements MessageBodyReader<Message>, MessageBodyWriter<Message> {
 
-    /** Generated classes offer their empty message as a static method only. */
+    /** The empty message of each generated class, which has a static method for it. */
     private static final ClassValue<Message> EMPTY =
             new ClassValue<>() {
                 @Override

@@ -14,7 +14,7 @@ import org.userphone.api.contract.ErrorDetail;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
-/** Messages as proto3 JSON (protocol section 4). */
+/** Writes and reads messages as proto3 JSON (protocol section 4). */
 public final class ProtoJson {
 
     private static final JsonFormat.Printer PRINTER =
@@ -30,6 +30,7 @@ public final class ProtoJson {
 
     private ProtoJson() {}
 
+    /** The JSON of a message, in UTF-8. */
     public static byte[] write(Message message) {
         try {
             return PRINTER.print(message).getBytes(UTF_8);
@@ -39,11 +40,13 @@ public final class ProtoJson {
     }
 
     /**
-     * Reads the first JSON value of a body; nothing at all is the empty message, and what comes
-     * after the value is ignored.
+     * Parses a body. A blank body is the empty message. Only the first JSON value of the body
+     * counts; what follows it is ignored.
      *
-     * @throws Rejection with {@link Reason#INVALID_REQUEST} if it is not JSON, or not JSON of this
-     *     message; the text names the field, and never quotes the body, which may hold a number
+     * @param message gets the fields of the body
+     * @throws Rejection with {@link Reason#INVALID_REQUEST} if the body is not JSON, or not JSON of
+     *     this type of message. Its text names the field and does not quote the body, which may
+     *     hold a phone number
      */
     public static void read(byte[] body, Message.Builder message) {
         try {

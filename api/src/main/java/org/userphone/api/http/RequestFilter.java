@@ -25,7 +25,10 @@ import org.userphone.api.call.Admission;
 import org.userphone.api.call.InFlight;
 import org.userphone.api.call.InFlightMBean;
 
-/** Gives every HTTP request an id and a line in the log, and counts it as {@link InFlight}. */
+/**
+ * Gives every HTTP request an id and a line in the log, counts it in {@link InFlight}, and asks
+ * {@link Admission} to admit it.
+ */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class RequestFilter implements Filter {
 
@@ -35,10 +38,10 @@ public class RequestFilter implements Filter {
     private static final System.Logger LOG = System.getLogger(RequestFilter.class.getName());
     private static final String BEAN = "org.userphone:type=Requests";
     private static final int MAX_PATH_LENGTH = 200;
-    private static final Pattern NUMBER =
+    private static final Pattern PHONE_NUMBER =
             Pattern.compile("(?:\\+|%2[Bb])?(?<![0-9])\\d{7,15}(?![0-9])");
 
-    /** The request attribute that says whether there is room for a call. */
+    /** The request attribute that holds whether {@link Admission} admitted the call, a Boolean. */
     public static final String ADMITTED = "org.userphone.admitted";
 
     private final InFlight inFlight;
@@ -55,7 +58,7 @@ public class RequestFilter implements Filter {
         try {
             ManagementFactory.getPlatformMBeanServer()
                     .registerMBean(
-                            new StandardMBean(FromOutside.of(inFlight), InFlightMBean.class),
+                            new StandardMBean(OfApplication.of(inFlight), InFlightMBean.class),
                             new ObjectName(BEAN));
         } catch (JMException e) {
             throw new ServletException(e);
@@ -83,7 +86,7 @@ public class RequestFilter implements Filter {
             call.identify();
             call.admit();
             chain.doFilter(request, response);
-        } catch (IOException | ServletException | RuntimeException e) { // thrown on as it is
+        } catch (IOException | ServletException | RuntimeException e) { // rethrown
             call.failed = true;
             throw e;
         } finally {
@@ -96,14 +99,14 @@ public class RequestFilter implements Filter {
     }
 
     /**
-     * The requests in flight for a thread that is none of the application's: beans are found by the
-     * class loader of the thread.
+     * Lets a thread of the launcher use {@link InFlight}. Its events need the application's class
+     * loader as the class loader of the thread.
      */
-    private record FromOutside(InFlightMBean inFlight, ClassLoader application)
+    private record OfApplication(InFlightMBean inFlight, ClassLoader application)
             implements InFlightMBean {
 
-        static FromOutside of(InFlightMBean inFlight) {
-            return new FromOutside(inFlight, Thread.currentThread().getContextClassLoader());
+        static OfApplication of(InFlightMBean inFlight) {
+            return new OfApplication(inFlight, Thread.currentThread().getContextClassLoader());
         }
 
         @Override
@@ -118,17 +121,17 @@ public class RequestFilter implements Filter {
 
         private <T> T inside(Supplier<T> work) {
             var thread = Thread.currentThread();
-            var outside = thread.getContextClassLoader();
+            var before = thread.getContextClassLoader();
             thread.setContextClassLoader(application);
             try {
                 return work.get();
             } finally {
-                thread.setContextClassLoader(outside);
+                thread.setContextClassLoader(before);
             }
         }
     }
 
-    /** One request from its first header to its last byte. */
+    /** A request, from its first header to the last byte of its answer. */
     private final class Call implements AsyncListener {
 
         private final HttpServletRequest request;
@@ -162,7 +165,10 @@ public class RequestFilter implements Filter {
             response.getWriter().print("{\"code\":14,\"message\":\"userphone is stopping\"}");
         }
 
-        /** The answer is on its way before the request counts as done: the program may end then. */
+        /**
+         * Sends the answer before it ends the request in {@link InFlight}, as the program may stop
+         * then.
+         */
         void end() throws IOException {
             try {
                 if (!failed) {
@@ -177,9 +183,12 @@ public class RequestFilter implements Filter {
             }
         }
 
-        /** Path segments are user ids; what may be a number is masked, a query never logged. */
+        /**
+         * Logs the path with its user ids, but without a query. What may be a phone number is
+         * masked.
+         */
         private void log() {
-            var path = NUMBER.matcher(request.getRequestURI()).replaceAll("+…");
+            var path = PHONE_NUMBER.matcher(request.getRequestURI()).replaceAll("+…");
             LOG.log(
                     Level.INFO,
                     String.join(

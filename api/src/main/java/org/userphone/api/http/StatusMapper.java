@@ -19,9 +19,7 @@ import org.userphone.api.status.Statuses;
 import org.userphone.api.token.WwwAuthenticate;
 import org.userphone.domain.Rejection;
 
-/**
- * Renders whatever goes wrong as the JSON of a {@code google.rpc.Status} (protocol section 3.1).
- */
+/** Renders every failure as the JSON of a {@code google.rpc.Status} (protocol section 3.1). */
 @Provider
 public class StatusMapper implements ExceptionMapper<Throwable> {
 
@@ -30,7 +28,7 @@ public class StatusMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable problem) {
         if (problem instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
-            return gateway(web);
+            return unrouted(web);
         }
         var status = Statuses.of(problem, String.valueOf(request.getAttribute(RequestFilter.ID)));
         var response = render(Statuses.http(status.getCode()), status);
@@ -45,8 +43,8 @@ public class StatusMapper implements ExceptionMapper<Throwable> {
         return response.build();
     }
 
-    /** What never reached a call: an unknown path, a wrong verb (protocol section 3.5). */
-    private static Response gateway(WebApplicationException web) {
+    /** The refusal of a request that reached no call (protocol section 3.5). */
+    private static Response unrouted(WebApplicationException web) {
         if (web instanceof NotFoundException) {
             return render(404, Statuses.unrouted(404)).build();
         }

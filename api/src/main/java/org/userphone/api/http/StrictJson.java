@@ -22,23 +22,24 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
 /**
- * The first reading of a JSON body, for what the protobuf library is too forgiving about: a number
- * given for a text, a text for a bool, a field given twice, half a surrogate pair, a number that
- * would fill the memory. Fields that the message does not have are left out.
+ * Checks a JSON body before the protobuf library parses it, which accepts more than proto3 JSON
+ * allows: a number in place of a string, a string in place of a bool, a field given twice, an
+ * unpaired surrogate. It also refuses numbers whose exponent would make the library use up the
+ * memory. Fields that the message does not have are left out of the result.
  */
 final class StrictJson {
 
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
     private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
 
-    /** What a message may have in JSON: each field by its name there and by its own. */
+    /** The fields of each message by their names in JSON and by their names in the contract. */
     private static final Map<Descriptor, Map<String, FieldDescriptor>> FIELDS =
             new ConcurrentHashMap<>();
 
     private static final Pattern NUMBER =
             Pattern.compile("-?\\d{1,20}(\\.\\d{1,20})?([eE][+-]?\\d)?");
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,10}");
-    private static final int DEEPEST = 50;
+    private static final int MAX_DEPTH = 50;
 
     private final JsonParser parser;
 
@@ -47,7 +48,9 @@ final class StrictJson {
     }
 
     /**
-     * @throws Rejection with {@link Reason#INVALID_REQUEST}
+     * Parses the first JSON value of a text as a message of a type.
+     *
+     * @throws Rejection with {@link Reason#INVALID_REQUEST} if it is malformed
      */
     static JsonObject read(String text, Descriptor type) {
         try (var parser = PARSERS.createParser(new StringReader(text))) {
@@ -59,7 +62,7 @@ final class StrictJson {
     }
 
     private JsonObject object(Descriptor type, int depth) {
-        refuse(depth > DEEPEST, "body is nested too deep");
+        refuse(depth > MAX_DEPTH, "body is nested too deep");
         var object = BUILDERS.createObjectBuilder();
         var seen = new HashSet<FieldDescriptor>();
         var fields = FIELDS.computeIfAbsent(type, StrictJson::fields);
@@ -92,11 +95,11 @@ final class StrictJson {
         return fields;
     }
 
-    /** The parser's own skipping never returns from a body that ends too early. */
+    /** Skips a value. The parser's own method for it never returns if the body ends too early. */
     private void skip(Event first) {
         int depth = step(first);
         while (depth > 0) {
-            refuse(depth > DEEPEST, "body is nested too deep");
+            refuse(depth > MAX_DEPTH, "body is nested too deep");
             depth += step(parser.next());
         }
     }
@@ -145,7 +148,7 @@ final class StrictJson {
             }
             case MESSAGE -> {
                 var type = field.getMessageType();
-                // Of the well-known types the contract asks for those only that are texts in JSON.
+                // The contract uses only those well-known types that are strings in JSON.
                 if (type.getFile().getPackage().equals("google.protobuf")) {
                     require(event == Event.VALUE_STRING, field, "a string");
                 } else {

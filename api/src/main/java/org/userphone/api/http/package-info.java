@@ -1,6 +1,6 @@
 /**
- * What every request over HTTP has in common: its id and log line, proto3 JSON (protocol section
- * 4), refusals as JSON, and the answers that the server gives without asking a resource (protocol
- * section 3.5).
+ * What all requests over HTTP have in common: the id and the line in the log, proto3 JSON (protocol
+ * section 4), refusals as JSON (protocol section 3.1), and the refusals of requests that reach no
+ * call (protocol section 3.5).
  */
 package org.userphone.api.http;

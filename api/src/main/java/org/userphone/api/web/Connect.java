@@ -25,17 +25,18 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
 /**
- * Connect's unary calls: the body is the message, binary or JSON; a refusal is JSON under the HTTP
- * status of its code.
+ * Unary calls of Connect: the body is the message, in binary form or in JSON. A refusal is JSON,
+ * with the HTTP status of its code.
  *
- * @see <a href="https://connectrpc.com/docs/protocol">the protocol</a>
+ * @param mediaType of the request, and so of the answer: {@link #JSON} or {@link #PROTO}
+ * @see <a href="https://connectrpc.com/docs/protocol">Connect protocol reference</a>
  */
 record Connect(String mediaType) implements WebForm {
 
     static final String JSON = "application/json";
     static final String PROTO = "application/proto";
 
-    /** Kept, because finding it anew would cost more than a refusal. */
+    /** A constant, because looking the provider up takes longer than writing a refusal. */
     private static final JsonProvider PROVIDER = JsonProvider.provider();
 
     private static final Pattern TIMEOUT = Pattern.compile("[0-9]{1,10}");
@@ -104,12 +105,12 @@ record Connect(String mediaType) implements WebForm {
         return (status.getDetailsCount() == 0 ? error : error.add("details", details)).build();
     }
 
-    /** As gRPC has it, but for one that Connect spells as Americans do. */
+    /** The name that gRPC has, in small letters; only CANCELLED has another spelling in Connect. */
     private static String name(Code code) {
         return code == Code.CANCELLED ? "canceled" : code.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The message for programs, and the same for people. */
+    /** A detail in binary form, and once more as JSON for people who read the answer. */
     private static JsonObject detail(Any detail) {
         var debug = PROVIDER.createObjectBuilder();
         try (var json = PROVIDER.createReader(new ByteArrayInputStream(ProtoJson.write(detail)))) {

@@ -15,8 +15,9 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.regex.Pattern;
 
 /**
- * Lets the pages of some origins make calls from a browser, over JSON, gRPC-Web and Connect (Fetch
- * 3.2; protocol section 9). To others it says nothing, and the browser keeps the answer from them.
+ * Allows the pages of {@link CorsOrigins} to make calls from a browser, over JSON, gRPC-Web and
+ * Connect (CORS, Fetch 3.2; protocol section 9). A page of another origin gets no CORS headers, and
+ * so the browser does not show it the answer.
  */
 @Provider
 @PreMatching
@@ -25,18 +26,18 @@ public class Cors implements ContainerRequestFilter, ContainerResponseFilter {
 
     private static final Pattern CALLS = Pattern.compile("(v2|admin|zitadel\\.[^/]*)/.*");
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
-    private static final String SENT =
+    private static final String REQUEST_HEADERS =
             "Accept, Accept-Language, Authorization, Connect-Protocol-Version, Connect-Timeout-Ms,"
                     + " Content-Encoding, Content-Type, Grpc-Accept-Encoding, Grpc-Encoding,"
                     + " Grpc-Timeout, Idempotency-Key, Origin, X-Grpc-Web, X-Requested-With,"
                     + " X-User-Agent, X-Zitadel-Orgid";
-    private static final String SHOWN =
+    private static final String RESPONSE_HEADERS =
             "Content-Encoding, Content-Length, Grpc-Encoding, Grpc-Message, Grpc-Status,"
                     + " Grpc-Status-Details-Bin, Location, Retry-After, WWW-Authenticate,"
                     + " X-Request-Id";
 
-    /** Two hours, more than which no browser remembers a permission. */
-    private static final int REMEMBERED_SECONDS = 7200;
+    /** Two hours; Chromium caches the answer to a preflight no longer than that. */
+    private static final int PREFLIGHT_MAX_AGE_SECONDS = 7200;
 
     @Inject CorsOrigins origins;
 
@@ -48,8 +49,8 @@ public class Cors implements ContainerRequestFilter, ContainerResponseFilter {
             request.abortWith(
                     Response.noContent()
                             .header("Access-Control-Allow-Methods", METHODS)
-                            .header("Access-Control-Allow-Headers", SENT)
-                            .header("Access-Control-Max-Age", REMEMBERED_SECONDS)
+                            .header("Access-Control-Allow-Headers", REQUEST_HEADERS)
+                            .header("Access-Control-Max-Age", PREFLIGHT_MAX_AGE_SECONDS)
                             .build());
         }
     }
@@ -64,7 +65,7 @@ public class Cors implements ContainerRequestFilter, ContainerResponseFilter {
         if (isAllowed(request)) {
             head.putSingle("Access-Control-Allow-Origin", origin(request));
             head.putSingle("Access-Control-Allow-Credentials", "true");
-            head.putSingle("Access-Control-Expose-Headers", SHOWN);
+            head.putSingle("Access-Control-Expose-Headers", RESPONSE_HEADERS);
         }
     }
 

@@ -14,20 +14,20 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.userphone.domain.StartRefused;
 
-/** Whose pages may call userphone from a browser. */
+/** The origins whose pages may make calls from a browser, {@code userphone.cors.origins}. */
 @Dependent
 public class CorsOrigins {
 
     private static final String ANY = "*";
 
-    /** As browsers send it (RFC 6454 6.2): no path, and no port that goes without saying. */
+    /** An origin as browsers send it (RFC 6454 6.2): without a path. */
     private static final Pattern ORIGIN =
             Pattern.compile("[a-z][a-z0-9+.-]*://(\\[[0-9a-f:.]+]|[a-z0-9._-]+)(:[0-9]{1,5})?");
 
     private final Set<String> origins;
 
     /**
-     * @throws StartRefused if one of them is no origin
+     * @throws StartRefused if an entry of the setting is no origin
      */
     @Inject
     public CorsOrigins(Config config) {
@@ -48,7 +48,7 @@ public class CorsOrigins {
         }
     }
 
-    /** Makes this bean, and so reads its setting, when the application starts. */
+    /** Has this bean made when the application starts, so that a wrong setting stops the start. */
     void start(
             @Observes
                     @Priority(Interceptor.Priority.LIBRARY_AFTER)
@@ -56,7 +56,9 @@ public class CorsOrigins {
                     Object application) {}
 
     /**
-     * @param origin of a page; null for a request that comes from none
+     * Whether a page may make calls.
+     *
+     * @param origin the value of the header Origin, null if the request has none
      */
     boolean allow(String origin) {
         return origin != null && (origins.contains(ANY) || origins.contains(origin));

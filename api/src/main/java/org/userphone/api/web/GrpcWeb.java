@@ -22,10 +22,11 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
 /**
- * gRPC-Web, binary and text: each message in a frame of one byte of flags and four of length, and
- * gRPC's trailers in a last frame. A refusal is an answer without frames, whose trailers stand in
- * its head.
+ * Unary calls of gRPC-Web, in binary form and in Base64 text. A message is in a frame that begins
+ * with one byte of flags and four bytes of length; the last frame of an answer holds gRPC's
+ * trailers. A refusal has no frames: its trailers are headers of the answer.
  *
+ * @param mediaType of the request, and so of the answer
  * @see <a href="https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md">PROTOCOL-WEB</a>
  * @see <a href="https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md">PROTOCOL-HTTP2</a>
  */
@@ -35,7 +36,7 @@ record GrpcWeb(String mediaType) implements WebForm {
     static final String TEXT = "application/grpc-web-text";
     static final String PROTO = "+proto";
 
-    private static final int FRAME_HEAD = 5;
+    private static final int FRAME_HEADER_BYTES = 5;
     private static final int COMPRESSED = 1;
     private static final int TRAILERS = 0x80;
     private static final String ENCODING = "grpc-encoding";
@@ -48,10 +49,10 @@ record GrpcWeb(String mediaType) implements WebForm {
 
     @Override
     public Message read(Rpc rpc, HttpServletRequest head, InputStream body) {
-        // In Base64 a message has a third more; what is twice as long is none that is read.
-        var sent = Bodies.read(body, 2 * (Bodies.MAX_BYTES + FRAME_HEAD));
+        // Base64 makes a message longer by a third, so twice the limit is enough to read.
+        var sent = Bodies.read(body, 2 * (Bodies.MAX_BYTES + FRAME_HEADER_BYTES));
         var frame = ByteBuffer.wrap(isText() ? decoded(sent) : sent);
-        if (frame.remaining() < FRAME_HEAD) {
+        if (frame.remaining() < FRAME_HEADER_BYTES) {
             throw malformed();
         }
         int flags = frame.get();
@@ -70,7 +71,7 @@ record GrpcWeb(String mediaType) implements WebForm {
         return new Rejection(Reason.INVALID_REQUEST, "body is not one message of gRPC-Web");
     }
 
-    /** A text may be of several pieces, each of which is padded by itself. */
+    /** Decodes Base64 that may consist of several pieces, each of them padded. */
     private static byte[] decoded(byte[] text) {
         var bytes = new ByteArrayOutputStream();
         try {
@@ -139,7 +140,7 @@ record GrpcWeb(String mediaType) implements WebForm {
                 Base64.getEncoder().withoutPadding().encodeToString(status.toByteArray()));
     }
 
-    /** All but the printable characters of ASCII, and the sign itself (PROTOCOL-HTTP2). */
+    /** Encodes every byte that is not printable ASCII, and the percent sign (PROTOCOL-HTTP2). */
     static String percentEncoded(String message) {
         var encoded = new StringBuilder();
         for (byte octet : message.getBytes(UTF_8)) {

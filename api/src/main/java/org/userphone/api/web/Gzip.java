@@ -12,20 +12,20 @@ import org.userphone.api.call.Bodies;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
-/** The one compression that is spoken (RFC 1952). */
+/** Compresses and decompresses messages by gzip (RFC 1952), the only compression in use. */
 final class Gzip {
 
     static final String NAME = "gzip";
 
-    /** Bytes from which compressing an answer is worth its while. */
-    private static final int WORTHWHILE = 1024;
+    /** A shorter answer is not compressed, because that would save less than it costs. */
+    private static final int MIN_COMPRESSED_BYTES = 1024;
 
     private Gzip() {}
 
     /**
-     * Whether what a request holds is compressed.
+     * Whether the message of a request is compressed.
      *
-     * @param encoding as its head names it; null for none
+     * @param encoding the value of the header that names the compression, null if there is none
      * @throws Rejection with {@link Reason#UNSUPPORTED} for any other compression
      */
     static boolean isNamed(String encoding) {
@@ -41,15 +41,16 @@ final class Gzip {
     /**
      * Whether to compress an answer.
      *
-     * @param accepted the compressions that the client takes, as its head lists them; null for none
+     * @param accepted the value of the header that lists the compressions which the client accepts,
+     *     null if there is none
      */
     static boolean isWanted(String accepted, byte[] message) {
-        return message.length >= WORTHWHILE
+        return message.length >= MIN_COMPRESSED_BYTES
                 && accepted != null
                 && Stream.of(accepted.split(",")).anyMatch(Gzip::isGzip);
     }
 
-    /** Not if it comes with a weight of nought (RFC 9110 12.5.3). */
+    /** Whether an entry of the list is gzip, and not with a weight of 0 (RFC 9110 12.5.3). */
     private static boolean isGzip(String accepted) {
         var parts = accepted.replace(" ", "").split(";");
         return parts[0].equalsIgnoreCase(NAME)
@@ -57,7 +58,10 @@ final class Gzip {
     }
 
     /**
-     * @throws Rejection if it is none, or holds more than a message may have
+     * Decompresses a message.
+     *
+     * @throws Rejection with {@link Reason#INVALID_REQUEST} if it is not gzip, or the message is
+     *     longer than {@link Bodies#MAX_BYTES}
      */
     static byte[] unpack(InputStream packed) {
         try {
@@ -76,7 +80,7 @@ final class Gzip {
         try (var gzip = new GZIPOutputStream(packed)) {
             gzip.write(message);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail like that
+            throw new UncheckedIOException(e); // writing to memory does not fail
         }
         return packed.toByteArray();
     }

@@ -13,8 +13,9 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.regex.Pattern;
 
 /**
- * Gives every refusal the form that its request has, wherever it was made: before, it is the same
- * {@code google.rpc.Status} as on every wire. No answer is to be kept by anybody on the way.
+ * Renders the refusals of gRPC-Web and Connect in the form of the request, whichever class made
+ * them: up to here a refusal is a {@code google.rpc.Status}, as on every wire form. It also forbids
+ * caches to store the answers.
  */
 @Provider
 @Priority(Priorities.HEADER_DECORATOR)

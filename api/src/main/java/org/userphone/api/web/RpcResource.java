@@ -40,9 +40,7 @@ public class RpcResource {
             @PathParam("service") String service,
             @PathParam("method") String method,
             InputStream body) {
-        var form =
-                WebForms.of(head)
-                        .orElseThrow(() -> new NotSupportedException(unsupported()));
+        var form = WebForms.of(head).orElseThrow(() -> new NotSupportedException(unsupported()));
         var rpc =
                 rpcs.find(service, method)
                         .orElseThrow(

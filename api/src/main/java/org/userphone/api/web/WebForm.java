@@ -10,23 +10,26 @@ import org.userphone.api.call.Rpc;
 import org.userphone.domain.Deadline;
 import org.userphone.domain.Rejection;
 
-/** How a method of the contract is called over HTTP by its name. */
+/** A wire form in which HTTP requests call a method of the contract by its name. */
 interface WebForm {
 
     /**
-     * @throws Rejection if the body is not a message of this method, packed in this form
+     * Parses the message of a request.
+     *
+     * @throws Rejection if the body is not a message of this method in this form
      */
     Message read(Rpc rpc, HttpServletRequest head, InputStream body);
 
     /**
-     * Until when the client waits, from now on.
+     * How long the client waits for the answer, by a header of the request.
      *
-     * @throws Rejection if what it says is no time
+     * @throws Rejection if the header is malformed
      */
     Deadline deadline(HttpServletRequest head);
 
+    /** Renders an answer in this form. */
     Response answer(Message message, HttpServletRequest head);
 
-    /** Makes a refusal one of this form. */
+    /** Renders a refusal in this form. */
     void refuse(Status status, ContainerResponseContext response);
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.userphone.api.http.AnyMediaType;
 
-/** Finds the form of a request that calls a method of the contract by its name. */
+/** Finds the wire form of an HTTP request that calls a method of the contract by its name. */
 final class WebForms {
 
     /** The media types of all forms, as the header {@code Accept-Post} lists them. */
