@@ -8,8 +8,8 @@ import org.userphone.api.call.Admission;
 import org.userphone.domain.Rejection;
 
 /**
- * Asks for every call as it comes, before it waits for a thread, whether there is room for it.
- * Health and reflection are no calls of ours, and always answer.
+ * Asks {@link Admission} to admit each call when its stream begins, before the call waits for a
+ * thread. Health and reflection, whose names begin with {@code grpc.}, are always admitted.
  */
 final class AdmissionTracer extends ServerStreamTracer.Factory {
 
@@ -22,7 +22,9 @@ final class AdmissionTracer extends ServerStreamTracer.Factory {
     }
 
     /**
-     * @throws Rejection if there was none for the call that this thread works on
+     * Checks the call of the current context.
+     *
+     * @throws Rejection if the call was not admitted
      */
     static void check() {
         if (Boolean.FALSE.equals(ADMITTED.get())) {

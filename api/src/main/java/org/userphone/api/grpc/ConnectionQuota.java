@@ -5,8 +5,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * What one connection may have of the threads: so many at once, and for the rest of its calls it
- * waits behind itself and not in front of others.
+ * Limits how many threads of a pool the calls of one connection use at once. Further calls of the
+ * connection wait in a queue of their own, so that they take no thread from other connections.
  */
 final class ConnectionQuota implements Executor {
 
@@ -15,6 +15,9 @@ final class ConnectionQuota implements Executor {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
 
+    /**
+     * @param limit the number of threads
+     */
     ConnectionQuota(Executor threads, int limit) {
         this.threads = threads;
         this.limit = limit;

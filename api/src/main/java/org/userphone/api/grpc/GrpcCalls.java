@@ -43,14 +43,14 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
 /**
- * The methods of the contract as gRPC serves them. A request is read here and not by gRPC, so that
- * one that is none is refused in the same words as on every wire form.
+ * Serves the methods of the contract over gRPC. Requests are parsed here and not by grpc-java, so
+ * that a malformed one is refused with the same status as on every wire form.
  */
 @ApplicationSingleton
 class GrpcCalls {
 
-    /** Bytes from which compressing an answer is worth its while. */
-    private static final int WORTHWHILE = 1024;
+    /** A shorter answer is not compressed, because that would save less than it costs. */
+    private static final int MIN_COMPRESSED_BYTES = 1024;
 
     private static final Marshaller<byte[]> REQUESTS = new Bytes();
     private static final Marshaller<Message> ANSWERS =
@@ -79,6 +79,7 @@ class GrpcCalls {
         this.refusals = refusals;
     }
 
+    /** Every service of the contract. */
     List<ServerServiceDefinition> services() {
         return Rpcs.SERVICES.stream().map(this::service).toList();
     }
@@ -94,7 +95,7 @@ class GrpcCalls {
         return definition.build();
     }
 
-    /** What is no message is refused before the token is looked at, as on every wire form. */
+    /** A method that parses the request before it checks the token, as every wire form does. */
     private ServerMethodDefinition<byte[], Message> method(Rpc rpc) {
         return method(
                 rpc.path(),
@@ -104,7 +105,11 @@ class GrpcCalls {
                 });
     }
 
-    /** Every method that there is not. */
+    /**
+     * Refuses every method that the contract does not have.
+     *
+     * @param around is called around the refusal as around a call
+     */
     HandlerRegistry unknown(ServerInterceptor around) {
         return new HandlerRegistry() {
             @Override
@@ -138,16 +143,16 @@ class GrpcCalls {
     private void answer(
             byte[] request, StreamObserver<Message> observer, Function<byte[], Message> call) {
         var observed = (ServerCallStreamObserver<Message>) observer;
-        // Without one, an answer that nobody waits for any more would be an exception.
+        // Without a handler an answer to a cancelled call would be an exception.
         observed.setOnCancelHandler(() -> {});
         try {
             AdmissionTracer.check();
             var answer = deadlines.within(deadline(), () -> call.apply(Bodies.checked(request)));
             observed.setCompression("gzip");
-            observed.setMessageCompression(answer.getSerializedSize() >= WORTHWHILE);
+            observed.setMessageCompression(answer.getSerializedSize() >= MIN_COMPRESSED_BYTES);
             observed.onNext(answer);
             observed.onCompleted();
-        } catch (Throwable problem) { // the boundary to gRPC, as StatusMapper is that to JAX-RS
+        } catch (Throwable problem) { // the boundary to gRPC
             var status = Statuses.of(problem, GrpcRequest.current().id());
             refusals.count(status);
             observed.onError(StatusProto.toStatusRuntimeException(status));
@@ -172,11 +177,14 @@ class GrpcCalls {
                 request.metadata("idempotency-key"));
     }
 
-    /** What reflection shows. */
+    /** The contract file that reflection shows for a service. */
     private record Schema(FileDescriptor getFileDescriptor)
             implements ProtoFileDescriptorSupplier {}
 
-    /** Requests as they come; gRPC itself limits them to somewhat more than we read. */
+    /**
+     * Reads a request as bytes, one byte more than a message may have. grpc-java has a higher
+     * limit, so that {@link Bodies#checked} refuses what is too long.
+     */
     private static final class Bytes implements Marshaller<byte[]> {
 
         @Override

@@ -13,8 +13,9 @@ import org.userphone.api.call.Rpcs;
 import org.userphone.domain.ApplicationSingleton;
 
 /**
- * {@code grpc.health.v1.Health}: serving while every readiness check of the program is up, the same
- * that {@code /health/ready} asks. It is told again and again, so that who watches hears of it.
+ * Serves {@code grpc.health.v1.Health}. The status is SERVING as long as every readiness check is
+ * up; {@code /health/ready} asks the same checks. {@link #update} is called every second, so that
+ * clients that watch the status learn of a change.
  */
 @ApplicationSingleton
 class GrpcHealth {
@@ -33,8 +34,10 @@ class GrpcHealth {
         return health.getHealthService();
     }
 
-    /** Asks the checks, which may take a second or two while the database is away. */
-    void look() {
+    /**
+     * Sets the status by the checks, which may take two seconds while the database is unreachable.
+     */
+    void update() {
         var status = isReady() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
         Rpcs.SERVICES.forEach(service -> health.setStatus(service.getFullName(), status));
@@ -43,13 +46,13 @@ class GrpcHealth {
     private boolean isReady() {
         try {
             return checks.stream().allMatch(check -> check.call().getStatus() == Status.UP);
-        } catch (RuntimeException e) { // the boundary to the timer, which would not come back
+        } catch (RuntimeException e) { // the timer would not call again
             LOG.log(Level.DEBUG, "A readiness check failed.", e);
             return false;
         }
     }
 
-    /** From now on nothing is served, whatever the checks say. */
+    /** Sets the status to NOT_SERVING for good. */
     void stop() {
         health.enterTerminalState();
     }

@@ -10,8 +10,8 @@ import javax.naming.NamingException;
 import org.userphone.domain.StartRefused;
 
 /**
- * Starts and stops the gRPC server with the application, on every server: the web application's own
- * events come late enough to find the database bound, and early enough to find it still there.
+ * Starts and stops the gRPC server with the web application. On every application server the
+ * database is bound when the web application starts, and still is when it stops.
  */
 @WebListener
 public class GrpcLifecycle implements ServletContextListener {

@@ -22,8 +22,8 @@ import java.util.stream.StreamSupport;
 import org.userphone.api.call.InFlight;
 
 /**
- * One gRPC request: its id, its metadata and a line in the log, as {@link
- * org.userphone.api.http.RequestFilter} has it for HTTP.
+ * A gRPC request: its id, its metadata and its line in the log. {@link
+ * org.userphone.api.http.RequestFilter} does the same for HTTP.
  */
 final class GrpcRequest {
 
@@ -50,21 +50,22 @@ final class GrpcRequest {
         return Metadata.Key.of(name, ASCII_STRING_MARSHALLER);
     }
 
-    /** The one that this thread works on. */
+    /** The request of the current context. */
     static GrpcRequest current() {
         return CURRENT.get();
     }
 
+    /** The id, as in {@code x-request-id}. */
     String id() {
         return id;
     }
 
-    /** The address of who is connected. */
+    /** The address at the other end of the connection; empty if it is no internet address. */
     String peer() {
         return peer;
     }
 
-    /** The values of an entry, as often as it came. */
+    /** The values of a metadata entry, one for each time that the request has it. */
     List<String> metadata(String name) {
         return Stream.ofNullable(metadata.getAll(key(name)))
                 .flatMap(values -> StreamSupport.stream(values.spliterator(), false))
@@ -103,7 +104,10 @@ final class GrpcRequest {
                         "request=" + id));
     }
 
-    /** Makes every call one, and counts it until its answer has left. */
+    /**
+     * Makes a GrpcRequest for every call, and counts it in {@link InFlight} until its answer is
+     * sent.
+     */
     record Counted(InFlight inFlight) implements ServerInterceptor {
 
         @Override

@@ -44,33 +44,33 @@ import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.StartRefused;
 
 /**
- * The gRPC server, grpc-java on Netty. It lives as long as the application: its port is bound when
- * that can answer, and when it stops no thread is left. Calls run on threads of the application
- * server, where injection and transactions work.
+ * The gRPC server: grpc-java on Netty. Its port is bound once the application can answer calls.
+ * When it has stopped, none of its threads is left. Calls run on threads that the application
+ * server makes, where injection and transactions work.
  */
 @ApplicationSingleton
 class GrpcServer {
 
     private static final System.Logger LOG = System.getLogger(GrpcServer.class.getName());
 
-    /** As many as are at work at once. */
+    /** How many calls run at once; the threads end when they are idle for a minute. */
     private static final int THREADS = 64;
 
-    /** What one connection may have of them; many clients have one connection only. */
-    private static final int SHARE = 16;
+    /** How many calls of one connection run at once. */
+    private static final int MAX_THREADS_PER_CONNECTION = 16;
 
-    private static final int SELECTORS = 2;
-    private static final int MAX_CALLS = 1000;
+    private static final int SELECTOR_THREADS = 2;
+    private static final int MAX_CALLS_PER_CONNECTION = 1000;
     private static final int MAX_RESETS = 1000;
     private static final int RESET_WINDOW_SECONDS = 10;
 
-    /** Bytes of metadata: the longest token and something beside it. */
+    /** Room for the longest token and the other entries of a request. */
     private static final int MAX_METADATA_BYTES = 24 * 1024;
 
-    private static final Duration HEALTH = Duration.ofSeconds(1);
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-    private static final Attributes.Key<Executor> CONNECTION_SHARE =
-            Attributes.Key.create("org.userphone.share");
+    private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
+    private static final Attributes.Key<Executor> QUOTA =
+            Attributes.Key.create("org.userphone.quota");
 
     private final GrpcSettings settings;
     private final GrpcCalls calls;
@@ -80,7 +80,7 @@ class GrpcServer {
     private EventLoopGroup acceptor;
     private EventLoopGroup selectors;
     private ExecutorService threads;
-    private ScheduledExecutorService watch;
+    private ScheduledExecutorService healthTimer;
     private Server server;
     private volatile boolean draining;
 
@@ -99,14 +99,14 @@ class GrpcServer {
     }
 
     /**
-     * Begins to listen.
+     * Starts to listen.
      *
      * @param managed makes threads of the application server
-     * @throws StartRefused if the port is taken or the files of TLS are no use
+     * @throws StartRefused if the port is in use or the TLS files cannot be used
      */
     void start(ThreadFactory managed) {
         acceptor = loops(1, "userphone-grpc-acceptor");
-        selectors = loops(SELECTORS, "userphone-grpc-selector");
+        selectors = loops(SELECTOR_THREADS, "userphone-grpc-selector");
         var pool =
                 new ThreadPoolExecutor(
                         THREADS, THREADS, 1, MINUTES, new LinkedBlockingQueue<>(), managed);
@@ -121,8 +121,9 @@ class GrpcServer {
                             .formatted(settings.address(), e.getMessage()),
                     e);
         }
-        watch = Executors.newSingleThreadScheduledExecutor(managed);
-        watch.scheduleWithFixedDelay(health::look, 0, HEALTH.toMillis(), MILLISECONDS);
+        healthTimer = Executors.newSingleThreadScheduledExecutor(managed);
+        healthTimer.scheduleWithFixedDelay(
+                health::update, 0, HEALTH_INTERVAL.toMillis(), MILLISECONDS);
         LOG.log(Level.INFO, "Listening for gRPC on " + server.getListenSockets().get(0));
     }
 
@@ -139,13 +140,14 @@ class GrpcServer {
                         .workerEventLoopGroup(selectors)
                         .channelType(NioServerSocketChannel.class)
                         .executor(threads)
-                        .callExecutor(new ByConnection())
-                        .addTransportFilter(new Shares())
+                        .callExecutor(new QuotaOfConnection())
+                        .addTransportFilter(new Quotas())
                         .addStreamTracerFactory(new AdmissionTracer(admission))
-                        // What is too long is refused by us, in the words of every wire form.
+                        // GrpcCalls has a lower limit, and refuses with the same status as every
+                        // wire form.
                         .maxInboundMessageSize(4 * Bodies.MAX_BYTES)
                         .maxInboundMetadataSize(MAX_METADATA_BYTES)
-                        .maxConcurrentCallsPerConnection(MAX_CALLS)
+                        .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
                         .maxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS)
                         .keepAliveTime(1, MINUTES)
                         .keepAliveTimeout(20, SECONDS)
@@ -162,7 +164,7 @@ class GrpcServer {
         return builder.build();
     }
 
-    /** Tools of today still ask for v1alpha first. */
+    /** Many tools still ask for reflection v1alpha. */
     @SuppressWarnings("deprecation")
     private static io.grpc.BindableService oldReflection() {
         return ProtoReflectionService.newInstance();
@@ -183,7 +185,7 @@ class GrpcServer {
         }
     }
 
-    /** Clients that are connected look for another node; calls in flight go on. */
+    /** Asks connected clients to go to another node (GOAWAY). Calls in flight continue. */
     void drain(@Observes Draining begun) {
         draining = true;
         health.stop();
@@ -192,46 +194,46 @@ class GrpcServer {
         }
     }
 
-    /**
-     * Ends, as soon as calls in flight have ended or the grace is over, and every thread with it.
-     */
+    /** Stops the server and its threads, once calls in flight have ended or the grace is over. */
     void stop() {
         try {
             if (server != null) {
-                watch.shutdownNow();
+                healthTimer.shutdownNow();
                 health.stop();
                 server.shutdown();
-                // Who drained it has waited for the calls already.
+                // After a drain the calls have been waited for already.
                 var grace = draining ? Duration.ZERO : settings.grace();
                 if (!server.awaitTermination(grace.toMillis(), MILLISECONDS)) {
-                    server.shutdownNow().awaitTermination(LAST_WORDS.toMillis(), MILLISECONDS);
+                    server.shutdownNow()
+                            .awaitTermination(SHUTDOWN_TIMEOUT.toMillis(), MILLISECONDS);
                 }
             }
             threads.shutdown();
-            threads.awaitTermination(LAST_WORDS.toMillis(), MILLISECONDS);
+            threads.awaitTermination(SHUTDOWN_TIMEOUT.toMillis(), MILLISECONDS);
             for (var loops : new EventLoopGroup[] {acceptor, selectors}) {
-                loops.shutdownGracefully(0, LAST_WORDS.toMillis(), MILLISECONDS)
-                        .await(LAST_WORDS.toMillis());
+                loops.shutdownGracefully(0, SHUTDOWN_TIMEOUT.toMillis(), MILLISECONDS)
+                        .await(SHUTDOWN_TIMEOUT.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Gives every connection its share. */
-    private final class Shares extends ServerTransportFilter {
+    /** Gives every connection a quota. */
+    private final class Quotas extends ServerTransportFilter {
         @Override
         public Attributes transportReady(Attributes connection) {
             return connection.toBuilder()
-                    .set(CONNECTION_SHARE, new ConnectionQuota(threads, SHARE))
+                    .set(QUOTA, new ConnectionQuota(threads, MAX_THREADS_PER_CONNECTION))
                     .build();
         }
     }
 
-    private static final class ByConnection implements ServerCallExecutorSupplier {
+    /** Runs every call by the quota of its connection. */
+    private static final class QuotaOfConnection implements ServerCallExecutorSupplier {
         @Override
         public <I, O> Executor getExecutor(ServerCall<I, O> call, Metadata metadata) {
-            return call.getAttributes().get(CONNECTION_SHARE);
+            return call.getAttributes().get(QUOTA);
         }
     }
 }

@@ -12,27 +12,28 @@ import org.userphone.domain.StartRefused;
 import org.userphone.domain.settings.Settings;
 
 /**
- * Where and how the gRPC server listens.
+ * The settings of the gRPC server.
  *
- * @param tls none means that it speaks in the clear
- * @param grace how long calls in flight may take once it is to stop
+ * @param address where it listens
+ * @param tls the files of TLS; without them the connections are not encrypted
+ * @param grace how long it waits for calls in flight when it stops
  */
 record GrpcSettings(InetSocketAddress address, Optional<Tls> tls, Duration grace) {
 
     /**
-     * Two files in PEM, which are read again when they have changed.
+     * Two PEM files, which are read again within a minute after they have changed.
      *
-     * @param certificates the server's own certificate first, then those that vouch for it
-     * @param key its private key, PKCS 8, not encrypted
+     * @param certificates the chain of certificates, the server's own first
+     * @param key the private key of the server, in PKCS 8, not encrypted
      */
     record Tls(File certificates, File key) {}
 
-    /** Reads them. */
+    /** Reads the settings. */
     @Dependent
     static class Producer {
 
         /**
-         * @throws StartRefused if they are wrong, or one of the two files is missing
+         * @throws StartRefused if a setting is wrong, or only one of the two files is set
          */
         @Produces
         @Singleton
@@ -66,7 +67,7 @@ record GrpcSettings(InetSocketAddress address, Optional<Tls> tls, Duration grace
         }
     }
 
-    /** What says that the files of {@link Tls} are no use. */
+    /** The refusal to start with TLS files that cannot be used. */
     static StartRefused unusable(Exception why) {
         return new StartRefused(
                 "The files of userphone.grpc.tls.* cannot be used: " + why.getMessage() + ".", why);

@@ -1,6 +1,6 @@
 /**
- * Native gRPC: a server of its own on a port of its own (platform of the house: over the
- * application server's HTTP/2, answers get lost under load). What a call does is the business of
- * {@link org.userphone.api.call.UserCalls}, as on every wire form.
+ * Native gRPC, by a server of its own on a port of its own: over the HTTP/2 of Payara answers get
+ * lost under load. The calls themselves are in {@link org.userphone.api.call}, as for every wire
+ * form.
  */
 package org.userphone.api.grpc;
