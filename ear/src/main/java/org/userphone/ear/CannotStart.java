@@ -1,6 +1,6 @@
 package org.userphone.ear;
 
-/** The program cannot start; the message is the one line that the operator is told. */
+/** The program cannot start. The message is the line that the operator reads. */
 final class CannotStart extends RuntimeException {
 
     private static final long serialVersionUID = 1;

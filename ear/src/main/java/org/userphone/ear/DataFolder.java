@@ -13,13 +13,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The folder of the embedded database and of the development keys; its owner alone reads it. */
+/**
+ * The folder of the embedded database and of the development keys. Where the file system has POSIX
+ * permissions, only its owner can read a folder that was made here.
+ */
 final class DataFolder {
 
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
-    /** Reachable for as long as the JVM lives: a channel that is collected gives its lock up. */
+    /** Keeps the channels from the garbage collector, which would release their locks. */
     private static final Set<FileChannel> LOCKED = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -29,6 +32,8 @@ final class DataFolder {
     }
 
     /**
+     * Makes the folder if it does not exist.
+     *
      * @throws CannotStart if the folder cannot be made or written to
      */
     static DataFolder open(Path path) {
@@ -44,10 +49,10 @@ final class DataFolder {
     }
 
     /**
-     * Keeps other processes out until this JVM ends; never released, so that none can come in while
-     * the database is still closing.
+     * Locks the folder against other processes until the JVM ends. The lock is not released before,
+     * so that no other process opens the database while this one closes it.
      *
-     * @throws CannotStart if another process is in
+     * @throws CannotStart if another process has locked the folder
      */
     void lock() {
         try {
@@ -83,7 +88,7 @@ final class DataFolder {
         }
     }
 
-    /** Writes the file whole or not at all. */
+    /** Writes a file as a whole, or not at all. Only its owner can read it. */
     void write(String name, String content) {
         try {
             var draft = Files.createTempFile(path, name, "", ownerOnly("rw-------"));

@@ -8,12 +8,11 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
 /**
- * The keys of development mode, made on the first start and kept in the data folder: a P-256 pair
- * that signs tokens by ES256 and a secret of 32 bytes.
+ * The keys of development mode. They are made at the first start and kept in the data folder.
  *
- * @param publicKey the key that verifies tokens, as PEM
- * @param privateKey the file that holds the key that signs them, as PKCS 8 PEM
- * @param secret base64 of 32 random bytes
+ * @param publicKey a P-256 key in PEM, which verifies tokens by ES256
+ * @param privateKey the PEM file of the private key (PKCS 8), which signs the tokens
+ * @param secret 32 random bytes in Base64, which encrypt codes and messages
  */
 record DevelopmentKeys(String publicKey, Path privateKey, String secret) {
 
@@ -21,8 +20,9 @@ record DevelopmentKeys(String publicKey, Path privateKey, String secret) {
     private static final String PUBLIC = "development-public.pem";
     private static final String SECRET = "development-secret.txt";
 
+    /** The keys in a folder; those that do not exist are made. */
     static DevelopmentKeys in(DataFolder folder) {
-        // The public key is written last: where it is, the private one is too.
+        // The public key is written last, so if its file exists the private one does too.
         if (!folder.has(PUBLIC)) {
             makeSigningKey(folder);
         }

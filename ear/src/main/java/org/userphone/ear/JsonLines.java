@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Log records as one JSON object a line: time, level, logger, thread, message, error; and each
- * {@code key=value} at the end of the message as a field of its own.
+ * Formats each log record as a line with a JSON object. Its fields are time, level, logger, thread,
+ * message and error, and one for each {@code key=value} at the end of the message.
  */
 final class JsonLines extends Formatter {
 

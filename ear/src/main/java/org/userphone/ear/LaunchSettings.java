@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * What the launcher has to know before there is a server: system properties over environment
- * variables over the defaults that the application itself reads, in MicroProfile Config's order and
- * with its mapping of names.
+ * The settings that the launcher needs before the server runs. System properties take precedence
+ * over environment variables, and these over the defaults of the application, as in MicroProfile
+ * Config. The names of environment variables are mapped as in MicroProfile Config.
  */
 final class LaunchSettings {
 
@@ -28,7 +28,9 @@ final class LaunchSettings {
     private final Map<String, String> environment;
     private final Properties defaults;
 
-    /** Of the JVM as it was started; properties that are set later do not count. */
+    /**
+     * The settings with which the JVM was started, without system properties that are set later.
+     */
     static LaunchSettings ofThisJvm() {
         return new LaunchSettings((Properties) System.getProperties().clone(), System.getenv());
     }
@@ -49,7 +51,7 @@ final class LaunchSettings {
         return defaults;
     }
 
-    /** The value of a setting; empty when it is not set. */
+    /** The value of a setting; an empty text if it is not set. */
     String value(String key) {
         var underscored = key.replaceAll("[^A-Za-z0-9]", "_");
         var value = properties.getProperty(key);
@@ -69,12 +71,14 @@ final class LaunchSettings {
         return !value(key).isEmpty();
     }
 
-    /** Without an issuer nobody but the program itself can make tokens: development mode. */
+    /**
+     * Whether the program runs in development mode: it does if no issuer of tokens is configured.
+     */
     boolean development() {
         return !isSet("mp.jwt.verify.issuer") && !isSet("userphone.issuers");
     }
 
-    /** Where something listens, by the keys of its address and its port. */
+    /** The address and port of a listener, by the keys of the two settings. */
     InetSocketAddress listener(String address, String port) {
         return new InetSocketAddress(address(address), port(port));
     }
@@ -87,7 +91,7 @@ final class LaunchSettings {
         }
     }
 
-    /** 0 to 65535; 0 takes a free one. */
+    /** A port from 0 to 65535, where 0 stands for any free port. */
     private int port(String key) {
         try {
             var port = Integer.parseInt(value(key));
@@ -100,6 +104,7 @@ final class LaunchSettings {
         throw refused(key, "a number from 0 to 65535", null);
     }
 
+    /** The absolute path of the data folder. */
     Path data() {
         try {
             return Path.of(value("userphone.data")).toAbsolutePath().normalize();
@@ -108,11 +113,12 @@ final class LaunchSettings {
         }
     }
 
-    /** The embedded database lies in the data folder, which then belongs to one process. */
+    /** Whether the database is the embedded one, which is in the data folder. */
     boolean embeddedDatabase() {
         return !isSet("userphone.db.url");
     }
 
+    /** Whether the log is in JSON and not in plain lines. */
     boolean jsonLogs() {
         return switch (value("userphone.log.format")) {
             case "plain" -> false;
@@ -121,8 +127,8 @@ final class LaunchSettings {
         };
     }
 
-    /** How many calls there may be at once; each has a thread. */
-    int mostCalls() {
+    /** The limit of concurrent calls, each of which needs a thread. */
+    int maxCalls() {
         var text = value("userphone.calls.most");
         if (text.matches("[1-9]\\d{0,3}")) {
             return Integer.parseInt(text);
@@ -130,7 +136,7 @@ final class LaunchSettings {
         throw refused("userphone.calls.most", "a number from 1 to 9999", null);
     }
 
-    /** How long requests in flight may take once the program is asked to stop. */
+    /** How long the program waits for requests in flight when it stops. */
     Duration grace() {
         try {
             var grace = Duration.parse(value("userphone.stop.grace"));

@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Starts userphone: checks what can be checked before there is a server, hands the settings on as
- * system properties, boots the server and says where it listens. What cannot start says why in one
- * line on standard error and exits with status 1.
+ * Starts userphone. It checks the settings that can be checked before the server runs, passes the
+ * settings on as system properties, starts the server and prints where it listens. If the program
+ * cannot start, it prints the reason to standard error and exits with status 1.
  */
 public final class Launcher {
 
-    /** Who sets one of these means production, and would get a demo user and open tokens. */
-    private static final List<String> PRODUCTION =
+    /**
+     * Settings that nobody makes for development mode. Without an issuer they are refused, because
+     * development mode would give everybody a token.
+     */
+    private static final List<String> PRODUCTION_SETTINGS =
             List.of(
                     "mp.jwt.verify.publickey",
                     "mp.jwt.verify.publickey.location",
@@ -31,7 +34,7 @@ public final class Launcher {
 
     private Launcher() {}
 
-    /** Returns when the program serves; the server's threads keep the JVM alive. */
+    /** Returns when the program answers requests. The server's threads keep the JVM running. */
     public static void launch() {
         StandardStreams.mute();
         try {
@@ -46,7 +49,7 @@ public final class Launcher {
         var logs = Logs.hold(OUT, settings.jsonLogs());
         sayVersion();
         var grace = settings.grace();
-        var mostCalls = settings.mostCalls();
+        var maxCalls = settings.maxCalls();
         var http = bindable("userphone.http.address", "userphone.http.port");
         var grpc = bindable("userphone.grpc.address", "userphone.grpc.port");
         setProperty("userphone.data", settings.data().toString());
@@ -62,7 +65,7 @@ public final class Launcher {
             DataFolder.open(settings.data()).lock();
         }
 
-        var server = Server.boot(logs, mostCalls);
+        var server = Server.boot(logs, maxCalls);
         StopSignals.handle(server, logs, grace);
         StandardStreams.unmute();
         var base = "http://" + inUrl("userphone.http.address", http);
@@ -90,7 +93,7 @@ public final class Launcher {
                             + " only: set userphone.http.address and userphone.grpc.address to"
                             + " 127.0.0.1, or mp.jwt.verify.issuer to your issuer.");
         }
-        for (var key : PRODUCTION) {
+        for (var key : PRODUCTION_SETTINGS) {
             if (settings.isSet(key)) {
                 throw new CannotStart(
                         key + " is configured, but no issuer of tokens: set mp.jwt.verify.issuer.");
@@ -114,8 +117,8 @@ public final class Launcher {
     }
 
     /**
-     * The configured address with its port, or a free one if that is 0; binding it tells whether it
-     * is in use.
+     * The configured address and port, which are bound for a moment to find out whether they are in
+     * use. If the port is 0 it is replaced by a free one.
      */
     private InetSocketAddress bindable(String address, String port) {
         var listener = settings.listener(address, port);
@@ -135,7 +138,7 @@ public final class Launcher {
         }
     }
 
-    /** As the settings name the address, not as the machine resolves it. */
+    /** A listener in a URL, with the address as it is configured and not as it is resolved. */
     private String inUrl(String address, InetSocketAddress listener) {
         return bracketed(settings.value(address)) + ":" + listener.getPort();
     }

@@ -7,15 +7,15 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * Prints lines in the order they are given, on a thread of its own. Whoever gives one waits for no
- * lock and for no reader of the output, unless that has fallen behind by {@value #MAX_WAITING}
- * lines.
+ * Prints lines on a thread of its own, in the order in which they are given. A thread that gives a
+ * line waits neither for a lock nor for the reader of the output, unless {@value #MAX_WAITING}
+ * lines wait to be printed.
  */
 final class LinePrinter {
 
     static final int MAX_WAITING = 10_000;
 
-    private static final int PATIENCE_SECONDS = 5;
+    private static final int FLUSH_TIMEOUT_SECONDS = 5;
 
     private final PrintStream out;
     private final LinkedTransferQueue<String> lines = new LinkedTransferQueue<>();
@@ -26,7 +26,7 @@ final class LinePrinter {
         start();
     }
 
-    /** Should the thread fail, another one goes on after what it had in hand. */
+    /** Starts the thread. If it fails, another one continues with the lines after those it had. */
     private void start() {
         var thread = new Thread(this::work, "userphone-log");
         thread.setDaemon(true);
@@ -35,7 +35,9 @@ final class LinePrinter {
     }
 
     /**
-     * @param line with its end
+     * Prints a line, now or soon.
+     *
+     * @param line with its line separator
      */
     void print(String line) {
         room.acquireUninterruptibly();
@@ -67,10 +69,10 @@ final class LinePrinter {
         }
     }
 
-    /** Returns when all lines are printed, or after five seconds in which they could not be. */
+    /** Returns when all lines are printed, or after five seconds. */
     void flush() {
         try {
-            if (room.tryAcquire(MAX_WAITING, PATIENCE_SECONDS, SECONDS)) {
+            if (room.tryAcquire(MAX_WAITING, FLUSH_TIMEOUT_SECONDS, SECONDS)) {
                 room.release(MAX_WAITING);
             }
         } catch (InterruptedException e) {

@@ -10,8 +10,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Where the logs of the whole JVM go: what the server finds worth a warning and what userphone
- * says, held back until the program has started.
+ * Handles the log records of the whole JVM: those of userphone from level INFO on, and all others
+ * from WARNING on. Records are held back until the program has started.
  */
 final class Logs extends Handler {
 
@@ -22,14 +22,19 @@ final class Logs extends Handler {
     private Logs(PrintStream out, Formatter formatter) {
         this.printer = new LinePrinter(out);
         setFormatter(formatter);
-        setFilter(Logs::worthReading);
+        setFilter(Logs::isPrinted);
     }
 
-    /** Takes over all logs of the JVM; must come before anything in it has logged. */
+    /**
+     * Becomes the only handler of the JVM, and holds the records back. This must be called before
+     * the first logger is made.
+     *
+     * @param json whether the log is in JSON and not in plain lines
+     */
     static Logs hold(PrintStream out, boolean json) {
         System.setProperty("java.util.logging.manager", SteadyLogManager.class.getName());
-        // With a file named, whether it exists or not, Payara leaves the handlers' formatters
-        // alone.
+        // If a file is named, which need not exist, Payara does not change the handlers'
+        // formatters.
         System.setProperty("java.util.logging.config.file", "none");
         var logs = new Logs(out, json ? new JsonLines() : new PlainLines());
         logs.takeOver();
@@ -44,11 +49,11 @@ final class Logs extends Handler {
         root.addHandler(this);
     }
 
-    private static boolean worthReading(LogRecord record) {
-        return atLeast(Level.WARNING, record) || ours(record);
+    private static boolean isPrinted(LogRecord record) {
+        return atLeast(Level.WARNING, record) || isOurs(record);
     }
 
-    private static boolean ours(LogRecord record) {
+    private static boolean isOurs(LogRecord record) {
         return String.valueOf(record.getLoggerName()).startsWith("org.userphone")
                 && atLeast(Level.INFO, record);
     }
@@ -72,20 +77,20 @@ final class Logs extends Handler {
         return holds && held.add(record);
     }
 
-    /** Prints what userphone has said so far, and everything from now on. */
+    /** Prints the held records of userphone, and from now on every record as it comes. */
     synchronized void release() {
         takeOver();
         holds = false;
-        drop().stream().filter(Logs::ours).forEach(this::publish);
+        drop().stream().filter(Logs::isOurs).forEach(this::publish);
         flush();
     }
 
-    /** What the server finds worth a warning while it is being stopped is nobody's business. */
-    void onlyOurs() {
-        setFilter(Logs::ours);
+    /** Drops the records of the server from now on: its warnings while it stops help nobody. */
+    void dropServerRecords() {
+        setFilter(Logs::isOurs);
     }
 
-    /** What was said so far, and is not printed any more. */
+    /** Removes the held records, which are not printed then. */
     synchronized List<LogRecord> drop() {
         var said = List.copyOf(held);
         held.clear();

@@ -1,9 +1,12 @@
 package org.userphone.ear;
 
-/** Where the JVM comes in: an old Java can load this class and is told that it is too old. */
+/**
+ * The main class. It is compiled for Java 8, so that an older Java than userphone needs can load it
+ * and print that it is too old.
+ */
 public final class Main {
 
-    private static final int OLDEST_JAVA = 17;
+    private static final int MIN_JAVA_VERSION = 17;
 
     private Main() {}
 
@@ -11,18 +14,20 @@ public final class Main {
         if (tooOld(System.getProperty("java.specification.version"))) {
             System.err.println(
                     "userphone needs Java "
-                            + OLDEST_JAVA
+                            + MIN_JAVA_VERSION
                             + " or newer; this is Java "
                             + System.getProperty("java.version")
                             + ".");
             System.exit(1);
         }
-        // By name: javac would read the launcher, which an old Java does not understand.
+        // By reflection, because this class is compiled without the launcher.
         Class.forName("org.userphone.ear.Launcher").getMethod("launch").invoke(null);
     }
 
-    /** Java 8 calls itself 1.8, all later ones by a whole number. */
+    /**
+     * Whether a specification version is too old: 1.8 for Java 8, a whole number for later ones.
+     */
     static boolean tooOld(String specification) {
-        return specification.startsWith("1.") || Integer.parseInt(specification) < OLDEST_JAVA;
+        return specification.startsWith("1.") || Integer.parseInt(specification) < MIN_JAVA_VERSION;
     }
 }

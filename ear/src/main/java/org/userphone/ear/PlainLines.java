@@ -6,7 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/** Log records as lines for people: time, level, logger, message, and a stack trace below. */
+/**
+ * Formats log records as lines for people: time in UTC, level, logger and message, with the stack
+ * trace of an exception below.
+ */
 final class PlainLines extends Formatter {
 
     @Override
@@ -26,7 +29,7 @@ final class PlainLines extends Formatter {
         return level + " ".repeat(Math.max(0, "WARNING".length() - level.length()));
     }
 
-    /** The stack trace; empty without an exception. */
+    /** The stack trace of an exception; empty if it is null. */
     static String stack(Throwable thrown) {
         if (thrown == null) {
             return "";

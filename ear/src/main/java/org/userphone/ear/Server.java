@@ -20,14 +20,14 @@ import javax.management.JMException;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
-/** The Payara Micro around the application, which it finds inside its own jar. */
+/** The Payara Micro in the jar of the program, which deploys the application from that jar. */
 final class Server {
 
-    /** Threads beyond those of all calls that may be: for saying no, and for health. */
-    private static final int MORE_HTTP_THREADS = 32;
+    /** HTTP threads beyond the limit of calls, for refusals and health checks. */
+    private static final int EXTRA_HTTP_THREADS = 32;
 
-    private static final String REFUSAL = "org.userphone.domain.StartRefused";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String START_REFUSED = "org.userphone.domain.StartRefused";
+    private static final Duration WELCOME_TIMEOUT = Duration.ofSeconds(30);
 
     private final PayaraMicroBoot payara;
 
@@ -36,10 +36,12 @@ final class Server {
     }
 
     /**
-     * @param mostCalls at once
-     * @throws CannotStart with the application's own words, if it refused to start
+     * Starts the server and deploys the application.
+     *
+     * @param maxCalls the limit of concurrent calls
+     * @throws CannotStart with the application's own message if it refuses to start
      */
-    static Server boot(Logs logs, int mostCalls) {
+    static Server boot(Logs logs, int maxCalls) {
         try {
             var payara =
                     PayaraMicroLauncher.create(
@@ -47,22 +49,22 @@ final class Server {
                                 "--nohazelcast",
                                 "--disablephonehome",
                                 "--maxhttpthreads",
-                                Integer.toString(mostCalls + MORE_HTTP_THREADS)
+                                Integer.toString(maxCalls + EXTRA_HTTP_THREADS)
                             });
             checkRequests(payara.getClass().getClassLoader());
-            // A deployment that failed is logged, not thrown.
+            // Payara logs the failure of a deployment and throws nothing.
             if (ManagementFactory.getPlatformMBeanServer().isRegistered(requests())) {
                 return new Server(payara);
             }
             throw cannotStart(logs, null);
         } catch (CannotStart e) {
             throw e;
-        } catch (Exception e) { // whatever Payara throws: its API says no more than that
+        } catch (Exception e) { // Payara's method declares Exception
             throw cannotStart(logs, e);
         }
     }
 
-    /** The class comes from a jar of its own, which the server's class loader alone reads. */
+    /** Installs CheckedRequests, whose jar only the server's class loader reads. */
     private static void checkRequests(ClassLoader server) throws ReflectiveOperationException {
         server.loadClass("org.userphone.ear.http.CheckedRequests")
                 .getMethod("install")
@@ -99,9 +101,9 @@ final class Server {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(50);
     }
 
-    /** By name: the application has class loaders of its own. */
+    /** The reason if a cause tells one. The class is compared by name, as it has another loader. */
     private static Optional<String> reason(Throwable cause) {
-        if (cause.getClass().getName().equals(REFUSAL)) {
+        if (cause.getClass().getName().equals(START_REFUSED)) {
             return Optional.of(cause.getMessage());
         }
         return cause instanceof BindException
@@ -109,11 +111,11 @@ final class Server {
                 : Optional.empty();
     }
 
-    /** What the application tells a newcomer; empty if it has nothing to say. */
+    /** The text with which the application welcomes a newcomer; empty if it cannot be read. */
     static String welcome(String base) {
         try {
             var connection = (HttpURLConnection) new URL(base + "/dev/welcome").openConnection();
-            connection.setReadTimeout((int) PATIENCE.toMillis());
+            connection.setReadTimeout((int) WELCOME_TIMEOUT.toMillis());
             try (var body = connection.getInputStream()) {
                 return new String(body.readAllBytes(), StandardCharsets.UTF_8);
             }
@@ -122,7 +124,12 @@ final class Server {
         }
     }
 
-    /** Refuses new requests and waits for those in flight; false if some outlasted the grace. */
+    /**
+     * Refuses new requests, and waits for those in flight.
+     *
+     * @param grace how long to wait at most
+     * @return whether all requests were answered in that time
+     */
     boolean drain(Duration grace) {
         try {
             return (boolean)
@@ -133,7 +140,7 @@ final class Server {
                                     new Object[] {grace.toMillis()},
                                     new String[] {"long"});
         } catch (InstanceNotFoundException e) {
-            return true; // the application is gone already
+            return true; // the application has stopped already
         } catch (JMException e) {
             throw new IllegalStateException(e);
         }

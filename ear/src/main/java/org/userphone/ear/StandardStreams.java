@@ -7,9 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Standard output and standard error as they were when the JVM started, in UTF-8. The server prints
- * to {@link System#out} and {@link System#err} while it starts and stops; these two stay apart from
- * that.
+ * Standard output and standard error, in UTF-8. While the server starts and stops, what it prints
+ * to {@link System#out} and {@link System#err} can be muted without muting these two.
  */
 final class StandardStreams {
 

@@ -4,8 +4,8 @@ import java.io.InputStream;
 import java.util.logging.LogManager;
 
 /**
- * The JVM's log manager: it ignores the server's own log configuration, and it does not fall silent
- * while the JVM ends.
+ * The log manager of the JVM. It ignores the log configuration of the server, and keeps its
+ * handlers while the JVM shuts down, where the one of the JDK removes them.
  */
 public final class SteadyLogManager extends LogManager {
 

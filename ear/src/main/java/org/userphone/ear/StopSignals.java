@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Stops the program when SIGTERM or SIGINT arrives: requests in flight are finished, then the
- * server stops, then the JVM ends with status 0. A second signal ends it at once.
+ * Stops the program on SIGTERM or SIGINT. Requests in flight are answered, the server stops, and
+ * the JVM exits with status 0. A second signal ends the JVM at once with status 1.
  *
- * <p>A shutdown hook would come too late: all hooks run at the same time, and those of the server
- * and of the database do not wait for requests.
+ * <p>A shutdown hook cannot do this: all hooks run concurrently, and those of the server and of the
+ * database do not wait for requests.
  */
 final class StopSignals {
 
@@ -19,13 +19,16 @@ final class StopSignals {
 
     private StopSignals() {}
 
-    /** By reflection: javac warns of every mention of this JDK API, and warnings are errors. */
+    /**
+     * Installs the handlers of both signals. It uses reflection because javac warns of every use of
+     * sun.misc.Signal, and a warning fails the build.
+     */
     static void handle(Server server, Logs logs, Duration grace) {
         try {
             var signal = Class.forName("sun.misc.Signal");
             var handler = Class.forName("sun.misc.SignalHandler");
             var stopping = new AtomicBoolean();
-            var ours =
+            var handling =
                     Proxy.newProxyInstance(
                             StopSignals.class.getClassLoader(),
                             new Class<?>[] {handler},
@@ -38,7 +41,10 @@ final class StopSignals {
                             });
             for (var name : new String[] {"TERM", "INT"}) {
                 signal.getMethod("handle", signal, handler)
-                        .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);
+                        .invoke(
+                                null,
+                                signal.getConstructor(String.class).newInstance(name),
+                                handling);
             }
         } catch (ReflectiveOperationException e) {
             LOG.log(Level.WARNING, "This JVM stops without waiting for requests in flight.", e);
@@ -52,9 +58,9 @@ final class StopSignals {
             if (!server.drain(grace)) {
                 LOG.log(Level.WARNING, "Stopping although requests are still in flight");
             }
-            logs.onlyOurs();
+            logs.dropServerRecords();
             server.stop();
-        } catch (BootstrapException | RuntimeException e) { // nothing keeps the program from ending
+        } catch (BootstrapException | RuntimeException e) { // the JVM exits in any case
             LOG.log(Level.WARNING, "The server did not stop in order", e);
         }
         logs.flush();

@@ -21,9 +21,9 @@ import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.RequestURIRef;
 
 /**
- * Answers requests that the server cannot read, in the shape of every other answer (protocol
- * section 3.5). Left to itself the server answers them before the application sees them: some with
- * an empty 400, others with an empty 200 and a stack trace in the log.
+ * Refuses requests that the server cannot parse, in JSON like any other refusal (protocol section
+ * 3.5). Without this class the server answers them before the application gets them: some by an
+ * empty 400, others by an empty 200 and a stack trace in the log.
  */
 public final class CheckedRequests extends HttpHandler {
 
@@ -31,9 +31,7 @@ public final class CheckedRequests extends HttpHandler {
     private static final String CONTINUE = "100-continue";
     private static final int ID_BITS = 100;
 
-    /**
-     * Under this name the server's filter finds what it puts into its queue of idle connections.
-     */
+    /** The attribute of a connection that the server's filter puts into its queue of idle ones. */
     private static final Attribute<?> IDLE =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("HttpServerFilter.KeepAliveContext");
 
@@ -45,10 +43,10 @@ public final class CheckedRequests extends HttpHandler {
     }
 
     /**
-     * Puts itself in front of all listeners of the running server.
+     * Puts a CheckedRequests in front of the handler of every HTTP listener of the running server.
+     * It uses reflection because the classes of Payara's kernel are not published for compiling.
      *
-     * @throws ReflectiveOperationException if the server is built otherwise than this one knows:
-     *     its own classes cannot be compiled against, as they are in no repository
+     * @throws ReflectiveOperationException if this version of Payara has other classes
      */
     public static void install() throws ReflectiveOperationException {
         var type = Class.forName("com.sun.enterprise.v3.services.impl.GrizzlyService");
@@ -84,8 +82,9 @@ public final class CheckedRequests extends HttpHandler {
     }
 
     /**
-     * The server closes the connection after a 400, 500, 503 and some others, but keeps it in its
-     * queue of idle ones for half a minute: some thousand refusals a second filled the heap.
+     * Removes a connection from the server's queue of idle ones if it is going to be closed. The
+     * server closes connections after some statuses, such as 400, 500 and 503, and would keep them
+     * in the queue for half a minute; some thousand refusals a second would fill the heap.
      */
     private static void forgetIfClosing(Request request, Response response) {
         var state = request.getRequest().getProcessingState();
@@ -94,7 +93,7 @@ public final class CheckedRequests extends HttpHandler {
         }
     }
 
-    /** An expectation that is none of HTTP's is refused as the server would, with a body. */
+    /** Refuses an Expect header other than 100-continue, as the server would, but with a body. */
     @Override
     protected boolean sendAcknowledgment(Request request, Response response) throws IOException {
         if (CONTINUE.equalsIgnoreCase(request.getHeader(Header.Expect))) {
@@ -104,7 +103,7 @@ public final class CheckedRequests extends HttpHandler {
         return false;
     }
 
-    /** Tries what the server is going to do with the head of the request. */
+    /** Whether the server can parse the path and the host, which it does after this. */
     private static boolean isReadable(Request request) {
         try {
             var path = new RequestURIRef();
@@ -119,7 +118,7 @@ public final class CheckedRequests extends HttpHandler {
             request.getServerName();
             request.getServerPort();
             return true;
-        } catch (CharConversionException | RuntimeException e) { // its ways of saying no
+        } catch (CharConversionException | RuntimeException e) { // what the server would fail with
             return false;
         }
     }

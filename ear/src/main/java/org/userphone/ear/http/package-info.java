@@ -1,2 +1,2 @@
-/** What stands inside the server, in front of the application. It sees the server's classes. */
+/** Runs inside the server, in front of the application, and uses the server's classes. */
 package org.userphone.ear.http;
