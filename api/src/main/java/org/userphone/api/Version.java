@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The version of this program, such as {@code 1.2.0}; with {@code -SNAPSHOT} at its end it is on
- * the way to that version. The root {@code pom.xml} says it, and the build writes it to the file
- * that is read here, because classes that lie in a folder have no manifest to take it from.
+ * The version of userphone, such as {@code 1.2.0}, or {@code 1.2.0-SNAPSHOT} before that version is
+ * released. The build copies it from the root {@code pom.xml} to a class path resource, because
+ * classes that are not in a jar have no manifest.
  */
 public final class Version {
 
@@ -15,6 +15,7 @@ public final class Version {
 
     private Version() {}
 
+    /** The version of the running program. */
     public static String current() {
         return CURRENT;
     }

@@ -76,7 +76,7 @@ public final class Launcher {
         OUT.print(welcome);
     }
 
-    /** Not before the logs are held: the first logger settles where all of them write. */
+    /** Logs the version. The logs must be held before this, because it makes the first logger. */
     private static void sayVersion() {
         System.getLogger(Launcher.class.getName())
                 .log(
