@@ -23,6 +23,7 @@ import org.userphone.domain.account.ChangeUserState;
 import org.userphone.domain.account.DeleteUser;
 import org.userphone.domain.account.EnterPhoneCode;
 import org.userphone.domain.account.HumanUpdate;
+import org.userphone.domain.account.InMemoryTransactionalOutbox;
 import org.userphone.domain.account.ListUsers;
 import org.userphone.domain.account.NewHuman;
 import org.userphone.domain.account.PromiseSms;
@@ -261,7 +262,16 @@ public final class InMemoryDomain {
 
     public InMemoryDomain(GuardPolicy policy, TestNumbers tests) {
         guard = new SmsGuard(policy, counts, keys);
-        promiseSms = new PromiseSms(users, codes, tests, template, guard, outbox, sender, clock);
+        promiseSms =
+                new PromiseSms(
+                        users,
+                        codes,
+                        tests,
+                        template,
+                        guard,
+                        new InMemoryTransactionalOutbox(memory, users, outbox),
+                        sender,
+                        clock);
         setPhone = new SetPhone(users, phones, promiseSms, clock);
         verifyPhone = new VerifyPhone(enteringIn(memory), checker);
         resendPhoneCode = new ResendPhoneCode(users, ATTEMPTS, promiseSms, clock);

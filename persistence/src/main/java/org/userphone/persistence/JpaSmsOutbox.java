@@ -50,9 +50,8 @@ class JpaSmsOutbox implements SmsOutbox {
         this.promised = promised;
     }
 
-    /** It is written with the change that it tells of, by the same flush. */
-    @Override
-    public void add(Sms sms) {
+    /** Adds a message, which the next flush writes. */
+    void add(Sms sms) {
         entityManager.persist(new SmsOutboxRow(sms, keys));
         promised.run();
     }

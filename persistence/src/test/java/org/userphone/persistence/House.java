@@ -24,6 +24,7 @@ import org.userphone.domain.account.ReadUser;
 import org.userphone.domain.account.RemovePhone;
 import org.userphone.domain.account.ResendPhoneCode;
 import org.userphone.domain.account.SetPhone;
+import org.userphone.domain.account.TransactionalOutbox;
 import org.userphone.domain.account.Vacancies;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
@@ -81,6 +82,7 @@ final class House {
     private final RetryPolicy policy;
     private final Users users;
     private final SmsOutbox outbox;
+    private final TransactionalOutbox changes;
     private final SmsMessages messages;
     private final Inbox inbox;
     private final Ids ids;
@@ -110,10 +112,9 @@ final class House {
                 database.transactional(
                         Users.class,
                         new JpaUsers(entityManager, Secrets.keyring(), new Deadlines()));
-        outbox =
-                database.transactional(
-                        SmsOutbox.class,
-                        new JpaSmsOutbox(entityManager, Secrets.keyring(), () -> {}));
+        var adapter = new JpaSmsOutbox(entityManager, Secrets.keyring(), () -> {});
+        outbox = database.transactional(SmsOutbox.class, adapter);
+        changes = new JpaTransactionalOutbox(users, adapter);
         messages = database.transactional(SmsMessages.class, new JpaSmsMessages(entityManager));
         inbox = database.transactional(Inbox.class, new JpaInbox(entityManager));
         var random = new Random();
@@ -222,7 +223,7 @@ final class House {
                 TestNumbers.NONE,
                 template,
                 guard(),
-                outbox,
+                changes,
                 sms -> new Delivery.Accepted("house", sms.id()),
                 clock);
     }

@@ -41,20 +41,23 @@ class JpaSmsOutboxTest {
     abstract static class Contract implements SmsOutboxContract {
 
         private final TestDatabase database;
+        private final JpaSmsOutbox adapter;
         private final SmsOutbox outbox;
 
         Contract(Engine engine) {
             database = TestDatabase.empty(engine);
-            outbox =
-                    database.transactional(
-                            SmsOutbox.class,
-                            new JpaSmsOutbox(
-                                    database.entityManager(), Secrets.keyring(), () -> {}));
+            adapter = new JpaSmsOutbox(database.entityManager(), Secrets.keyring(), () -> {});
+            outbox = database.transactional(SmsOutbox.class, adapter);
         }
 
         @Override
         public SmsOutbox outbox() {
             return outbox;
+        }
+
+        @Override
+        public void put(Sms sms) {
+            adapter.add(sms);
         }
 
         @Override
@@ -101,7 +104,7 @@ class JpaSmsOutboxTest {
                     new JpaSmsOutbox(
                             database.entityManager(), Secrets.keyring("withdrawn"), () -> {});
             database.run(() -> withdrawn.add(sms("1")));
-            database.run(() -> outbox.add(sms("2")));
+            database.run(() -> put(sms("2")));
 
             var unopened = new ArrayList<SealedSms>();
             var claimed = outbox.claimDue(NOON, 10, LEASE, unopened::add);
@@ -138,8 +141,8 @@ class JpaSmsOutboxTest {
 
         @Test
         void aMessageThatAnOlderVersionSealedIsParkedAndBlocksNoOther() {
-            database.run(() -> outbox.add(sms("1")));
-            database.run(() -> outbox.add(sms("2")));
+            database.run(() -> put(sms("1")));
+            database.run(() -> put(sms("2")));
             var sealed = Secrets.keyring().seal(Purpose.SMS, "1", NUMBER.e164() + "\ntext");
             database.run(
                     () ->

@@ -13,7 +13,6 @@ import org.userphone.domain.code.Codes;
 import org.userphone.domain.guard.SmsGuard;
 import org.userphone.domain.guard.TestNumbers;
 import org.userphone.domain.sms.Sms;
-import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.user.Change;
@@ -32,7 +31,7 @@ public class PromiseSms {
     private final TestNumbers tests;
     private final SmsTemplate template;
     private final SmsGuard guard;
-    private final SmsOutbox outbox;
+    private final TransactionalOutbox outbox;
     private final SmsSender sender;
     private final Clock clock;
 
@@ -43,7 +42,7 @@ public class PromiseSms {
             TestNumbers tests,
             SmsTemplate template,
             SmsGuard guard,
-            SmsOutbox outbox,
+            TransactionalOutbox outbox,
             SmsSender sender,
             Clock clock) {
         this.users = users;
@@ -100,9 +99,11 @@ public class PromiseSms {
         var sms = proof.flatMap(made -> message(change, made));
         sms.flatMap(message -> guard.refusal(caller.address(), message))
                 .ifPresent(refusal -> refuse(change, refusal));
-        // First: what is appended is written at once, and takes this with it.
-        sms.ifPresent(outbox::add);
-        users.append(change);
+        if (sms.isPresent()) {
+            outbox.append(change, sms.get());
+        } else {
+            users.append(change);
+        }
     }
 
     private Optional<Sms> message(Change change, Proof proof) {

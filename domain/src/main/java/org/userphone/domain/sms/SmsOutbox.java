@@ -13,8 +13,6 @@ import org.userphone.domain.access.UserId;
  */
 public interface SmsOutbox {
 
-    void add(Sms sms);
-
     /**
      * Claims messages that are due, oldest first, and commits the claim at once: for the time of
      * the lease nobody else gets them. One that no key opens any more is parked instead.

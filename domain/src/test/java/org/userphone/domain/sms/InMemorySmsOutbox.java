@@ -32,7 +32,6 @@ public final class InMemorySmsOutbox implements SmsOutbox {
         this.memory = memory;
     }
 
-    @Override
     public void add(Sms sms) {
         memory.run(
                 () -> put(sms.id(), new Row(sms, sms.promisedAt(), 0, Optional.empty(), 0, false)));

@@ -31,6 +31,9 @@ public interface SmsOutboxContract {
 
     SmsOutbox outbox();
 
+    /** Puts a message into the outbox, within a transaction. */
+    void put(Sms sms);
+
     Transactions transactions();
 
     /** How many messages lie there, parked ones included. */
@@ -206,7 +209,7 @@ public interface SmsOutboxContract {
                                 transactions()
                                         .run(
                                                 () -> {
-                                                    outbox().add(sms(1));
+                                                    put(sms(1));
                                                     throw new Rejection(Reason.PHONE_INVALID);
                                                 }))
                 .isInstanceOf(Rejection.class);
@@ -250,11 +253,11 @@ public interface SmsOutboxContract {
 
     private Sms add(int sequence) {
         var sms = sms(sequence);
-        transactions().run(() -> outbox().add(sms));
+        transactions().run(() -> put(sms));
         return sms;
     }
 
-    private static Sms sms(int sequence) {
+    static Sms sms(int sequence) {
         return new Sms(
                 Integer.toString(sequence),
                 MINNIE,
