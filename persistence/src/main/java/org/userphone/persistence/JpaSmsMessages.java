@@ -69,7 +69,7 @@ class JpaSmsMessages implements SmsMessages {
     @Override
     public void update(List<SmsMessage> messages) {
         for (var message : messages) {
-            entityManager.find(SmsMessageRow.class, message.id()).become(message);
+            entityManager.find(SmsMessageRow.class, message.id()).become(message.status());
         }
         entityManager.flush();
     }

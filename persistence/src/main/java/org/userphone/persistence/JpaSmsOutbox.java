@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.ClaimedSms;
-import org.userphone.domain.sms.SealedSms;
 import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.SmsHeader;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsPromised;
 
@@ -64,7 +64,7 @@ class JpaSmsOutbox implements SmsOutbox {
     @Override
     @Transactional(REQUIRES_NEW)
     public List<ClaimedSms> claimDue(
-            Instant now, int limit, Duration lease, Consumer<SealedSms> unopened) {
+            Instant now, int limit, Duration lease, Consumer<SmsHeader> unopened) {
         List<SmsOutboxRow> due = due(now, limit);
         if (due.isEmpty()) {
             return List.of();
@@ -102,13 +102,13 @@ class JpaSmsOutbox implements SmsOutbox {
     }
 
     private Optional<ClaimedSms> opened(
-            SmsOutboxRow row, Instant until, Consumer<SealedSms> unopened) {
+            SmsOutboxRow row, Instant until, Consumer<SmsHeader> unopened) {
         try {
             return Optional.of(row.toClaimed(keys, until));
         } catch (IllegalStateException e) {
             LOG.log(Level.WARNING, "SMS {0} is parked: {1}.", row.id(), e.getMessage());
             park(row.id(), row.claim() + 1, "cannot be opened");
-            unopened.accept(row.sealed());
+            unopened.accept(row.header());
             return Optional.empty();
         }
     }
@@ -185,7 +185,7 @@ class JpaSmsOutbox implements SmsOutbox {
      * it, or finds none.
      */
     @Override
-    public List<SealedSms> forget(UserId user) {
+    public List<SmsHeader> forget(UserId user) {
         var rows =
                 entityManager
                         .createQuery(
@@ -196,7 +196,7 @@ class JpaSmsOutbox implements SmsOutbox {
                         .getResultList();
         rows.forEach(entityManager::remove);
         entityManager.flush();
-        return rows.stream().filter(row -> !row.isParked()).map(SmsOutboxRow::sealed).toList();
+        return rows.stream().filter(row -> !row.isParked()).map(SmsOutboxRow::header).toList();
     }
 
     @Override

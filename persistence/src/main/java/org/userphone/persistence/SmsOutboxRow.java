@@ -15,8 +15,9 @@ import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
 import org.userphone.domain.sms.ClaimedSms;
-import org.userphone.domain.sms.SealedSms;
 import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.Sms.Content;
+import org.userphone.domain.sms.SmsHeader;
 import org.userphone.domain.user.PhoneNumber;
 
 /** One message in the outbox; its recipient, code and text are sealed together. */
@@ -100,17 +101,12 @@ class SmsOutboxRow {
         }
         return new ClaimedSms(
                 new Sms(
-                        id,
-                        new UserId(userId),
-                        new OrganisationId(resourceOwner),
+                        header(),
                         eventSequence,
                         new PhoneNumber(opened[0]),
-                        new VerificationCode(opened[1]),
-                        opened[2],
-                        variables(keys),
+                        new Content(new VerificationCode(opened[1]), opened[2], variables(keys)),
                         Optional.ofNullable(sender),
                         cost,
-                        promisedAt,
                         expiresAt),
                 attempts,
                 Optional.ofNullable(inDoubtAt),
@@ -133,8 +129,8 @@ class SmsOutboxRow {
         return id + "/variables";
     }
 
-    SealedSms sealed() {
-        return new SealedSms(id, new UserId(userId), new OrganisationId(resourceOwner), promisedAt);
+    SmsHeader header() {
+        return new SmsHeader(id, new UserId(userId), new OrganisationId(resourceOwner), promisedAt);
     }
 
     boolean isParked() {

@@ -89,18 +89,19 @@ public class SmsCalls {
     }
 
     private static PhoneMessage message(SmsMessage message) {
+        var dispatch = message.dispatch();
         var shown =
                 PhoneMessage.newBuilder()
                         .setId(message.id())
                         .setState(state(message.state()))
                         .setReason(message.reason().orElse(""))
-                        .setNumber(message.number())
+                        .setNumber(dispatch.destination().number())
                         .setCountry(message.country())
-                        .setSegments(message.segments())
-                        .setCost(text(message.cost()))
-                        .setPromisedAt(Messages.timestamp(message.promisedAt()))
-                        .setLeftAt(Messages.timestamp(message.leftAt()))
-                        .setChangedAt(Messages.timestamp(message.changedAt()));
+                        .setSegments(dispatch.segments())
+                        .setCost(text(dispatch.cost()))
+                        .setPromisedAt(Messages.timestamp(dispatch.promisedAt()))
+                        .setLeftAt(Messages.timestamp(dispatch.leftAt()))
+                        .setChangedAt(Messages.timestamp(message.status().since()));
         message.reference()
                 .ifPresent(known -> shown.setProvider(known.provider()).setReference(known.id()));
         return shown.build();

@@ -109,7 +109,7 @@ public class PromiseSms {
     private Optional<Sms> message(Change change, Proof proof) {
         return proof.sentCode()
                 .map(code -> template.write(change, code))
-                .or(() -> proof.byProvider().map(provider -> template.order(change)));
+                .or(() -> proof.byProvider().map(provider -> template.requestCode(change)));
     }
 
     private void refuse(Change change, LimitExceeded refusal) {

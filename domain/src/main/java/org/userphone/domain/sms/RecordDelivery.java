@@ -102,7 +102,7 @@ public class RecordDelivery {
     }
 
     /** Records of a message that no key opens, in the transaction that parks it. */
-    void giveUp(SealedSms sms) {
+    void giveUp(SmsHeader sms) {
         messages.keepUnopened(
                 SmsMessage.unopened(sms, State.PARKED, "cannot be opened", clock.instant()));
     }

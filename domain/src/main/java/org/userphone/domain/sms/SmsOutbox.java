@@ -19,7 +19,7 @@ public interface SmsOutbox {
      *
      * @param unopened is told of each of these, before it is committed that they are parked
      */
-    List<ClaimedSms> claimDue(Instant now, int limit, Duration lease, Consumer<SealedSms> unopened);
+    List<ClaimedSms> claimDue(Instant now, int limit, Duration lease, Consumer<SmsHeader> unopened);
 
     /**
      * Whether the claim is still the last one: nobody else has claimed the message since, and it
@@ -63,7 +63,7 @@ public interface SmsOutbox {
      *
      * @return those that waited; what was parked is recorded already
      */
-    List<SealedSms> forget(UserId user);
+    List<SmsHeader> forget(UserId user);
 
     /**
      * When the message that has waited longest was promised, claimed or not; empty if none waits.

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import java.util.Map;
 import java.util.Optional;
 import org.userphone.domain.code.IssuedCode;
-import org.userphone.domain.code.VerificationCode;
+import org.userphone.domain.sms.Sms.Content;
 import org.userphone.domain.text.Language;
 import org.userphone.domain.text.Segments;
 import org.userphone.domain.text.TextChoice;
@@ -13,6 +13,7 @@ import org.userphone.domain.text.TextPolicy;
 import org.userphone.domain.text.Values;
 import org.userphone.domain.user.Change;
 import org.userphone.domain.user.Ids;
+import org.userphone.domain.user.User;
 
 /** Writes the message that carries a code to a phone. */
 public final class SmsTemplate {
@@ -46,38 +47,32 @@ public final class SmsTemplate {
                 values.entrySet().stream()
                         .collect(toMap(value -> value.getKey().argument(), Map.Entry::getValue));
         return new Sms(
-                ids.next(),
-                user.id(),
-                user.resourceOwner(),
+                header(user),
                 pending.sequence(),
                 recipient,
-                code.plain(),
-                text,
-                arguments,
+                new Content(code.plain(), text, arguments),
                 senders.of(user.resourceOwner(), country),
                 tariff.cost(country, Segments.of(text).count()),
-                user.last().at(),
                 pending.expiresAt());
     }
 
-    /** The order to a provider to make and send a code, which a change has just promised. */
-    public Sms order(Change change) {
+    /** The request to a provider to make and send the code that a change has just promised. */
+    public Sms requestCode(Change change) {
         var user = change.after();
         var phone = user.human().phone();
         var pending = phone.pendingCode().orElseThrow();
         var recipient = phone.number().orElseThrow();
         return new Sms(
-                ids.next(),
-                user.id(),
-                user.resourceOwner(),
+                header(user),
                 pending.sequence(),
                 recipient,
-                new VerificationCode(""),
-                "",
-                Map.of(),
+                Content.MADE_BY_PROVIDER,
                 Optional.empty(),
                 tariff.cost(recipient.country(), 1),
-                user.last().at(),
                 pending.expiresAt());
+    }
+
+    private SmsHeader header(User user) {
+        return new SmsHeader(ids.next(), user.id(), user.resourceOwner(), user.last().at());
     }
 }

@@ -79,8 +79,8 @@ class DeliverDueSmsTest {
                             assertThat(message.id()).isEqualTo(unreadable.id());
                             assertThat(message.state()).isEqualTo(State.PARKED);
                             assertThat(message.reason()).contains("cannot be opened");
-                            assertThat(message.number()).isEqualTo("+…");
-                            assertThat(message.cost()).isZero();
+                            assertThat(message.dispatch().destination().number()).isEqualTo("+…");
+                            assertThat(message.dispatch().cost()).isZero();
                         });
         domain.clock.advance(Duration.ofDays(1));
         assertThat(deliver()).isZero();

@@ -38,7 +38,7 @@ public final class InMemorySmsMessages implements SmsMessages {
         return matching(
                 message ->
                         message.reference().filter(references::contains).isPresent()
-                                && !message.promisedAt().isBefore(since));
+                                && !message.dispatch().promisedAt().isBefore(since));
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class InMemorySmsMessages implements SmsMessages {
     public List<SmsMessage> of(UserId user, int offset, int max) {
         return matching(message -> message.user().filter(user::equals).isPresent()).stream()
                 .sorted(
-                        Comparator.comparing(SmsMessage::promisedAt)
+                        Comparator.comparing(InMemorySmsMessages::promisedAt)
                                 .thenComparing(SmsMessage::id)
                                 .reversed())
                 .skip(offset)
@@ -65,15 +65,19 @@ public final class InMemorySmsMessages implements SmsMessages {
                 matching(
                                 message ->
                                         organisation
-                                                        .map(message.resourceOwner()::equals)
+                                                        .map(
+                                                                message.dispatch().resourceOwner()
+                                                                        ::equals)
                                                         .orElse(true)
-                                                && !message.promisedAt().isBefore(from)
-                                                && message.promisedAt().isBefore(until))
+                                                && !message.dispatch().promisedAt().isBefore(from)
+                                                && message.dispatch().promisedAt().isBefore(until))
                         .stream()
                         .collect(
                                 groupingBy(
                                         message ->
-                                                message.resourceOwner() + " " + message.country(),
+                                                message.dispatch().resourceOwner()
+                                                        + " "
+                                                        + message.country(),
                                         TreeMap::new,
                                         toList()));
         return sums.values().stream().map(InMemorySmsMessages::sum).toList();
@@ -82,13 +86,19 @@ public final class InMemorySmsMessages implements SmsMessages {
     private static SmsUsage sum(List<SmsMessage> alike) {
         var taken = alike.stream().filter(message -> message.reference().isPresent()).toList();
         return new SmsUsage(
-                alike.get(0).resourceOwner(),
+                alike.get(0).dispatch().resourceOwner(),
                 alike.get(0).country(),
                 taken.size(),
-                taken.stream().mapToInt(SmsMessage::segments).sum(),
-                taken.stream().map(SmsMessage::cost).reduce(BigDecimal.ZERO, BigDecimal::add),
+                taken.stream().mapToInt(message -> message.dispatch().segments()).sum(),
+                taken.stream()
+                        .map(message -> message.dispatch().cost())
+                        .reduce(BigDecimal.ZERO, BigDecimal::add),
                 taken.stream().filter(message -> message.state() == State.DELIVERED).count(),
                 alike.size() - taken.size());
+    }
+
+    private static Instant promisedAt(SmsMessage message) {
+        return message.dispatch().promisedAt();
     }
 
     @Override
@@ -104,8 +114,9 @@ public final class InMemorySmsMessages implements SmsMessages {
         return memory.in(
                 () -> {
                     var old =
-                            matching(message -> message.promisedAt().isBefore(time)).stream()
-                                    .sorted(Comparator.comparing(SmsMessage::promisedAt))
+                            matching(message -> message.dispatch().promisedAt().isBefore(time))
+                                    .stream()
+                                    .sorted(Comparator.comparing(InMemorySmsMessages::promisedAt))
                                     .limit(max)
                                     .toList();
                     old.forEach(message -> put(message.id(), null));

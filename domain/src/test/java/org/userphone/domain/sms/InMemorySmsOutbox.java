@@ -55,7 +55,7 @@ public final class InMemorySmsOutbox implements SmsOutbox {
 
     @Override
     public List<ClaimedSms> claimDue(
-            Instant now, int max, Duration lease, Consumer<SealedSms> unopened) {
+            Instant now, int max, Duration lease, Consumer<SmsHeader> unopened) {
         return memory.in(
                 () ->
                         rows.values().stream()
@@ -68,11 +68,11 @@ public final class InMemorySmsOutbox implements SmsOutbox {
                                 .toList());
     }
 
-    private Optional<ClaimedSms> claim(Row row, Instant until, Consumer<SealedSms> unopened) {
+    private Optional<ClaimedSms> claim(Row row, Instant until, Consumer<SmsHeader> unopened) {
         var claimed = claim(row, until);
         if (lost.contains(row.sms.id())) {
             park(claimed, "cannot be opened");
-            unopened.accept(sealed(row.sms));
+            unopened.accept(row.sms.header());
             return Optional.empty();
         }
         return Optional.of(claimed);
@@ -141,7 +141,7 @@ public final class InMemorySmsOutbox implements SmsOutbox {
     }
 
     @Override
-    public List<SealedSms> forget(UserId user) {
+    public List<SmsHeader> forget(UserId user) {
         return memory.in(
                 () -> {
                     var all =
@@ -151,13 +151,9 @@ public final class InMemorySmsOutbox implements SmsOutbox {
                     all.forEach(row -> put(row.sms.id(), null));
                     return all.stream()
                             .filter(row -> !row.parked)
-                            .map(row -> sealed(row.sms))
+                            .map(row -> row.sms.header())
                             .toList();
                 });
-    }
-
-    private static SealedSms sealed(Sms sms) {
-        return new SealedSms(sms.id(), sms.user(), sms.resourceOwner(), sms.promisedAt());
     }
 
     private boolean settle(ClaimedSms claimed, Row row) {

@@ -62,11 +62,13 @@ class RecordReceiptsTest {
         assertThat(message.state()).isEqualTo(State.ACCEPTED);
         assertThat(message.id()).isEqualTo(domain.sender.sent().get(0).id());
         assertThat(message.reference()).contains(REFERENCE);
-        assertThat(message.resourceOwner()).isEqualTo(ACME);
-        assertThat(message.number()).isEqualTo("+…67");
+        assertThat(message.dispatch().resourceOwner()).isEqualTo(ACME);
+        assertThat(message.dispatch().destination().number()).isEqualTo("+…67");
         assertThat(message.country()).isEqualTo("CH");
-        assertThat(message.segments()).isOne();
-        assertThat(message.cost()).isEqualTo(domain.sender.sent().get(0).cost()).isPositive();
+        assertThat(message.dispatch().segments()).isOne();
+        assertThat(message.dispatch().cost())
+                .isEqualTo(domain.sender.sent().get(0).cost())
+                .isPositive();
         assertThat(message.reason()).isEmpty();
         assertThat(states).containsExactly(State.ACCEPTED);
     }
@@ -79,7 +81,7 @@ class RecordReceiptsTest {
         record(new Receipt(REFERENCE, true, Optional.empty(), at));
 
         assertThat(message().state()).isEqualTo(State.DELIVERED);
-        assertThat(message().changedAt()).isEqualTo(at);
+        assertThat(message().status().since()).isEqualTo(at);
         assertThat(states).containsExactly(State.ACCEPTED, State.DELIVERED);
         assertThat(outcomes).isEqualTo(Map.of(Outcome.APPLIED, 1));
     }
@@ -188,7 +190,7 @@ class RecordReceiptsTest {
 
         assertThat(message().state()).isEqualTo(State.REFUSED);
         assertThat(message().reason()).contains("no such number");
-        assertThat(message().cost()).isZero();
+        assertThat(message().dispatch().cost()).isZero();
         assertThat(states).containsExactly(State.REFUSED);
     }
 
@@ -271,7 +273,7 @@ class RecordReceiptsTest {
         var until = from.plusSeconds(1);
 
         assertThat(domain.sumUsage.sum(ADMIN, Optional.of(ACME), from, until))
-                .containsExactly(new SmsUsage(ACME, "CH", 1, 1, message().cost(), 0, 0));
+                .containsExactly(new SmsUsage(ACME, "CH", 1, 1, message().dispatch().cost(), 0, 0));
         assertRejected(
                 Reason.CALL_NOT_PERMITTED,
                 () -> domain.sumUsage.sum(People.adminOf(ACME), Optional.of(ACME), from, until));

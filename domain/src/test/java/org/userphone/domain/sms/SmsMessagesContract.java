@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
+import org.userphone.domain.sms.SmsMessage.Destination;
+import org.userphone.domain.sms.SmsMessage.Dispatch;
 import org.userphone.domain.sms.SmsMessage.State;
+import org.userphone.domain.sms.SmsMessage.Status;
 
 /**
  * What every adapter of {@link SmsMessages} and {@link EarlyReceipts} must do. Each test starts
@@ -180,34 +183,30 @@ public interface SmsMessagesContract {
         return new SmsMessage(
                 id,
                 Optional.of(user),
-                owner,
-                "+…67",
-                number.startsWith("+41") ? "CH" : "DE",
-                Optional.of(reference(id)),
-                State.ACCEPTED,
-                Optional.empty(),
-                2,
-                cost("0.1"),
-                promisedAt,
-                promisedAt.plusMillis(1),
-                promisedAt.plusMillis(1));
+                new Dispatch(
+                        owner,
+                        new Destination("+…67", number.startsWith("+41") ? "CH" : "DE"),
+                        Optional.of(reference(id)),
+                        2,
+                        cost("0.1"),
+                        promisedAt,
+                        promisedAt.plusMillis(1)),
+                new Status(State.ACCEPTED, Optional.empty(), promisedAt.plusMillis(1)));
     }
 
     private static SmsMessage unsent(String id, UserId user, Instant promisedAt, State state) {
         return new SmsMessage(
                 id,
                 Optional.of(user),
-                ACME,
-                "+…67",
-                "CH",
-                Optional.empty(),
-                state,
-                Optional.of("HTTP status 503"),
-                2,
-                cost("0"),
-                promisedAt,
-                promisedAt,
-                promisedAt);
+                new Dispatch(
+                        ACME,
+                        new Destination("+…67", "CH"),
+                        Optional.empty(),
+                        2,
+                        cost("0"),
+                        promisedAt,
+                        promisedAt),
+                new Status(state, Optional.of("HTTP status 503"), promisedAt));
     }
 
     /** As the database gives it back. */
