@@ -9,7 +9,6 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
-import org.userphone.domain.access.UserId;
 import org.userphone.domain.provider.InstanceEvent;
 import org.userphone.domain.text.Language;
 import org.userphone.domain.text.MessageText;
@@ -135,13 +134,12 @@ class JpaMessageTexts implements MessageTexts {
 
     @Override
     public List<OrganisationEvent> events(EventQuery query) {
-        var conditions =
-                new EventConditions(query)
-                        .and("e.organisation = :id", "id", query.user().map(UserId::value))
-                        .and(
-                                "e.organisation = :owner",
-                                "owner",
-                                query.owner().map(OrganisationId::value));
+        var conditions = new EventConditions(query);
+        query.user().ifPresent(id -> conditions.and("e.organisation = :id", "id", id.value()));
+        query.owner()
+                .ifPresent(
+                        owner ->
+                                conditions.and("e.organisation = :owner", "owner", owner.value()));
         var order =
                 " order by e.occurredAt%1$s, e.organisation%1$s, e.sequence%1$s"
                         .formatted(query.oldestFirst() ? "" : " desc");

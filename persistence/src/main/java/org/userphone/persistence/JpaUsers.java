@@ -130,8 +130,7 @@ class JpaUsers implements Users {
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst()
-                .map(last -> last.toRecorded(Optional.empty()).position())
-                .map(last -> User.absent(id, resourceOwner, last))
+                .map(last -> User.absent(id, resourceOwner, last.position()))
                 .orElseGet(() -> User.absent(id, resourceOwner));
     }
 
@@ -190,7 +189,10 @@ class JpaUsers implements Users {
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultStream()
-                .map(event -> event.toRecorded(key))
+                .map(
+                        event ->
+                                key.map(event::toRecorded)
+                                        .orElseGet(event::toRecordedWithoutKey))
                 .toList();
     }
 }
