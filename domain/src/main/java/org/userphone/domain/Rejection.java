@@ -174,13 +174,6 @@ public class Rejection extends RuntimeException {
         this.retryAfter = null;
     }
 
-    /**
-     * @throws Rejection this one
-     */
-    public void raise() {
-        throw this;
-    }
-
     /** How long it makes no sense to try again; empty if time changes nothing. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);

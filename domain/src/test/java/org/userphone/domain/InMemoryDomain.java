@@ -283,8 +283,12 @@ public final class InMemoryDomain {
     private EnterPhoneCode enteringIn(InMemory transactions) {
         return new EnterPhoneCode(users, codes, ATTEMPTS, guard, clock) {
             @Override
-            public Entered enter(
-                    Caller caller, UserId id, String text, Optional<Judgement> judgement) {
+            public Entered enter(Caller caller, UserId id, String text) {
+                return transactions.keeping(Rejection.class, () -> super.enter(caller, id, text));
+            }
+
+            @Override
+            public Entered enter(Caller caller, UserId id, String text, Judgement judgement) {
                 return transactions.keeping(
                         Rejection.class, () -> super.enter(caller, id, text, judgement));
             }

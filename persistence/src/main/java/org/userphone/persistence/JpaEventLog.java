@@ -59,8 +59,7 @@ class JpaEventLog implements EventLog {
         var key =
                 user == null
                         ? Optional.<Keyring>empty()
-                        : opened.computeIfAbsent(
-                                user.id(), id -> user.existingEventKey(keys));
+                        : opened.computeIfAbsent(user.id(), id -> user.existingEventKey(keys));
         return new LoggedEvent(
                 key.map(event::toRecorded).orElseGet(event::toRecordedWithoutKey), event.owner());
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.provider.InstanceEvent;
-import org.userphone.domain.text.Language;
 import org.userphone.domain.text.MessageText;
 import org.userphone.domain.text.MessageTexts;
 import org.userphone.domain.text.OrganisationEvent;
@@ -41,24 +40,25 @@ class JpaMessageTexts implements MessageTexts {
     }
 
     @Override
-    public List<MessageText> find(Optional<OrganisationId> organisation, List<Language> languages) {
-        return recent.of(organisation, languages, () -> read(organisation, languages));
+    public List<MessageText> find(List<TextKey> keys) {
+        return recent.of(keys, () -> read(keys));
     }
 
-    private List<MessageText> read(
-            Optional<OrganisationId> organisation, List<Language> languages) {
+    /** One statement for all owners and languages: few texts are read that are not asked for. */
+    private List<MessageText> read(List<TextKey> keys) {
         return entityManager
                 .createQuery(
-                        "select t from MessageTextRow t where t.owner in (:instance, :owner)"
+                        "select t from MessageTextRow t where t.owner in :owners"
                                 + " and t.language in :languages and t.text is not null",
                         MessageTextRow.class)
-                .setParameter("instance", MessageTextRow.INSTANCE)
                 .setParameter(
-                        "owner",
-                        organisation.map(OrganisationId::value).orElse(MessageTextRow.INSTANCE))
-                .setParameter("languages", languages.stream().map(Language::tag).toList())
+                        "owners", keys.stream().map(MessageTextRow::owner).distinct().toList())
+                .setParameter(
+                        "languages",
+                        keys.stream().map(key -> key.language().tag()).distinct().toList())
                 .getResultStream()
                 .map(MessageTextRow::toText)
+                .filter(text -> keys.contains(text.key()))
                 .toList();
     }
 
@@ -138,8 +138,7 @@ class JpaMessageTexts implements MessageTexts {
         query.user().ifPresent(id -> conditions.and("e.organisation = :id", "id", id.value()));
         query.owner()
                 .ifPresent(
-                        owner ->
-                                conditions.and("e.organisation = :owner", "owner", owner.value()));
+                        owner -> conditions.and("e.organisation = :owner", "owner", owner.value()));
         var order =
                 " order by e.occurredAt%1$s, e.organisation%1$s, e.sequence%1$s"
                         .formatted(query.oldestFirst() ? "" : " desc");

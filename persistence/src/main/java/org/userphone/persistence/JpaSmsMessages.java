@@ -12,7 +12,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
@@ -20,6 +19,7 @@ import org.userphone.domain.sms.Reference;
 import org.userphone.domain.sms.SmsMessage;
 import org.userphone.domain.sms.SmsMessages;
 import org.userphone.domain.sms.SmsUsage;
+import org.userphone.domain.sms.UsageQuery;
 
 /** The record of messages in the database. */
 @Dependent
@@ -91,8 +91,7 @@ class JpaSmsMessages implements SmsMessages {
 
     /** Native, because EclipseLink writes the values of sums into their text on H2. */
     @Override
-    public List<SmsUsage> usage(
-            Optional<OrganisationId> organisation, Instant from, Instant until) {
+    public List<SmsUsage> usage(UsageQuery wanted) {
         var query =
                 entityManager.createNativeQuery(
                         """
@@ -101,11 +100,14 @@ class JpaSmsMessages implements SmsMessages {
                             sum(cost), count(case when state = 'DELIVERED' then 1 end), count(*)
                         from sms_message where promised_at >= ? and promised_at < ?
                         """
-                                + (organisation.isPresent() ? "and resource_owner = ? " : "")
+                                + (wanted.organisation().isPresent()
+                                        ? "and resource_owner = ? "
+                                        : "")
                                 + "group by resource_owner, country"
                                 + " order by resource_owner, country");
-        query.setParameter(1, from.atOffset(UTC)).setParameter(2, until.atOffset(UTC));
-        organisation.ifPresent(owner -> query.setParameter(3, owner.value()));
+        query.setParameter(1, wanted.from().atOffset(UTC));
+        query.setParameter(2, wanted.until().atOffset(UTC));
+        wanted.organisation().ifPresent(owner -> query.setParameter(3, owner.value()));
         return rows(query).map(JpaSmsMessages::usage).toList();
     }
 

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.ClaimedSms;
+import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsHeader;
 import org.userphone.domain.sms.SmsOutbox;
@@ -133,12 +134,12 @@ class JpaSmsOutbox implements SmsOutbox {
     }
 
     @Override
-    public boolean retryAt(ClaimedSms claimed, Instant due, Optional<String> inDoubtAt) {
+    public boolean retryAt(ClaimedSms claimed, Instant due, Failed failure) {
         return hits(
                 "update sms_outbox set next_attempt_at = ?, in_doubt_at = ?,"
                         + " attempts = attempts + 1, claim = claim + 1 where id = ? and claim = ?",
                 due.atOffset(UTC),
-                inDoubtAt.orElse(null),
+                failure.inDoubtAt().orElse(null),
                 claimed.sms().id(),
                 claimed.claim());
     }

@@ -135,9 +135,11 @@ class JpaUsers implements Users {
     }
 
     private UserRow snapshotOf(User user) {
-        return Optional.ofNullable(entityManager.find(UserRow.class, user.id().value()))
-                .filter(row -> row.lastSequence() == user.last().sequence())
-                .orElseThrow(JpaUsers::movedOn);
+        var row = entityManager.find(UserRow.class, user.id().value());
+        if (row == null || row.lastSequence() != user.last().sequence()) {
+            throw movedOn();
+        }
+        return row;
     }
 
     /** Both databases name a broken constraint in their message, though H2 not a primary key. */
@@ -146,7 +148,7 @@ class JpaUsers implements Users {
         if (duplicate.isEmpty()) {
             return e;
         }
-        if (duplicate.filter(message -> message.contains("user_account_username")).isPresent()) {
+        if (duplicate.get().contains("user_account_username")) {
             return new Rejection(Reason.USERNAME_TAKEN);
         }
         return isNew ? new Rejection(Reason.USER_EXISTS) : movedOn();
@@ -189,10 +191,7 @@ class JpaUsers implements Users {
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultStream()
-                .map(
-                        event ->
-                                key.map(event::toRecorded)
-                                        .orElseGet(event::toRecordedWithoutKey))
+                .map(event -> key.map(event::toRecorded).orElseGet(event::toRecordedWithoutKey))
                 .toList();
     }
 }

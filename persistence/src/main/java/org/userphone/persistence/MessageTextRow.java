@@ -48,14 +48,19 @@ class MessageTextRow {
     MessageText toText() {
         return new MessageText(
                 new TextKey(
-                        Optional.of(owner)
-                                .filter(id -> !id.equals(INSTANCE))
-                                .map(OrganisationId::new),
+                        owner.equals(INSTANCE)
+                                ? Optional.empty()
+                                : Optional.of(new OrganisationId(owner)),
                         new Language(language)),
                 Optional.ofNullable(text),
                 sequence,
                 changedAt,
                 new Editor(editor));
+    }
+
+    /** The owner of a text as the table has it. */
+    static String owner(TextKey key) {
+        return key.organisation().map(OrganisationId::value).orElse(INSTANCE);
     }
 
     /**
@@ -81,7 +86,7 @@ class MessageTextRow {
         protected Key() {}
 
         Key(TextKey key) {
-            owner = key.organisation().map(OrganisationId::value).orElse(INSTANCE);
+            owner = MessageTextRow.owner(key);
             language = key.language().tag();
         }
 

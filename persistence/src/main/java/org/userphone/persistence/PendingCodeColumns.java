@@ -24,16 +24,16 @@ class PendingCodeColumns {
     private int resends;
     private int failures;
 
-    /** For JPA. */
-    protected PendingCodeColumns() {}
+    /** No code is pending. */
+    PendingCodeColumns() {}
 
-    PendingCodeColumns(Optional<PendingCode> code) {
-        code.ifPresent(pending -> take(pending.origin()));
-        addedAt = code.map(PendingCode::addedAt).orElse(null);
-        expiresAt = code.map(PendingCode::expiresAt).orElse(null);
-        sequence = code.map(PendingCode::sequence).orElse(null);
-        resends = code.map(PendingCode::resends).orElse(0);
-        failures = code.map(PendingCode::failures).orElse(0);
+    PendingCodeColumns(PendingCode code) {
+        take(code.origin());
+        addedAt = code.addedAt();
+        expiresAt = code.expiresAt();
+        sequence = code.sequence();
+        resends = code.resends();
+        failures = code.failures();
     }
 
     private void take(CodeOrigin origin) {
@@ -50,14 +50,14 @@ class PendingCodeColumns {
             return new Local(new KeyedHash(key, hash));
         }
         var words = hash.split(" ", 2);
-        return new ByProvider(words[0], Optional.of(words[1]).filter(text -> !text.isEmpty()));
+        return new ByProvider(
+                words[0], words[1].isEmpty() ? Optional.empty() : Optional.of(words[1]));
     }
 
     Optional<PendingCode> toPendingCode() {
-        return Optional.ofNullable(hash)
-                .map(
-                        any ->
-                                new PendingCode(
-                                        origin(), addedAt, expiresAt, sequence, resends, failures));
+        return hash == null
+                ? Optional.empty()
+                : Optional.of(
+                        new PendingCode(origin(), addedAt, expiresAt, sequence, resends, failures));
     }
 }

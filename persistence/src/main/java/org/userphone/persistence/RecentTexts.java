@@ -6,11 +6,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
-import org.userphone.domain.access.OrganisationId;
-import org.userphone.domain.text.Language;
 import org.userphone.domain.text.MessageText;
+import org.userphone.domain.text.TextKey;
 
 /**
  * What operators wrote, as it was in the database up to a second ago: it changes once in months,
@@ -21,9 +19,7 @@ public class RecentTexts {
 
     private static final int MAX_TEXTS = 10_000;
 
-    private record Question(Optional<OrganisationId> organisation, List<Language> languages) {}
-
-    private final Cache<Question, List<MessageText>> answers;
+    private final Cache<List<TextKey>, List<MessageText>> answers;
 
     public RecentTexts() {
         this(Ticker.systemTicker());
@@ -38,11 +34,8 @@ public class RecentTexts {
                         .build();
     }
 
-    List<MessageText> of(
-            Optional<OrganisationId> organisation,
-            List<Language> languages,
-            Supplier<List<MessageText>> database) {
-        return answers.get(new Question(organisation, languages), question -> database.get());
+    List<MessageText> of(List<TextKey> keys, Supplier<List<MessageText>> database) {
+        return answers.get(keys, missing -> database.get());
     }
 
     /** What is asked next is read from the database. */

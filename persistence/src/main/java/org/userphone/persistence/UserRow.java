@@ -201,10 +201,18 @@ class UserRow {
         gender = human.profile().gender();
         email = human.email().address().text();
         emailVerified = human.email() instanceof Email.Verified;
-        emailCode = new PendingCodeColumns(human.email().pendingCode());
+        emailCode =
+                human.email()
+                        .pendingCode()
+                        .map(PendingCodeColumns::new)
+                        .orElseGet(PendingCodeColumns::new);
         phone = human.phone().number().map(PhoneNumber::e164).orElse(null);
         phoneVerified = human.phone() instanceof Phone.Verified;
-        phoneCode = new PendingCodeColumns(human.phone().pendingCode());
+        phoneCode =
+                human.phone()
+                        .pendingCode()
+                        .map(PendingCodeColumns::new)
+                        .orElseGet(PendingCodeColumns::new);
         phoneFailures = words(human.phoneFailures().recent().stream());
         phoneFailuresInARow = human.phoneFailures().inARow();
         limitsExceeded = words(human.exceeded().stream().sorted());
@@ -215,8 +223,8 @@ class UserRow {
         machineName = machine.name();
         machineDescription = machine.description().orElse(null);
         accessTokenType = machine.accessTokenType();
-        emailCode = new PendingCodeColumns(Optional.empty());
-        phoneCode = new PendingCodeColumns(Optional.empty());
+        emailCode = new PendingCodeColumns();
+        phoneCode = new PendingCodeColumns();
         phoneFailures = "";
         limitsExceeded = "";
     }

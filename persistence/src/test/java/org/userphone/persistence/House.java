@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import org.userphone.domain.Deadlines;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.access.Permission;
@@ -191,7 +192,7 @@ final class House {
     /** Proves the number by its code. */
     void verify(UserId id, String code) {
         var enter = new EnterPhoneCode(users, codes, ATTEMPTS, guard(), clock);
-        database.run(() -> enter.enter(People.ADMIN, id, code, Optional.empty()));
+        database.run(() -> enter.enter(People.ADMIN, id, code));
     }
 
     void removePhone(UserId id) {
@@ -235,7 +236,12 @@ final class House {
                         new ForgetMessages(outbox, keep(users), messages, inbox, clock),
                         clock);
         var caller =
-                new Caller(id, Optional.empty(), Set.of(Permission.USER_SELF_DELETE), Set.of());
+                new Caller(
+                        id,
+                        Optional.empty(),
+                        Set.of(Permission.USER_SELF_DELETE),
+                        Set.of(),
+                        ClientAddress.UNKNOWN);
         database.run(() -> delete.delete(caller, id));
     }
 

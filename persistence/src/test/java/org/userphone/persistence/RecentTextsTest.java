@@ -62,7 +62,7 @@ class RecentTextsTest {
     }
 
     private List<String> texts() {
-        return here.find(Optional.of(ACME), List.of(DE)).stream()
+        return here.find(List.of(TextKey.of(ACME, DE), TextKey.of(DE))).stream()
                 .map(MessageText::text)
                 .map(Optional::orElseThrow)
                 .toList();

@@ -22,6 +22,7 @@ import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.ListMessages;
 import org.userphone.domain.sms.SmsMessage;
 import org.userphone.domain.sms.SumUsage;
+import org.userphone.domain.sms.UsageQuery;
 
 /** The calls of {@code userphone.v1.SmsService}: message in, message out. */
 @Measured
@@ -82,7 +83,7 @@ public class SmsCalls {
                         .filter(id -> !id.isEmpty())
                         .map(OrganisationId::new);
         var response = ListSmsUsageResponse.newBuilder();
-        sumUsage.sum(context.caller(), organisation, since, until).stream()
+        sumUsage.sum(context.caller(), new UsageQuery(organisation, since, until)).stream()
                 .map(SmsCalls::usage)
                 .forEach(response::addUsage);
         return response.build();

@@ -28,15 +28,6 @@ public record Caller(
         inOrganisation = Set.copyOf(inOrganisation);
     }
 
-    /** A caller of whom it is not known where the call comes from. */
-    public Caller(
-            UserId id,
-            Optional<OrganisationId> organisation,
-            Set<Permission> everywhere,
-            Set<Permission> inOrganisation) {
-        this(id, organisation, everywhere, inOrganisation, ClientAddress.UNKNOWN);
-    }
-
     /** The same, calling from there. */
     public Caller at(ClientAddress from) {
         return new Caller(id, organisation, everywhere, inOrganisation, from);

@@ -62,22 +62,24 @@ public class AddHuman {
      *     {@link Reason#USERNAME_TAKEN}, and last those of {@link PromiseSms#append}
      */
     public UserAdded add(Caller caller, NewHuman human) {
-        var user = vacancies.vacant(caller, human.organisation(), human.id());
+        var user =
+                human.id().isPresent()
+                        ? vacancies.vacant(caller, human.organisation(), human.id().get())
+                        : vacancies.vacant(caller, human.organisation());
         var id = user.id();
         var number = human.phone().map(phones::parse);
         var username = vacancies.free(human.username().orElse(human.email().text()));
+        var added = new HumanAdded(username, human.profile(), human.email(), number);
         var email = Proof.of(human.emailVerification(), codes, id, human.email().text());
-        var phone = number.map(n -> sms.proof(human.phoneVerification(), id, n));
-        var change =
-                user.record(
-                        user.add(
-                                new HumanAdded(username, human.profile(), human.email(), number),
-                                email,
-                                phone),
-                        Editor.of(caller.id()),
-                        clock.instant());
+        var editor = Editor.of(caller.id());
+        if (number.isEmpty()) {
+            var change = user.record(user.add(added, email), editor, clock.instant());
+            users.append(change);
+            return new UserAdded(change.after(), email.returnedCode(), Optional.empty());
+        }
+        var phone = sms.proof(human.phoneVerification(), id, number.get());
+        var change = user.record(user.add(added, email, phone), editor, clock.instant());
         sms.append(caller, change, phone);
-        return new UserAdded(
-                change.after(), email.returnedCode(), phone.flatMap(Proof::returnedCode));
+        return new UserAdded(change.after(), email.returnedCode(), phone.returnedCode());
     }
 }

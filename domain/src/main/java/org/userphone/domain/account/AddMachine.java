@@ -32,7 +32,10 @@ public class AddMachine {
      *     Reason#ORGANISATION_UNKNOWN}, {@link Reason#USER_EXISTS} or {@link Reason#USERNAME_TAKEN}
      */
     public User add(Caller caller, NewMachine asked) {
-        var user = vacancies.vacant(caller, asked.organisation(), asked.id());
+        var user =
+                asked.id().isPresent()
+                        ? vacancies.vacant(caller, asked.organisation(), asked.id().get())
+                        : vacancies.vacant(caller, asked.organisation());
         var username = vacancies.free(asked.username().orElse(user.id().value()));
         var change =
                 user.record(

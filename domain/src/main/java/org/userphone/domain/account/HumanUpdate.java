@@ -73,6 +73,16 @@ public record HumanUpdate(
         }
     }
 
+    /** Whether the number is to be removed. */
+    boolean isPhoneRemoval() {
+        return phone.filter(PhoneUpdate::isRemoval).isPresent();
+    }
+
+    /** Whether the number that the user has is to be proved: the update names no other. */
+    boolean isAboutPresentPhone() {
+        return phone.isPresent() && phone.get().number().isEmpty() && !isPhoneRemoval();
+    }
+
     /** Whether users may ask this of their own account. */
     boolean isOpenToSelf() {
         return email.map(EmailUpdate::how).map(Verification::isOpenToSelf).orElse(true)

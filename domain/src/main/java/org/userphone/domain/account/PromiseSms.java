@@ -56,63 +56,62 @@ public class PromiseSms {
     }
 
     /**
-     * How a number is to be proved: by the known code if it is one for tests, or by a code of the
-     * provider's if that makes its own.
+     * How a number is to be proved: by the code that is known beforehand if the number is one for
+     * tests, by a code that the provider makes if the provider of this number does that, else by a
+     * code that is made here.
      *
-     * @throws Rejection with {@link Reason#CODE_MADE_BY_PROVIDER} if that is to be returned
+     * @throws Rejection with {@link Reason#CODE_MADE_BY_PROVIDER} if the code is to be returned and
+     *     the provider makes it
      */
     Proof proof(Verification how, UserId user, PhoneNumber number) {
-        return tests.code(number, clock.instant())
-                .filter(code -> how == Verification.SEND_CODE)
-                .map(code -> codes.issue(user, number.e164(), code))
-                .map(code -> new Proof(how, Optional.of(code), true))
-                .or(() -> provider(how, number).map(Proof::by))
-                .orElseGet(() -> Proof.of(how, codes, user, number.e164()));
-    }
-
-    private Optional<String> provider(Verification how, PhoneNumber number) {
-        return switch (how) {
-            case SEND_CODE -> sender.makesCode(number);
-            case RETURN_CODE -> {
-                sender.makesCode(number).ifPresent(PromiseSms::refuseToReturn);
-                yield Optional.empty();
+        if (how == Verification.SEND_CODE) {
+            var known = tests.code(number, clock.instant());
+            if (known.isPresent()) {
+                return Proof.byKnown(codes.issue(user, number.e164(), known.get()));
             }
-            case ALREADY_VERIFIED, NONE -> Optional.empty();
-        };
-    }
-
-    private static void refuseToReturn(String provider) {
-        throw new Rejection(Reason.CODE_MADE_BY_PROVIDER);
+            var provider = sender.makesCode(number);
+            if (provider.isPresent()) {
+                return Proof.by(provider.get());
+            }
+        }
+        if (how == Verification.RETURN_CODE && sender.makesCode(number).isPresent()) {
+            throw new Rejection(Reason.CODE_MADE_BY_PROVIDER);
+        }
+        return Proof.of(how, codes, user, number.e164());
     }
 
     /**
-     * Appends a change, and puts the SMS with its code into the outbox if it has one to be sent. If
-     * a limit refuses that, nothing is appended but the refusal, to a user who was there before; it
-     * stays in the history if the use case that asks does not undo it.
+     * Appends a change, together with the SMS that the proof takes, if it takes one. If a limit
+     * refuses the SMS, only the refusal is appended, to a user who existed before; it stays in the
+     * history if the use case does not roll it back.
      *
-     * @param proof of the number, if it was added or a code made for it
+     * @param proof of the number that the change adds or makes a code for
      * @throws Rejection.Remembered if a limit refuses the SMS
-     * @throws Rejection if one is never sent to such a number, or the change is refused
+     * @throws Rejection if SMS are never sent to such a number, or the change is refused
      */
     @Transactional(dontRollbackOn = Rejection.Remembered.class)
-    void append(Caller caller, Change change, Optional<Proof> proof) {
-        var sms = proof.flatMap(made -> message(change, made));
-        sms.flatMap(message -> guard.refusal(caller.address(), message))
-                .ifPresent(refusal -> refuse(change, refusal));
-        if (sms.isPresent()) {
-            outbox.append(change, sms.get());
-        } else {
+    void append(Caller caller, Change change, Proof proof) {
+        var sms = message(change, proof);
+        if (sms.isEmpty()) {
             users.append(change);
+            return;
         }
+        var refusal = guard.refusal(caller.address(), sms.get());
+        if (refusal.isPresent()) {
+            remember(change, refusal.get());
+            throw refusal.get().rejection().orElseThrow();
+        }
+        outbox.append(change, sms.get());
     }
 
     private Optional<Sms> message(Change change, Proof proof) {
-        return proof.sentCode()
-                .map(code -> template.write(change, code))
-                .or(() -> proof.byProvider().map(provider -> template.requestCode(change)));
+        if (proof.byProvider().isPresent()) {
+            return Optional.of(template.requestCode(change));
+        }
+        return proof.sentCode().map(code -> template.write(change, code));
     }
 
-    private void refuse(Change change, LimitExceeded refusal) {
+    private void remember(Change change, LimitExceeded refusal) {
         var user = change.before();
         if (user.isHuman()) {
             var recorded = change.events().get(0);
@@ -122,6 +121,5 @@ public class PromiseSms {
                             recorded.editor(),
                             recorded.position().at()));
         }
-        refusal.rejection().ifPresent(Rejection::raise);
     }
 }

@@ -28,9 +28,7 @@ public class ReadHistory {
      * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}
      */
     public List<LoggedEvent> read(Caller caller, EventQuery query) {
-        if (!caller.everywhere().contains(Permission.EVENTS_READ)) {
-            throw new Rejection(Reason.CALL_NOT_PERMITTED);
-        }
+        caller.requireEverywhere(Permission.EVENTS_READ);
         return log.search(query);
     }
 }

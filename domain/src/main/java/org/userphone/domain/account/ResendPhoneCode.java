@@ -3,7 +3,6 @@ package org.userphone.domain.account;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.Optional;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
@@ -57,8 +56,11 @@ public class ResendPhoneCode {
         var proof = sms.proof(how, id, number);
         var event = user.human().resendPhoneCode(proof, attempts, now);
         var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
-        sms.append(caller, change, Optional.of(proof).filter(made -> event.rejection().isEmpty()));
-        event.rejection().ifPresent(Rejection::raise);
+        if (event.rejection().isPresent()) {
+            users.append(change);
+            throw event.rejection().get();
+        }
+        sms.append(caller, change, proof);
         return new PhoneSet(change.after(), proof.returnedCode());
     }
 }

@@ -60,7 +60,7 @@ public class SetPhone {
                         user.human().changePhone(number, proof),
                         Editor.of(caller.id()),
                         clock.instant());
-        sms.append(caller, change, Optional.of(proof));
+        sms.append(caller, change, proof);
         return new PhoneSet(change.after(), proof.returnedCode());
     }
 }

@@ -83,19 +83,17 @@ public class UpdateHuman {
         var email =
                 update.email()
                         .map(asked -> Proof.of(asked.how(), codes, id, asked.address().text()));
-        var asked = update.phone().filter(phone -> !phone.isRemoval());
-        var number = parsed.or(() -> asked.flatMap(phone -> human.phone().number()));
-        var phone = number.map(n -> sms.proof(asked.orElseThrow().how(), id, n));
-
+        var number = update.isAboutPresentPhone() ? human.phone().number() : parsed;
+        var phone = number.map(n -> sms.proof(update.phone().orElseThrow().how(), id, n));
         var events = new ArrayList<UserEvent>();
         update.username().ifPresent(name -> events.addAll(user.rename(free(user, name))));
         update.profile().ifPresent(p -> events.addAll(human.changeProfile(p.of(human.profile()))));
         update.email()
                 .ifPresent(e -> events.addAll(human.updateEmail(e.address(), email.orElseThrow())));
         number.ifPresent(n -> events.addAll(human.updatePhone(n, phone.orElseThrow())));
-        update.phone()
-                .filter(PhoneUpdate::isRemoval)
-                .ifPresent(removal -> events.add(new PhoneRemoved()));
+        if (update.isPhoneRemoval()) {
+            events.add(new PhoneRemoved());
+        }
         if (events.isEmpty()) {
             return new UserUpdated(user, Optional.empty(), Optional.empty());
         }
@@ -103,7 +101,11 @@ public class UpdateHuman {
         // A code that was drawn for what has not changed is in no event, and nobody gets it.
         var emailMade = email.filter(proof -> events.containsAll(proof.ofEmail()));
         var phoneMade = phone.filter(proof -> events.containsAll(proof.ofPhone()));
-        sms.append(caller, change, phoneMade);
+        if (phoneMade.isPresent()) {
+            sms.append(caller, change, phoneMade.get());
+        } else {
+            users.append(change);
+        }
         return new UserUpdated(
                 change.after(),
                 emailMade.flatMap(Proof::returnedCode),

@@ -1,7 +1,6 @@
 package org.userphone.domain.account;
 
 import jakarta.inject.Inject;
-import java.util.Optional;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
@@ -30,19 +29,33 @@ public class Vacancies {
     }
 
     /**
-     * The absent user that a new one is to become. Adding takes {@code user.write} in the
-     * organisation, also for somebody whose own id it would be: nobody but a holder of that
-     * permission gets to see a code or to vouch.
+     * The absent user that a new one is to become, under an id that is made here. Adding takes
+     * {@code user.write} in the organisation, also for callers whose own id it would be: only a
+     * holder of that permission may get a code or vouch.
      *
-     * @param id made here if absent
+     * @throws Rejection with, in this order, {@link Reason#PERMISSION_MISSING} or {@link
+     *     Reason#ORGANISATION_UNKNOWN}
+     */
+    User vacant(Caller caller, OrganisationId organisation) {
+        require(caller, organisation);
+        return User.absent(new UserId(ids.next()), organisation);
+    }
+
+    /**
+     * The absent user that a new one is to become, under this id; otherwise as {@link
+     * #vacant(Caller, OrganisationId)}.
+     *
      * @throws Rejection with, in this order, {@link Reason#PERMISSION_MISSING}, {@link
      *     Reason#ORGANISATION_UNKNOWN} or {@link Reason#USER_EXISTS}
      */
-    User vacant(Caller caller, OrganisationId organisation, Optional<UserId> id) {
+    User vacant(Caller caller, OrganisationId organisation, UserId id) {
+        require(caller, organisation);
+        return users.vacant(id, organisation);
+    }
+
+    private void require(Caller caller, OrganisationId organisation) {
         caller.require(Permission.USER_WRITE, organisation);
         organisations.require(organisation, Reason.ORGANISATION_UNKNOWN);
-        return id.map(given -> users.vacant(given, organisation))
-                .orElseGet(() -> User.absent(new UserId(ids.next()), organisation));
     }
 
     /**

@@ -49,7 +49,9 @@ public class VerifyEmail {
         var event = user.human().verifyEmail(id, code, codes, attempts, now);
         var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
         users.append(change);
-        event.rejection().ifPresent(Rejection::raise);
+        if (event.rejection().isPresent()) {
+            throw event.rejection().get();
+        }
         return change.after();
     }
 }

@@ -41,8 +41,8 @@ public record BreakerPolicy(int codes, int percent, Duration rest) {
         }
         var latest = sent.subList(sent.size() - codes, sent.size());
         long entered = latest.stream().filter(SentCode::entered).count();
-        return Optional.of(Duration.between(now, latest.get(codes - 1).at().plus(rest)))
-                .filter(wait -> entered * 100 < (long) codes * percent)
-                .filter(wait -> wait.compareTo(Duration.ZERO) > 0);
+        return entered * 100 < (long) codes * percent
+                ? Quota.until(latest.get(codes - 1).at().plus(rest), now)
+                : Optional.empty();
     }
 }

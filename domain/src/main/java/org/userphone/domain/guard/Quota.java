@@ -52,9 +52,11 @@ public record Quota(int limit, Duration span) {
     /** How long one more is too many: until the oldest of those that fill the span leaves it. */
     Optional<Duration> waitAfter(List<Instant> times, Instant now) {
         int beyond = times.size() - limit;
-        return Optional.of(beyond)
-                .filter(count -> count >= 0)
-                .map(count -> Duration.between(now, times.get(count).plus(span)))
-                .filter(wait -> wait.compareTo(Duration.ZERO) > 0);
+        return beyond < 0 ? Optional.empty() : until(times.get(beyond).plus(span), now);
+    }
+
+    /** How long it is until that time; empty if it has come. */
+    static Optional<Duration> until(Instant end, Instant now) {
+        return now.isBefore(end) ? Optional.of(Duration.between(now, end)) : Optional.empty();
     }
 }

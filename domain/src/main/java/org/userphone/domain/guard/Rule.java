@@ -60,8 +60,9 @@ record Rule(
                 limit,
                 key + ":" + today.toLocalDate(),
                 count ->
-                        Optional.of(Duration.between(now, tomorrow))
-                                .filter(wait -> count.total().add(more).compareTo(cap) > 0),
+                        count.total().add(more).compareTo(cap) > 0
+                                ? Optional.of(Duration.between(now, tomorrow))
+                                : Optional.empty(),
                 count -> count.plus(more),
                 now.plus(1, DAYS));
     }

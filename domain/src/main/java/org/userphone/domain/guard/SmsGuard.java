@@ -121,24 +121,21 @@ public class SmsGuard {
             var tag = tag(sms.user(), sms.sequence());
             rules.add(Rule.of(Limit.SMS_BREAKER, prefix, policy.breaker(), tag, now));
         }
-        var country = sms.country();
-        policy.countries()
-                .of(country)
-                .map(
-                        cap ->
-                                Rule.of(
-                                        Limit.SMS_TO_COUNTRY,
-                                        "COUNTRY:" + country,
-                                        cap,
-                                        BigDecimal.ONE,
-                                        now))
-                .ifPresent(rules::add);
-        var payer = sms.resourceOwner().value();
+        policy.countries().of(sms.country()).ifPresent(cap -> rules.add(country(sms, cap, now)));
         policy.budgets()
-                .of(payer)
-                .map(cap -> Rule.of(Limit.SMS_BUDGET, "BUDGET:" + payer, cap, sms.cost(), now))
-                .ifPresent(rules::add);
+                .of(sms.resourceOwner().value())
+                .ifPresent(cap -> rules.add(budget(sms, cap, now)));
         return rules;
+    }
+
+    private static Rule country(Sms sms, BigDecimal cap, Instant now) {
+        var key = "COUNTRY:" + sms.country();
+        return Rule.of(Limit.SMS_TO_COUNTRY, key, cap, BigDecimal.ONE, now);
+    }
+
+    private static Rule budget(Sms sms, BigDecimal cap, Instant now) {
+        var key = "BUDGET:" + sms.resourceOwner().value();
+        return Rule.of(Limit.SMS_BUDGET, key, cap, sms.cost(), now);
     }
 
     private static void quotas(

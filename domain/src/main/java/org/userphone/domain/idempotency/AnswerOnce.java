@@ -59,9 +59,10 @@ public class AnswerOnce {
         var fingerprint = fingerprint(caller, request);
         var kept = answers.reserve(place, clock.instant());
         if (kept.isPresent()) {
-            return kept.filter(answer -> answer.fingerprint().equals(fingerprint))
-                    .orElseThrow(() -> new Rejection(Reason.IDEMPOTENCY_KEY_REUSED))
-                    .text();
+            if (!kept.get().fingerprint().equals(fingerprint)) {
+                throw new Rejection(Reason.IDEMPOTENCY_KEY_REUSED);
+            }
+            return kept.get().text();
         }
         var answer = new Answer(fingerprint, call.call());
         answers.keep(place, answer, clock.instant().plus(policy.lifetime()));

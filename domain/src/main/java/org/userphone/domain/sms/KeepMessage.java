@@ -28,7 +28,9 @@ public class KeepMessage {
         var known = receipt.map(message::settledBy).orElse(message);
         messages.add(known.user().flatMap(users::find).isPresent() ? known : known.withoutUser());
         events.changed(known);
-        receipt.ifPresent(used -> events.received(Outcome.APPLIED, 1));
+        if (receipt.isPresent()) {
+            events.received(Outcome.APPLIED, 1);
+        }
     }
 
     /**

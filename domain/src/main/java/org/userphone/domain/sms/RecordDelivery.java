@@ -51,45 +51,32 @@ public class RecordDelivery {
 
     private void recordSent(ClaimedSms claimed, Accepted accepted) {
         var user = users.lock(claimed.sms().user());
-        if (outbox.remove(claimed)) {
-            var now = clock.instant();
-            var reference = new Reference(accepted.provider(), accepted.reference());
-            user.map(
-                            known ->
-                                    known.record(
-                                            List.of(sent(known, claimed.sms(), reference)),
-                                            Editor.NOTIFICATION,
-                                            now))
-                    .ifPresent(users::append);
-            messages.keep(SmsMessage.accepted(claimed.sms(), reference, now));
+        if (!outbox.remove(claimed)) {
+            return;
         }
+        var now = clock.instant();
+        var reference = new Reference(accepted.provider(), accepted.reference());
+        if (user.isPresent()) {
+            var event = sent(user.get(), claimed.sms(), reference);
+            users.append(user.get().record(List.of(event), Editor.NOTIFICATION, now));
+        }
+        messages.keep(SmsMessage.accepted(claimed.sms(), reference, now));
     }
 
-    /**
-     * A code that the provider made is known by its reference, as long as it is the pending one.
-     */
+    /** A pending code that the provider made is known by the provider's reference from now on. */
     private static UserEvent sent(User user, Sms sms, Reference reference) {
-        return new PhoneCodeSent(
-                user.asHuman()
-                        .flatMap(human -> human.phone().pendingCode())
-                        .filter(
-                                code ->
-                                        sms.isCodeMadeByProvider()
-                                                && code.sequence() == sms.sequence())
-                        .map(
-                                code ->
-                                        new ByProvider(
-                                                reference.provider(),
-                                                Optional.of(reference.id()))));
+        if (sms.isCodeMadeByProvider() && isPending(user, sms)) {
+            var origin = new ByProvider(reference.provider(), Optional.of(reference.id()));
+            return new PhoneCodeSent(Optional.of(origin));
+        }
+        return new PhoneCodeSent();
     }
 
     private void retryOrPark(ClaimedSms claimed, Failed failed) {
         int failures = claimed.attempts() + 1;
         if (failed.isEndless() || failures < policy.attempts()) {
-            outbox.retryAt(
-                    claimed,
-                    policy.next(clock.instant(), failures, failed, claimed.sms()),
-                    failed.inDoubtAt());
+            var due = policy.next(clock.instant(), failures, failed, claimed.sms());
+            outbox.retryAt(claimed, due, failed);
         } else {
             park(claimed, State.PARKED, failed.reason());
         }
@@ -128,11 +115,16 @@ public class RecordDelivery {
     }
 
     private boolean isWanted(Sms sms) {
-        return clock.instant().isBefore(sms.expiresAt())
-                && users.find(sms.user())
-                        .flatMap(User::asHuman)
-                        .flatMap(human -> human.phone().pendingCode())
-                        .filter(code -> code.sequence() == sms.sequence())
-                        .isPresent();
+        if (!clock.instant().isBefore(sms.expiresAt())) {
+            return false;
+        }
+        var user = users.find(sms.user());
+        return user.isPresent() && isPending(user.get(), sms);
+    }
+
+    /** Whether the code of the message is the one that is waiting to be entered. */
+    private static boolean isPending(User user, Sms sms) {
+        var code = user.asHuman().flatMap(human -> human.phone().pendingCode());
+        return code.isPresent() && code.get().sequence() == sms.sequence();
     }
 }

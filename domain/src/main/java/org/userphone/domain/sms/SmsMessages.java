@@ -3,8 +3,6 @@ package org.userphone.domain.sms;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 
 /** The record of every message that has left the outbox or was set aside there. */
@@ -31,13 +29,8 @@ public interface SmsMessages {
      */
     List<SmsMessage> of(UserId user, int offset, int limit);
 
-    /**
-     * What was promised from a time on and before another, summed per organisation and country, in
-     * their order.
-     *
-     * @param organisation the only one, or all
-     */
-    List<SmsUsage> usage(Optional<OrganisationId> organisation, Instant from, Instant until);
+    /** The sums of the messages that the query selects, by organisation and country in order. */
+    List<SmsUsage> usage(UsageQuery query);
 
     /** Lets the messages to a user be nobody's; what they cost stays. */
     void forget(UserId user);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.userphone.domain.access.UserId;
+import org.userphone.domain.sms.Delivery.Failed;
 
 /**
  * Messages that were promised and have not been taken over by a provider yet. A message is written
@@ -37,10 +38,11 @@ public interface SmsOutbox {
     /**
      * Counts a failed attempt and makes the message due again at that time.
      *
-     * @param inDoubtAt the provider that may have got it, to be asked first then
+     * @param failure the attempt; the provider that may have got the message is to be asked first
+     *     in the next one
      * @return false if somebody else has claimed it since
      */
-    boolean retryAt(ClaimedSms claimed, Instant due, Optional<String> inDoubtAt);
+    boolean retryAt(ClaimedSms claimed, Instant due, Failed failure);
 
     /**
      * Keeps a message aside for an operator; it is not tried again.

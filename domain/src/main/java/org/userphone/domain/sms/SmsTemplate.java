@@ -9,6 +9,7 @@ import org.userphone.domain.sms.Sms.Content;
 import org.userphone.domain.text.Language;
 import org.userphone.domain.text.Segments;
 import org.userphone.domain.text.TextChoice;
+import org.userphone.domain.text.TextKey;
 import org.userphone.domain.text.TextPolicy;
 import org.userphone.domain.text.Values;
 import org.userphone.domain.user.Change;
@@ -40,9 +41,14 @@ public final class SmsTemplate {
         var pending = human.phone().pendingCode().orElseThrow();
         var recipient = human.phone().number().orElseThrow();
         var country = recipient.country();
-        var language = human.profile().preferredLanguage().flatMap(Language::find);
+        var language =
+                human.profile()
+                        .preferredLanguage()
+                        .flatMap(Language::find)
+                        .orElseGet(choice::defaultLanguage);
         var values = Values.of(user, code, policy.domain());
-        var text = policy.finish(choice.of(Optional.of(user.resourceOwner()), language), values);
+        var template = choice.of(TextKey.of(user.resourceOwner(), language));
+        var text = policy.finish(template, values);
         Map<String, String> arguments =
                 values.entrySet().stream()
                         .collect(toMap(value -> value.getKey().argument(), Map.Entry::getValue));

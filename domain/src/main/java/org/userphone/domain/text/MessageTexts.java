@@ -2,7 +2,6 @@ package org.userphone.domain.text;
 
 import java.util.List;
 import java.util.Optional;
-import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.user.EventQuery;
 
 /** The texts that operators wrote in the place of ours. */
@@ -12,10 +11,10 @@ public interface MessageTexts {
     Optional<MessageText> find(TextKey key);
 
     /**
-     * Those in one of these languages that are the instance's or this organisation's and were not
-     * taken back, as they are or were within the last second.
+     * The texts by these keys that exist and were not taken back, in no order. They are as they
+     * were at some time within the last second.
      */
-    List<MessageText> find(Optional<OrganisationId> organisation, List<Language> languages);
+    List<MessageText> find(List<TextKey> keys);
 
     /**
      * Puts a text in the place of what was there, and records the event of it in the history of the

@@ -39,7 +39,7 @@ public class ReadMessageText {
      */
     public Shown read(Caller caller, TextKey key) {
         key.require(caller, Permission.IAM_READ, Permission.POLICY_READ);
-        var chosen = choice.of(key.organisation(), Optional.of(key.language()));
+        var chosen = choice.of(key);
         return new Shown(chosen.text(), texts.find(key));
     }
 }

@@ -29,9 +29,9 @@ public class ResetMessageText {
      */
     public MessageText reset(Caller caller, TextKey key) {
         key.require(caller, Permission.IAM_WRITE, Permission.POLICY_WRITE);
-        texts.find(key)
-                .flatMap(MessageText::text)
-                .orElseThrow(() -> new Rejection(Reason.TEXT_NOT_FOUND));
+        if (texts.find(key).flatMap(MessageText::text).isEmpty()) {
+            throw new Rejection(Reason.TEXT_NOT_FOUND);
+        }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return texts.change(new TextChange(key, Optional.empty(), Editor.of(caller.id()), now));
     }

@@ -24,11 +24,10 @@ public record TextPolicy(
         if (mostSegments < 1 || mostSegments > 10) {
             throw new IllegalArgumentException("a text may take 1 to 10 SMS");
         }
-        if (host.filter(name -> !name.matches("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})*"))
-                .isPresent()) {
+        if (host.isPresent() && !host.get().matches("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})*")) {
             throw new IllegalArgumentException("the host is no name in small letters");
         }
-        if (app.filter(hash -> !hash.matches("[A-Za-z0-9+/]{11}")).isPresent()) {
+        if (app.isPresent() && !app.get().matches("[A-Za-z0-9+/]{11}")) {
             throw new IllegalArgumentException("the hash of an app has 11 characters of Base64");
         }
         if (host.isPresent() && app.isPresent()) {
@@ -82,9 +81,10 @@ public record TextPolicy(
     }
 
     private String ending() {
-        return host.map(name -> "\n@" + name + " #{{.Code}}")
-                .or(() -> app.map(hash -> "\n" + hash))
-                .orElse("");
+        if (host.isPresent()) {
+            return "\n@" + host.get() + " #{{.Code}}";
+        }
+        return app.map(hash -> "\n" + hash).orElse("");
     }
 
     /** Where the code is entered; empty if nobody said so. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.userphone.domain.code.CodeOrigin.ByProvider;
 import org.userphone.domain.code.CodeOrigin.Local;
@@ -216,10 +215,11 @@ public final class EventFormat {
      * @throws IllegalStateException if this version knows no such type
      */
     public static UserEvent read(String type, Map<String, Object> payload) {
-        return Optional.ofNullable(BY_TYPE.get(type))
-                .orElseThrow(() -> new IllegalStateException("no event is called " + type))
-                .reader()
-                .apply(payload);
+        var row = BY_TYPE.get(type);
+        if (row == null) {
+            throw new IllegalStateException("no event is called " + type);
+        }
+        return row.reader().apply(payload);
     }
 
     private static void writeHuman(HumanAdded human, Map<String, Object> json) {
@@ -235,9 +235,9 @@ public final class EventFormat {
         profile.nickName().ifPresent(name -> json.put("nickName", name));
         json.put("displayName", profile.displayName());
         profile.preferredLanguage().ifPresent(tag -> json.put("preferredLanguage", tag));
-        Optional.of(profile.gender())
-                .filter(Predicate.not(Gender.UNSPECIFIED::equals))
-                .ifPresent(gender -> json.put("gender", gender.name()));
+        if (profile.gender() != Gender.UNSPECIFIED) {
+            json.put("gender", profile.gender().name());
+        }
     }
 
     private static HumanAdded readHuman(Map<String, Object> json) {
@@ -304,17 +304,13 @@ public final class EventFormat {
     }
 
     private static PhoneCodeAdded readPhoneCode(Map<String, Object> json) {
-        return optional(json, GENERATOR_ID)
-                .map(
-                        provider ->
-                                new PhoneCodeAdded(
-                                        new ByProvider(provider, Optional.empty()),
-                                        ByProvider.LIFETIME,
-                                        false))
-                .orElseGet(
-                        () ->
-                                new PhoneCodeAdded(
-                                        hash(json), duration(json, "expiry"), returned(json)));
+        var provider = optional(json, GENERATOR_ID);
+        return provider.isPresent()
+                ? new PhoneCodeAdded(
+                        new ByProvider(provider.get(), Optional.empty()),
+                        ByProvider.LIFETIME,
+                        false)
+                : new PhoneCodeAdded(hash(json), duration(json, "expiry"), returned(json));
     }
 
     private static Map<String, Object> generator(ByProvider byProvider) {

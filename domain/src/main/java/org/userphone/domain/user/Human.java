@@ -90,21 +90,23 @@ public record Human(
     public UserEvent verifyPhone(
             Predicate<PendingCode> isRight, AttemptPolicy policy, Instant now) {
         var code = phone.pendingCode();
-        return policy.waitAfter(phoneFailures, code, now)
-                .<UserEvent>map(wait -> new LimitExceeded(Limit.PHONE_CODE_ATTEMPTS, wait))
-                .or(
-                        () ->
-                                code.filter(c -> !c.isExpired(now))
-                                        .filter(isRight)
-                                        .map(right -> new PhoneVerified()))
-                .orElseGet(PhoneVerificationFailed::new);
+        var wait =
+                code.isPresent()
+                        ? policy.waitAfter(phoneFailures, code.get(), now)
+                        : policy.waitAfter(phoneFailures, now);
+        if (wait.isPresent()) {
+            return new LimitExceeded(Limit.PHONE_CODE_ATTEMPTS, wait.get());
+        }
+        return code.isPresent() && !code.get().isExpired(now) && isRight.test(code.get())
+                ? new PhoneVerified()
+                : new PhoneVerificationFailed();
     }
 
     /** The pending code, if it may be tried now and only the provider that made it can tell. */
     public Optional<PendingCode> codeOfProvider(AttemptPolicy policy, Instant now) {
         return phone.pendingCode()
                 .filter(code -> code.checkedBy().isPresent() && !code.isExpired(now))
-                .filter(code -> policy.waitAfter(phoneFailures, Optional.of(code), now).isEmpty());
+                .filter(code -> policy.waitAfter(phoneFailures, code, now).isEmpty());
     }
 
     /**
@@ -120,13 +122,13 @@ public record Human(
                 email.pendingCode()
                         .filter(pending -> !pending.isExpired(now))
                         .orElseThrow(() -> new Rejection(Reason.CODE_INVALID));
-        return policy.waitAfterSpent(code, now)
-                .<UserEvent>map(wait -> new LimitExceeded(Limit.EMAIL_CODE_ATTEMPTS, wait))
-                .orElseGet(
-                        () ->
-                                codes.matches(code, id, email.address().text(), text, now)
-                                        ? new EmailVerified()
-                                        : new EmailVerificationFailed());
+        var wait = policy.waitAfterSpent(code, now);
+        if (wait.isPresent()) {
+            return new LimitExceeded(Limit.EMAIL_CODE_ATTEMPTS, wait.get());
+        }
+        return codes.matches(code, id, email.address().text(), text, now)
+                ? new EmailVerified()
+                : new EmailVerificationFailed();
     }
 
     /**
@@ -136,9 +138,10 @@ public record Human(
      */
     public UserEvent resendPhoneCode(Proof proof, AttemptPolicy policy, Instant now) {
         var code = phone.pendingCode().orElseThrow(() -> new Rejection(Reason.CODE_NOT_PENDING));
-        return policy.waitBeforeResend(code, now)
-                .<UserEvent>map(wait -> new LimitExceeded(Limit.PHONE_CODE_RESENDS, wait))
-                .orElseGet(() -> proof.ofPhone().get(0));
+        var wait = policy.waitBeforeResend(code, now);
+        return wait.isPresent()
+                ? new LimitExceeded(Limit.PHONE_CODE_RESENDS, wait.get())
+                : proof.ofPhone().get(0);
     }
 
     /**
@@ -147,7 +150,9 @@ public record Human(
      * @throws Rejection with {@link Reason#PHONE_NOT_SET}
      */
     public UserEvent removePhone() {
-        phone.number().orElseThrow(() -> new Rejection(Reason.PHONE_NOT_SET));
+        if (phone.number().isEmpty()) {
+            throw new Rejection(Reason.PHONE_NOT_SET);
+        }
         return new PhoneRemoved();
     }
 

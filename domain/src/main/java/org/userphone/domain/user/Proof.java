@@ -25,10 +25,6 @@ public record Proof(
         boolean known,
         Optional<ByProvider> byProvider) {
 
-    public Proof(Verification how, Optional<IssuedCode> code, boolean known) {
-        this(how, code, known, Optional.empty());
-    }
-
     /** By a code that this provider makes and sends. */
     public static Proof by(String provider) {
         return new Proof(
@@ -38,6 +34,12 @@ public record Proof(
                 Optional.of(new ByProvider(provider, Optional.empty())));
     }
 
+    /** By a code that is known beforehand and so is not sent. */
+    public static Proof byKnown(IssuedCode code) {
+        return new Proof(Verification.SEND_CODE, Optional.of(code), true, Optional.empty());
+    }
+
+    /** By a code that is made here for this user and address, if the proof takes a code. */
     public static Proof of(Verification how, Codes codes, UserId user, String address) {
         return new Proof(
                 how,
@@ -45,12 +47,13 @@ public record Proof(
                     case SEND_CODE, RETURN_CODE -> Optional.of(codes.issue(user, address));
                     case ALREADY_VERIFIED, NONE -> Optional.empty();
                 },
-                false);
+                false,
+                Optional.empty());
     }
 
     /** The code that the caller is to get. */
     public Optional<VerificationCode> returnedCode() {
-        return code.filter(issued -> how == Verification.RETURN_CODE).map(IssuedCode::plain);
+        return isReturned() ? code.map(IssuedCode::plain) : Optional.empty();
     }
 
     /** Whether the caller vouches, and no code is needed. */
@@ -60,39 +63,34 @@ public record Proof(
 
     /** The code that is to be sent to the user. */
     public Optional<IssuedCode> sentCode() {
-        return code.filter(issued -> how == Verification.SEND_CODE && !known);
+        return how == Verification.SEND_CODE && !known ? code : Optional.empty();
     }
 
+    /** The events that this proof of a number begins with. */
     public List<UserEvent> ofPhone() {
-        return isVouched()
-                ? List.of(new PhoneVerified())
-                : code
-                        .<UserEvent>map(
-                                issued ->
-                                        new PhoneCodeAdded(
-                                                issued.hash(), issued.lifetime(), isReturned()))
-                        .or(
-                                () ->
-                                        byProvider.map(
-                                                origin ->
-                                                        new PhoneCodeAdded(
-                                                                origin,
-                                                                ByProvider.LIFETIME,
-                                                                false)))
-                        .stream()
-                        .toList();
+        if (isVouched()) {
+            return List.of(new PhoneVerified());
+        }
+        if (byProvider.isPresent()) {
+            return List.of(new PhoneCodeAdded(byProvider.get(), ByProvider.LIFETIME, false));
+        }
+        if (code.isPresent()) {
+            var issued = code.get();
+            return List.of(new PhoneCodeAdded(issued.hash(), issued.lifetime(), isReturned()));
+        }
+        return List.of();
     }
 
+    /** The events that this proof of an e-mail address begins with. */
     public List<UserEvent> ofEmail() {
-        return isVouched()
-                ? List.of(new EmailVerified())
-                : code
-                        .<UserEvent>map(
-                                issued ->
-                                        new EmailCodeAdded(
-                                                issued.hash(), issued.lifetime(), isReturned()))
-                        .stream()
-                        .toList();
+        if (isVouched()) {
+            return List.of(new EmailVerified());
+        }
+        if (code.isPresent()) {
+            var issued = code.get();
+            return List.of(new EmailCodeAdded(issued.hash(), issued.lifetime(), isReturned()));
+        }
+        return List.of();
     }
 
     private boolean isReturned() {

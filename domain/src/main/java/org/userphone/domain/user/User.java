@@ -78,11 +78,17 @@ public record User(
         return type instanceof Human;
     }
 
-    /** Decides to add this user, whose address and number are to be proved like this. */
-    public List<UserEvent> add(HumanAdded human, Proof email, Optional<Proof> phone) {
+    /** Decides to add this human user, whose address is to be proved like this. */
+    public List<UserEvent> add(HumanAdded human, Proof email) {
         var events = new ArrayList<UserEvent>(List.of(human));
         events.addAll(email.ofEmail());
-        phone.map(Proof::ofPhone).ifPresent(events::addAll);
+        return events;
+    }
+
+    /** Decides to add this human user, whose address and number are to be proved like this. */
+    public List<UserEvent> add(HumanAdded human, Proof email, Proof phone) {
+        var events = new ArrayList<>(add(human, email));
+        events.addAll(phone.ofPhone());
         return events;
     }
 

@@ -79,11 +79,10 @@ public sealed interface UserEvent {
         }
 
         private Email pending(Email email, EventPosition position) {
+            int resends = email.pendingCode().map(code -> code.resends() + 1).orElse(0);
             return new Email.Unverified(
                     email.address(),
-                    Optional.of(
-                            UserEvent.pending(
-                                    new Local(hash), lifetime, position, email.pendingCode())));
+                    Optional.of(UserEvent.pending(new Local(hash), lifetime, position, resends)));
         }
 
         @Override
@@ -183,10 +182,10 @@ public sealed interface UserEvent {
         }
 
         private Phone pending(Phone phone, EventPosition position) {
+            int resends = phone.pendingCode().map(code -> code.resends() + 1).orElse(0);
             return new Phone.Unverified(
                     phone.number().orElseThrow(),
-                    Optional.of(
-                            UserEvent.pending(origin, lifetime, position, phone.pendingCode())));
+                    Optional.of(UserEvent.pending(origin, lifetime, position, resends)));
         }
 
         @Override
@@ -209,11 +208,9 @@ public sealed interface UserEvent {
 
         @Override
         public User applyTo(User user, EventPosition position) {
-            return generator
-                    .map(
-                            byProvider ->
-                                    user.with(human -> human.with(sent(human.phone(), byProvider))))
-                    .orElse(user);
+            return generator.isPresent()
+                    ? user.with(human -> human.with(sent(human.phone(), generator.get())))
+                    : user;
         }
 
         private static Phone sent(Phone phone, ByProvider byProvider) {
@@ -355,16 +352,13 @@ public sealed interface UserEvent {
     }
 
     private static PendingCode pending(
-            CodeOrigin origin,
-            Duration lifetime,
-            EventPosition position,
-            Optional<PendingCode> replaced) {
+            CodeOrigin origin, Duration lifetime, EventPosition position, int resends) {
         return new PendingCode(
                 origin,
                 position.at(),
                 position.at().plus(lifetime),
                 position.sequence(),
-                replaced.map(code -> code.resends() + 1).orElse(0),
+                resends,
                 0);
     }
 }

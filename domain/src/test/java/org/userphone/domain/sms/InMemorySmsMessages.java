@@ -10,11 +10,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.userphone.domain.InMemory;
-import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.SmsMessage.State;
 
@@ -59,18 +57,17 @@ public final class InMemorySmsMessages implements SmsMessages {
     }
 
     @Override
-    public List<SmsUsage> usage(
-            Optional<OrganisationId> organisation, Instant from, Instant until) {
+    public List<SmsUsage> usage(UsageQuery query) {
         var sums =
                 matching(
                                 message ->
-                                        organisation
+                                        query.organisation()
                                                         .map(
                                                                 message.dispatch().resourceOwner()
                                                                         ::equals)
                                                         .orElse(true)
-                                                && !message.dispatch().promisedAt().isBefore(from)
-                                                && message.dispatch().promisedAt().isBefore(until))
+                                                && !promisedAt(message).isBefore(query.from())
+                                                && promisedAt(message).isBefore(query.until()))
                         .stream()
                         .collect(
                                 groupingBy(

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.userphone.domain.InMemory;
 import org.userphone.domain.access.UserId;
+import org.userphone.domain.sms.Delivery.Failed;
 
 /** The outbox in a map, for tests; it passes the same contract as the real adapter. */
 public final class InMemorySmsOutbox implements SmsOutbox {
@@ -100,14 +101,14 @@ public final class InMemorySmsOutbox implements SmsOutbox {
     }
 
     @Override
-    public boolean retryAt(ClaimedSms claimed, Instant due, Optional<String> inDoubtAt) {
+    public boolean retryAt(ClaimedSms claimed, Instant due, Failed failure) {
         return settle(
                 claimed,
                 new Row(
                         claimed.sms(),
                         due,
                         claimed.attempts() + 1,
-                        inDoubtAt,
+                        failure.inDoubtAt(),
                         claimed.claim() + 1,
                         false));
     }

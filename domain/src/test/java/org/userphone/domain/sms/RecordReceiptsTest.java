@@ -270,13 +270,12 @@ class RecordReceiptsTest {
     void whatMessagesCostIsSummedForHoldersOfIamReadOnly() {
         deliver();
         var from = domain.clock.instant();
-        var until = from.plusSeconds(1);
+        var query = new UsageQuery(Optional.of(ACME), from, from.plusSeconds(1));
 
-        assertThat(domain.sumUsage.sum(ADMIN, Optional.of(ACME), from, until))
+        assertThat(domain.sumUsage.sum(ADMIN, query))
                 .containsExactly(new SmsUsage(ACME, "CH", 1, 1, message().dispatch().cost(), 0, 0));
         assertRejected(
-                Reason.CALL_NOT_PERMITTED,
-                () -> domain.sumUsage.sum(People.adminOf(ACME), Optional.of(ACME), from, until));
+                Reason.CALL_NOT_PERMITTED, () -> domain.sumUsage.sum(People.adminOf(ACME), query));
     }
 
     @Test

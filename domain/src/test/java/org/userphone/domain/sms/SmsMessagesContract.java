@@ -228,7 +228,8 @@ public interface SmsMessagesContract {
     }
 
     private List<SmsUsage> usage(Optional<OrganisationId> organisation) {
-        return transactions().in(() -> messages().usage(organisation, NOON, NOON.plusSeconds(1)));
+        var query = new UsageQuery(organisation, NOON, NOON.plusSeconds(1));
+        return transactions().in(() -> messages().usage(query));
     }
 
     private int remove(Instant before, int limit) {

@@ -22,6 +22,9 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.VerificationCode;
+import org.userphone.domain.sms.Delivery.Deferred;
+import org.userphone.domain.sms.Delivery.Failed;
+import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.Sms.Content;
 import org.userphone.domain.user.People;
 
@@ -29,6 +32,7 @@ import org.userphone.domain.user.People;
 public interface SmsOutboxContract {
 
     Duration LEASE = Duration.ofMinutes(1);
+    Failed DEFERRED = new Deferred("busy");
 
     SmsOutbox outbox();
 
@@ -101,7 +105,7 @@ public interface SmsOutboxContract {
         assertThat(isHeld(first)).isFalse();
         assertThat(isHeld(second)).isTrue();
 
-        transactions().in(() -> outbox().retryAt(second, NOON, Optional.empty()));
+        transactions().in(() -> outbox().retryAt(second, NOON, DEFERRED));
         assertThat(isHeld(second)).isFalse();
 
         var third = claim(NOON, 10).get(0);
@@ -137,8 +141,7 @@ public interface SmsOutboxContract {
         var claimed = claim(NOON, 10).get(0);
         var later = NOON.plusSeconds(5);
 
-        assertThat(transactions().in(() -> outbox().retryAt(claimed, later, Optional.empty())))
-                .isTrue();
+        assertThat(transactions().in(() -> outbox().retryAt(claimed, later, DEFERRED))).isTrue();
 
         assertThat(claim(later.minusMillis(1), 10)).isEmpty();
         assertThat(claim(later, 10)).extracting(ClaimedSms::attempts).containsExactly(1);
@@ -148,12 +151,13 @@ public interface SmsOutboxContract {
     default void theProviderThatMayHaveGotAMessageIsRememberedUntilTheNextAttempt() {
         add(1);
         var first = claim(NOON, 10).get(0);
-        transactions().run(() -> outbox().retryAt(first, NOON, Optional.of("smpp")));
+        var inDoubt = new Unknown("no answer", Optional.of("smpp"));
+        transactions().run(() -> outbox().retryAt(first, NOON, inDoubt));
 
         var second = claim(NOON, 10).get(0);
         assertThat(second.inDoubtAt()).contains("smpp");
 
-        transactions().run(() -> outbox().retryAt(second, NOON, Optional.empty()));
+        transactions().run(() -> outbox().retryAt(second, NOON, DEFERRED));
         assertThat(claim(NOON, 10))
                 .extracting(ClaimedSms::inDoubtAt)
                 .containsOnly(Optional.empty());
@@ -193,8 +197,7 @@ public interface SmsOutboxContract {
         claim(NOON.plus(LEASE), 10);
 
         assertThat(transactions().in(() -> outbox().remove(paused))).isFalse();
-        assertThat(transactions().in(() -> outbox().retryAt(paused, NOON, Optional.empty())))
-                .isFalse();
+        assertThat(transactions().in(() -> outbox().retryAt(paused, NOON, DEFERRED))).isFalse();
         assertThat(transactions().in(() -> outbox().park(paused, "late"))).isFalse();
         assertThat(size()).isEqualTo(1);
     }

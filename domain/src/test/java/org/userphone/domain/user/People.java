@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
@@ -34,7 +35,8 @@ public final class People {
                             Permission.IAM_WRITE,
                             Permission.POLICY_READ,
                             Permission.POLICY_WRITE),
-                    Set.of());
+                    Set.of(),
+                    ClientAddress.UNKNOWN);
 
     /** Of a code which nobody knows. */
     public static final KeyedHash HASH = new KeyedHash("k1", "aGFzaA==");
@@ -81,11 +83,12 @@ public final class People {
                         Permission.USER_WRITE,
                         Permission.USER_DELETE,
                         Permission.POLICY_READ,
-                        Permission.POLICY_WRITE));
+                        Permission.POLICY_WRITE),
+                ClientAddress.UNKNOWN);
     }
 
     /** Somebody without any permission. */
     public static Caller plain(UserId id) {
-        return new Caller(id, Optional.of(ACME), Set.of(), Set.of());
+        return new Caller(id, Optional.of(ACME), Set.of(), Set.of(), ClientAddress.UNKNOWN);
     }
 }
