@@ -42,6 +42,7 @@ import java.util.regex.Pattern;
 import org.userphone.api.call.InFlight;
 import org.userphone.api.client.RefusalReader;
 import org.userphone.api.status.Statuses;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.Database;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.settings.Settings;
@@ -119,14 +120,16 @@ enum HouseRule {
                     .because("nothing else in the domain knows that settings exist"),
             "org.userphone.domain.planted.ReadsConfiguration"),
 
-    USE_CASES_ALONE_TOUCH_JAKARTA(
+    USE_CASES_AND_COLLABORATORS_ALONE_TOUCH_JAKARTA(
             noClasses()
                     .that()
                     .resideInAPackage("org.userphone.domain..")
                     .and()
                     .areNotMetaAnnotatedWith(UseCase.class)
                     .and()
-                    .doNotBelongToAnyOf(UseCase.class, Settings.class)
+                    .areNotMetaAnnotatedWith(Collaborator.class)
+                    .and()
+                    .doNotBelongToAnyOf(UseCase.class, Collaborator.class, Settings.class)
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("jakarta..")
@@ -137,6 +140,8 @@ enum HouseRule {
             classes()
                     .that()
                     .areAnnotatedWith(UseCase.class)
+                    .or()
+                    .areAnnotatedWith(Collaborator.class)
                     .should()
                     .haveOnlyFinalFields()
                     .andShould(

@@ -1,15 +1,17 @@
 package org.userphone.domain.access;
 
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.UseCase;
 
 /**
  * Tells which organisations are known: those in the settings and those that a verified token has
  * named. An organisation is an identifier here, nothing more.
  */
-@UseCase
+@Collaborator
+@Transactional
 public class KnowOrganisation {
 
     private final OrganisationPolicy policy;

@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.AttemptPolicy;
@@ -20,7 +20,7 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 
 /** Decides about an entered code and records the decision, in one transaction. */
-@UseCase
+@Collaborator
 public class EnterPhoneCode {
 
     /**

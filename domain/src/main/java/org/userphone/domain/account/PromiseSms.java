@@ -1,12 +1,11 @@
 package org.userphone.domain.account;
 
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.Codes;
@@ -23,7 +22,7 @@ import org.userphone.domain.user.Users;
 import org.userphone.domain.user.Verification;
 
 /** Promises the SMS that a change of a user needs, together with the change or not at all. */
-@UseCase
+@Collaborator
 public class PromiseSms {
 
     private final Users users;
@@ -89,7 +88,6 @@ public class PromiseSms {
      * @throws Rejection.Remembered if a limit refuses the SMS
      * @throws Rejection if SMS are never sent to such a number, or the change is refused
      */
-    @Transactional(dontRollbackOn = Rejection.Remembered.class)
     void append(Caller caller, Change change, Proof proof) {
         var sms = message(change, proof);
         if (sms.isEmpty()) {

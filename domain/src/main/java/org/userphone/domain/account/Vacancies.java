@@ -1,9 +1,9 @@
 package org.userphone.domain.account;
 
 import jakarta.inject.Inject;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationId;
@@ -14,7 +14,7 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 
 /** Where new users go: into a known organisation, under an id and a name that are free. */
-@UseCase
+@Collaborator
 public class Vacancies {
 
     private final Users users;

@@ -11,9 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.UseCase;
 import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
@@ -28,7 +28,7 @@ import org.userphone.domain.user.UserEvent.LimitExceeded;
  * commits, and holds the counts until then: of any number of requests at the same moment no more
  * pass than may. Numbers, users and addresses are counted under their keyed hash.
  */
-@UseCase
+@Collaborator
 public class SmsGuard {
 
     private static final int TAG_LENGTH = 10;

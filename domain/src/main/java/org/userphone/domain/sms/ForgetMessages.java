@@ -2,7 +2,7 @@ package org.userphone.domain.sms;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
-import org.userphone.domain.UseCase;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.SmsMessage.State;
 
@@ -11,7 +11,7 @@ import org.userphone.domain.sms.SmsMessage.State;
  * stays, and so does what they cost; of those that still waited it is recorded that they were not
  * sent, though one that is under way just then may arrive.
  */
-@UseCase
+@Collaborator
 public class ForgetMessages {
 
     private final SmsOutbox outbox;

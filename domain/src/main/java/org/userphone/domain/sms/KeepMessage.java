@@ -1,12 +1,12 @@
 package org.userphone.domain.sms;
 
 import jakarta.inject.Inject;
-import org.userphone.domain.UseCase;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.sms.SmsEvents.Outcome;
 import org.userphone.domain.user.Users;
 
 /** Keeps the record of a message that has left the outbox, as far as is known by then. */
-@UseCase
+@Collaborator
 public class KeepMessage {
 
     private final Users users;

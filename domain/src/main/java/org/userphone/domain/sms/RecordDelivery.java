@@ -1,10 +1,11 @@
 package org.userphone.domain.sms;
 
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.userphone.domain.UseCase;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.code.CodeOrigin.ByProvider;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Failed;
@@ -17,7 +18,8 @@ import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.Users;
 
 /** What is to be read and written around one attempt to send, in one transaction each. */
-@UseCase
+@Collaborator
+@Transactional
 public class RecordDelivery {
 
     private final Users users;

@@ -4,12 +4,13 @@ import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.userphone.domain.UseCase;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.sms.SmsEvents.Outcome;
 import org.userphone.domain.sms.SmsMessage.State;
 
@@ -18,7 +19,8 @@ import org.userphone.domain.sms.SmsMessage.State;
  * change nothing, whether they repeat it or say otherwise. A receipt whose message is not recorded
  * yet is kept until it is.
  */
-@UseCase
+@Collaborator
+@Transactional
 public class RecordReceipts {
 
     /** No provider speaks of a message that is older; a reference as old may mean another one. */
