@@ -71,7 +71,7 @@ class JpaAnswers implements Answers {
                                 "select place from kept_answer"
                                         + " where expires_at <= ? and place <> ?"
                                         + " order by expires_at fetch first "
-                                        + REMOVED_ON_THE_WAY
+                                        + MAX_REMOVED
                                         + " rows only for update skip locked")
                         .setParameter(1, now.atOffset(UTC))
                         .setParameter(2, except)

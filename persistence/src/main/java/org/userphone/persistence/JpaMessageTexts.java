@@ -24,10 +24,10 @@ import org.userphone.domain.user.EventQuery;
 class JpaMessageTexts implements MessageTexts {
 
     private final EntityManager entityManager;
-    private final RecentTexts recent;
+    private final MessageTextCache recent;
 
     @Inject
-    JpaMessageTexts(EntityManager entityManager, RecentTexts recent) {
+    JpaMessageTexts(EntityManager entityManager, MessageTextCache recent) {
         this.entityManager = entityManager;
         this.recent = recent;
     }

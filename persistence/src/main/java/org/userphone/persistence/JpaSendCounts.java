@@ -73,7 +73,7 @@ class JpaSendCounts implements SendCounts {
     }
 
     @Override
-    public Optional<SendCount> lockKept(String key) {
+    public Optional<SendCount> lockExisting(String key) {
         return Optional.ofNullable(entityManager.find(SendCountRow.class, key, PESSIMISTIC_WRITE))
                 .map(SendCountRow::toCount);
     }
@@ -123,7 +123,7 @@ class JpaSendCounts implements SendCounts {
                         .createNativeQuery(
                                 "select count_key from send_count where needed_until < ?"
                                         + " order by needed_until fetch first "
-                                        + REMOVED_ON_THE_WAY
+                                        + MAX_REMOVED
                                         + " rows only for update skip locked")
                         .setParameter(1, now.atOffset(UTC))
                         .getResultList();

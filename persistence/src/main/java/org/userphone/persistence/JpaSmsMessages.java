@@ -46,7 +46,7 @@ class JpaSmsMessages implements SmsMessages {
      * reference: those of others are left out here, and not in the database.
      */
     @Override
-    public List<SmsMessage> hold(Collection<Reference> references, Instant since) {
+    public List<SmsMessage> lock(Collection<Reference> references, Instant since) {
         if (references.isEmpty()) {
             return List.of();
         }

@@ -296,7 +296,7 @@ class UserRow {
      */
     Keyring eventKey(Keyring keys) {
         if (eventKey == null) {
-            eventKey = keys.seal(Purpose.USER_KEY, id, keys.draw());
+            eventKey = keys.seal(Purpose.USER_KEY, id, keys.generate());
         }
         return existingEventKey(keys).orElseThrow();
     }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.userphone.domain.guard.AllowDenyList;
 import org.userphone.domain.guard.BreakerPolicy;
 import org.userphone.domain.guard.Caps;
-import org.userphone.domain.guard.Choice;
 import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.Quota;
 import org.userphone.domain.user.Phone;
@@ -35,8 +35,8 @@ class HotPathPlanTest {
                     Caps.parse("default=1000"),
                     Caps.parse("default=1000"),
                     new BreakerPolicy(500, 20, Duration.ofHours(1)),
-                    Choice.all(),
-                    Choice.all());
+                    AllowDenyList.all(),
+                    AllowDenyList.all());
 
     private final DatabaseSettings settings = Engine.POSTGRESQL.newDatabase();
     private final TestDatabase database = new TestDatabase(settings);

@@ -129,7 +129,7 @@ final class House {
                                 database.transactional(
                                         MessageTexts.class,
                                         new JpaMessageTexts(
-                                                entityManager, new RecentTexts(() -> 0))),
+                                                entityManager, new MessageTextCache(() -> 0))),
                                 texts,
                                 new Language("en")),
                         new TextPolicy(policyOfCodes, 3, Optional.empty(), Optional.empty()),

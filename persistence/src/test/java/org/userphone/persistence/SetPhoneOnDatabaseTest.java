@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.access.UserId;
+import org.userphone.domain.guard.AllowDenyList;
 import org.userphone.domain.guard.BreakerPolicy;
 import org.userphone.domain.guard.Caps;
-import org.userphone.domain.guard.Choice;
 import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.Quota;
 import org.userphone.domain.user.RecordedEvent;
@@ -40,8 +40,8 @@ class SetPhoneOnDatabaseTest {
                     Caps.parse("default=1000"),
                     Caps.parse("default=1000"),
                     new BreakerPolicy(500, 20, Duration.ofHours(1)),
-                    Choice.all(),
-                    Choice.all());
+                    AllowDenyList.all(),
+                    AllowDenyList.all());
 
     @ParameterizedTest
     @EnumSource

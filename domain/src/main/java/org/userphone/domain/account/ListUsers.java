@@ -47,7 +47,7 @@ public class ListUsers {
      * @throws Rejection with {@link Reason#QUERY_TOO_DEEP}
      */
     public UsersListed list(Caller caller, UserListing listing) {
-        if (listing.depth() > UserQuery.DEEPEST) {
+        if (listing.depth() > UserQuery.MAX_DEPTH) {
             throw new Rejection(Reason.QUERY_TOO_DEEP);
         }
         var at = clock.instant().truncatedTo(MICROS);

@@ -9,7 +9,7 @@ import java.util.Optional;
  * How often codes may be tried and made.
  *
  * @param perCode wrong codes until the pending one is spent
- * @param perDay wrong codes of one user within 24 hours, at most {@link Failures#KEPT}
+ * @param perDay wrong codes of one user within 24 hours, at most {@link Failures#MAX_RECENT}
  * @param inARow wrong codes of one user, whatever their age, after which only a holder of {@code
  *     user.write} can vouch for the number
  * @param resendWaits how long to wait before the first resend, the second, and so on; the last one
@@ -21,10 +21,10 @@ public record AttemptPolicy(int perCode, int perDay, int inARow, List<Duration> 
 
     public AttemptPolicy {
         resendWaits = List.copyOf(resendWaits);
-        if (perCode < 1 || perDay < 1 || perDay > Failures.KEPT || inARow < perDay) {
+        if (perCode < 1 || perDay < 1 || perDay > Failures.MAX_RECENT || inARow < perDay) {
             throw new IllegalArgumentException(
                     "attempts per code and day are at least 1, per day at most "
-                            + Failures.KEPT
+                            + Failures.MAX_RECENT
                             + ", and in a row no fewer");
         }
         if (resendWaits.isEmpty() || resendWaits.stream().anyMatch(Duration::isNegative)) {

@@ -42,8 +42,8 @@ public final class Codes {
     /** Whether the text is the pending code of this user and address and still in time. */
     public boolean matches(
             PendingCode pending, UserId user, String address, String text, Instant now) {
-        return pending.origin() instanceof Local ours
-                && keys.matches(Purpose.CODE, bind(user, address, text), ours.hash())
+        return pending.origin() instanceof Local local
+                && keys.matches(Purpose.CODE, bind(user, address, text), local.hash())
                 && !pending.isExpired(now);
     }
 

@@ -46,8 +46,8 @@ public record PendingCode(
 
     /** The provider that made it, if one did and has sent it: only that one can check it. */
     public Optional<ByProvider> checkedBy() {
-        return origin instanceof ByProvider theirs && theirs.verification().isPresent()
-                ? Optional.of(theirs)
+        return origin instanceof ByProvider byProvider && byProvider.verification().isPresent()
+                ? Optional.of(byProvider)
                 : Optional.empty();
     }
 

@@ -21,8 +21,8 @@ public record GuardPolicy(
         Caps countries,
         Caps budgets,
         BreakerPolicy breaker,
-        Choice<String> toCountries,
-        Choice<NumberType> toTypes) {
+        AllowDenyList<String> toCountries,
+        AllowDenyList<NumberType> toTypes) {
 
     /** No limit at all. */
     public static final GuardPolicy NONE =
@@ -34,8 +34,8 @@ public record GuardPolicy(
                     Caps.NONE,
                     Caps.NONE,
                     BreakerPolicy.NONE,
-                    Choice.all(),
-                    Choice.all());
+                    AllowDenyList.all(),
+                    AllowDenyList.all());
 
     public GuardPolicy {
         number = List.copyOf(number);

@@ -9,7 +9,7 @@ import java.util.Set;
 public interface SendCounts {
 
     /** Most counts that one call removes. */
-    int REMOVED_ON_THE_WAY = 20;
+    int MAX_REMOVED = 20;
 
     /**
      * The counts of these keys, held until the transaction ends: whoever asks for one of them waits
@@ -17,13 +17,13 @@ public interface SendCounts {
      * and held too.
      *
      * <p>Whoever asks for something new removes a few of the counts that nobody needs any more, up
-     * to {@value #REMOVED_ON_THE_WAY} and without waiting for anybody, so that no more pile up than
-     * are added.
+     * to {@value #MAX_REMOVED} and without waiting for anybody, so that no more pile up than are
+     * added.
      */
     Map<String, SendCount> lock(Set<String> keys, Instant now);
 
     /** As {@link #lock}, but for one that is there only. */
-    Optional<SendCount> lockKept(String key);
+    Optional<SendCount> lockExisting(String key);
 
     /**
      * Keeps the count of a key that this transaction holds.

@@ -84,7 +84,7 @@ public class SmsGuard {
     public void entered(UserId user, PhoneNumber number, long sequence, Instant at) {
         if (policy.breaker().isOn()) {
             var key = prefix(number);
-            counts.lockKept(key)
+            counts.lockExisting(key)
                     .map(count -> count.entered(tag(user, sequence)))
                     .ifPresent(count -> counts.keep(key, count, at.plus(Rule.MAX_IDLE)));
         }

@@ -7,15 +7,15 @@ import java.util.Optional;
 public interface Answers {
 
     /** Most answers that one call removes. */
-    int REMOVED_ON_THE_WAY = 20;
+    int MAX_REMOVED = 20;
 
     /**
      * Reserves a place until the transaction ends: others who ask for it wait for that. If nothing
      * is kept there then, they are the next.
      *
      * <p>Whoever finds nothing removes a few answers of other places that have expired, up to
-     * {@value #REMOVED_ON_THE_WAY} and without waiting for anybody, so that no more pile up than
-     * are added.
+     * {@value #MAX_REMOVED} and without waiting for anybody, so that no more pile up than are
+     * added.
      *
      * @return what is kept there, unless it has expired
      * @throws IllegalStateException if the key that sealed it has been withdrawn

@@ -12,7 +12,7 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.provider.ProviderConfig.Http;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
-import org.userphone.domain.provider.SmsConfiguration.Doing;
+import org.userphone.domain.provider.SmsConfiguration.Edit;
 import org.userphone.domain.user.Ids;
 
 /** Adds a provider, which is not active yet (protocol section 7.1). */
@@ -83,13 +83,7 @@ public class AddSmsProvider {
         var change =
                 providers
                         .lock()
-                        .add(
-                                Doing.of(caller, clock.instant()),
-                                id,
-                                description,
-                                config,
-                                type,
-                                told);
+                        .add(Edit.of(caller, clock.instant()), id, description, config, type, told);
         providers.keep(change);
         return change.after().find(id).orElseThrow();
     }

@@ -9,7 +9,7 @@ import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
-import org.userphone.domain.provider.SmsConfiguration.Doing;
+import org.userphone.domain.provider.SmsConfiguration.Edit;
 
 /** Gives a provider at Twilio another token (protocol section 7.1). */
 @UseCase
@@ -35,7 +35,7 @@ public class ChangeTwilioToken {
         var twilio = provider.config(Twilio.class).with(token);
         var change =
                 before.replace(
-                        Doing.of(caller, clock.instant()),
+                        Edit.of(caller, clock.instant()),
                         provider.with(provider.description(), twilio),
                         InstanceEvent.TOKEN_CHANGED,
                         Map.of("id", id));

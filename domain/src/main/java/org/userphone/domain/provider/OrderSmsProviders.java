@@ -8,7 +8,7 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
-import org.userphone.domain.provider.SmsConfiguration.Doing;
+import org.userphone.domain.provider.SmsConfiguration.Edit;
 import org.userphone.domain.user.EventPosition;
 
 /** Beyond the protocol: has several providers asked, in an order and with routes. */
@@ -33,7 +33,7 @@ public class OrderSmsProviders {
      */
     public EventPosition order(Caller caller, List<RoutedProvider> order) {
         caller.requireEverywhere(Permission.IAM_WRITE);
-        var change = providers.lock().order(Doing.of(caller, clock.instant()), order);
+        var change = providers.lock().order(Edit.of(caller, clock.instant()), order);
         providers.keep(change);
         return change.event().position();
     }

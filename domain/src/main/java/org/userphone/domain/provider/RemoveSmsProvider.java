@@ -7,7 +7,7 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
-import org.userphone.domain.provider.SmsConfiguration.Doing;
+import org.userphone.domain.provider.SmsConfiguration.Edit;
 import org.userphone.domain.user.EventPosition;
 
 /** Removes a provider, active or not (protocol section 7.1). */
@@ -30,7 +30,7 @@ public class RemoveSmsProvider {
      */
     public EventPosition remove(Caller caller, String id) {
         caller.requireEverywhere(Permission.IAM_WRITE);
-        var change = providers.lock().remove(Doing.of(caller, clock.instant()), id);
+        var change = providers.lock().remove(Edit.of(caller, clock.instant()), id);
         providers.keep(change);
         return change.event().position();
     }

@@ -7,7 +7,7 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
-import org.userphone.domain.provider.SmsConfiguration.Doing;
+import org.userphone.domain.provider.SmsConfiguration.Edit;
 
 /** Says whether a provider is asked to send (protocol section 7.1). */
 @UseCase
@@ -30,7 +30,7 @@ public class SwitchSmsProvider {
      */
     public SmsProvider activate(Caller caller, String id) {
         caller.requireEverywhere(Permission.IAM_WRITE);
-        return keep(providers.lock().activate(Doing.of(caller, clock.instant()), id), id);
+        return keep(providers.lock().activate(Edit.of(caller, clock.instant()), id), id);
     }
 
     /**
@@ -39,7 +39,7 @@ public class SwitchSmsProvider {
      */
     public SmsProvider deactivate(Caller caller, String id) {
         caller.requireEverywhere(Permission.IAM_WRITE);
-        return keep(providers.lock().deactivate(Doing.of(caller, clock.instant()), id), id);
+        return keep(providers.lock().deactivate(Edit.of(caller, clock.instant()), id), id);
     }
 
     private SmsProvider keep(SmsConfiguration.Change change, String id) {

@@ -10,7 +10,7 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.provider.ProviderConfig.Http;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
-import org.userphone.domain.provider.SmsConfiguration.Doing;
+import org.userphone.domain.provider.SmsConfiguration.Edit;
 
 /** Changes a provider, active or not (protocol section 7.1). */
 @UseCase
@@ -44,7 +44,7 @@ public class UpdateSmsProvider {
         payload.put("id", id);
         return keep(
                 before.replace(
-                        Doing.of(caller, clock.instant()),
+                        Edit.of(caller, clock.instant()),
                         provider.with(description, twilio.with(token)),
                         InstanceEvent.TWILIO_CHANGED,
                         payload),
@@ -69,7 +69,7 @@ public class UpdateSmsProvider {
         var moved = provider.config(Http.class).movedTo(endpoint);
         return keep(
                 before.replace(
-                        Doing.of(caller, now),
+                        Edit.of(caller, now),
                         provider.with(
                                 description,
                                 rotate

@@ -73,7 +73,7 @@ public final class Keyring {
     }
 
     /** Draws a key, written as {@link #read} reads it; its id is drawn too. */
-    public String draw() {
+    public String generate() {
         var key = new byte[KEY_BYTES];
         random.nextBytes(key);
         return Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX)

@@ -25,9 +25,9 @@ import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
+import org.userphone.domain.guard.AllowDenyList;
 import org.userphone.domain.guard.BreakerPolicy;
 import org.userphone.domain.guard.Caps;
-import org.userphone.domain.guard.Choice;
 import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.Quota;
 import org.userphone.domain.guard.TestNumbers;
@@ -177,15 +177,15 @@ public class Settings {
     @Produces
     @Singleton
     BuiltInTexts builtInTexts(TextPolicy policy) {
-        var ours = BuiltInTexts.read();
+        var builtIn = BuiltInTexts.read();
         var texts =
                 find("userphone.sms.text", text -> text.replace("{code}", "{{.Code}}"))
                         .map(
                                 text ->
                                         valid(
                                                 "setting userphone.sms.text is",
-                                                () -> ours.replacedBy(Template.parse(text))))
-                        .orElse(ours);
+                                                () -> builtIn.replacedBy(Template.parse(text))))
+                        .orElse(builtIn);
         for (var language : texts.languages()) {
             try {
                 policy.check(texts.of(language).orElseThrow().text());
@@ -229,7 +229,7 @@ public class Settings {
 
     @Produces
     @Singleton
-    SmsEvents smsNews() {
+    SmsEvents smsEvents() {
         return new SmsEvents();
     }
 
@@ -263,10 +263,10 @@ public class Settings {
                                         read("userphone.guard.breaker.codes", Integer::valueOf),
                                         read("userphone.guard.breaker.percent", Integer::valueOf),
                                         read("userphone.guard.breaker.rest", Duration::parse)),
-                                new Choice<>(
+                                new AllowDenyList<>(
                                         names("userphone.guard.countries.allow", Settings::country),
                                         names("userphone.guard.countries.deny", Settings::country)),
-                                new Choice<>(
+                                new AllowDenyList<>(
                                         names("userphone.guard.types.allow", NumberType::valueOf),
                                         names("userphone.guard.types.deny", NumberType::valueOf))));
     }

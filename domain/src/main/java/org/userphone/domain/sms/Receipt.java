@@ -14,11 +14,11 @@ public record Receipt(Reference reference, boolean delivered, Optional<String> r
     private static final int MAX_REASON_LENGTH = 100;
 
     public Receipt {
-        reason = reason.map(Receipt::tame).filter(text -> !text.isBlank());
+        reason = reason.map(Receipt::sanitise).filter(text -> !text.isBlank());
     }
 
     /** Providers quote numbers where they should not; what is printable and short is kept. */
-    private static String tame(String reason) {
+    private static String sanitise(String reason) {
         var text =
                 reason.replaceAll("[^\\x20-\\x7e]", "?").replaceAll("\\+?[0-9]{7,}", "...").strip();
         return text.substring(0, Math.min(text.length(), MAX_REASON_LENGTH));

@@ -50,7 +50,7 @@ public class RecordReceipts {
                                         receipt -> receipt,
                                         (one, later) -> one,
                                         TreeMap::new));
-        var held = messages.hold(first.keySet(), now.minus(MAX_RECEIPT_AGE));
+        var held = messages.lock(first.keySet(), now.minus(MAX_RECEIPT_AGE));
         var settled =
                 held.stream()
                         .filter(message -> message.state() == State.ACCEPTED)

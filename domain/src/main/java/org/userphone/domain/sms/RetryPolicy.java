@@ -10,11 +10,11 @@ import org.userphone.domain.sms.Delivery.Failed;
  * @param workers most messages under way at once, in each node
  * @param lease how long a claim lasts; longer than two messages take to be sent
  * @param backoff wait after the first failure, doubled with each further one
- * @param longestBackoff where the doubling ends, not before it begins
+ * @param maxBackoff where the doubling ends, not before it begins
  * @param attempts failures after which a message is parked, unless they are endless
  */
 public record RetryPolicy(
-        int workers, Duration lease, Duration backoff, Duration longestBackoff, int attempts) {
+        int workers, Duration lease, Duration backoff, Duration maxBackoff, int attempts) {
 
     private static final int SPREAD = 1000;
 
@@ -28,7 +28,7 @@ public record RetryPolicy(
             throw new IllegalArgumentException(
                     "a lease takes at least a second, a backoff some time");
         }
-        if (longestBackoff.compareTo(backoff) < 0) {
+        if (maxBackoff.compareTo(backoff) < 0) {
             throw new IllegalArgumentException("the longest backoff is not shorter than the first");
         }
     }
@@ -40,7 +40,7 @@ public record RetryPolicy(
      */
     public Instant next(Instant now, int failures, Failed last) {
         var wait = last.retryAfter().orElse(backoff.multipliedBy(1L << Math.min(failures - 1, 30)));
-        return now.plus(shorter(longestBackoff, wait.compareTo(backoff) < 0 ? backoff : wait));
+        return now.plus(shorter(maxBackoff, wait.compareTo(backoff) < 0 ? backoff : wait));
     }
 
     /**

@@ -17,7 +17,7 @@ public interface SmsMessages {
      * @param since those promised before are left out, because providers count from the beginning
      *     again at some time
      */
-    List<SmsMessage> hold(Collection<Reference> references, Instant since);
+    List<SmsMessage> lock(Collection<Reference> references, Instant since);
 
     /** Keeps what messages have become that are held. */
     void update(List<SmsMessage> messages);

@@ -14,7 +14,7 @@ import org.userphone.domain.sms.SmsEvents.Outcome;
 @UseCase
 public class SweepMessages {
 
-    static final Duration EARLY_RECEIPTS_WAIT = Duration.ofDays(1);
+    static final Duration MAX_EARLY_RECEIPT_AGE = Duration.ofDays(1);
 
     /** A transaction of one sweep is to stay short. */
     static final int MAX_AT_ONCE = 1000;
@@ -52,7 +52,7 @@ public class SweepMessages {
         var now = clock.instant();
         var late = early.takeRecorded(MAX_AT_ONCE);
         record.record(late);
-        int unmatched = early.removeBefore(now.minus(EARLY_RECEIPTS_WAIT), MAX_AT_ONCE);
+        int unmatched = early.removeBefore(now.minus(MAX_EARLY_RECEIPT_AGE), MAX_AT_ONCE);
         events.received(Outcome.UNMATCHED, unmatched);
         int removed = messages.removeBefore(now.minus(policy.keep()), MAX_AT_ONCE);
         int parked = outbox.removeParkedBefore(now.minus(policy.keep()), MAX_AT_ONCE);

@@ -10,18 +10,18 @@ import org.userphone.domain.code.CodePolicy;
  * What texts must be like, and how they end.
  *
  * @param codes what the codes look like that they carry
- * @param mostSegments SMS that a text may take, 1 to 10
+ * @param maxSegments SMS that a text may take, 1 to 10
  * @param host whose pages may read the code by themselves (WICG's origin-bound one-time codes)
  * @param app hash of the Android app that may read the SMS by itself (SMS Retriever)
  */
 public record TextPolicy(
-        CodePolicy codes, int mostSegments, Optional<String> host, Optional<String> app) {
+        CodePolicy codes, int maxSegments, Optional<String> host, Optional<String> app) {
 
     /** What the SMS Retriever reads. */
     private static final int MAX_OCTETS_FOR_APP = 140;
 
     public TextPolicy {
-        if (mostSegments < 1 || mostSegments > 10) {
+        if (maxSegments < 1 || maxSegments > 10) {
             throw new IllegalArgumentException("a text may take 1 to 10 SMS");
         }
         if (host.isPresent() && !host.get().matches("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})*")) {
@@ -49,11 +49,11 @@ public record TextPolicy(
             throw new Rejection(Reason.TEXT_WITHOUT_CODE);
         }
         var longest = Segments.of(finish(template, Values.longest(codes, domain())));
-        if (longest.count() > mostSegments) {
+        if (longest.count() > maxSegments) {
             throw new Rejection(
                     Reason.TEXT_TOO_LONG,
                     "With the longest values the text takes %d SMS in %s, %d are allowed"
-                            .formatted(longest.count(), longest.alphabet(), mostSegments));
+                            .formatted(longest.count(), longest.alphabet(), maxSegments));
         }
         int octets = longest.whole().length;
         if (app.isPresent() && octets > MAX_OCTETS_FOR_APP) {

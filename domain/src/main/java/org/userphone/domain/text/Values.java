@@ -28,7 +28,7 @@ public final class Values {
     private static final String TIME_SAMPLE = "2026-01-02T03:04:05.678901Z";
 
     /** Control characters, line breaks, halves of characters, and what turns text around. */
-    private static final Pattern UNRULY =
+    private static final Pattern UNSAFE =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069]");
 
     private Values() {}
@@ -45,22 +45,22 @@ public final class Values {
         values.put(Variable.CODE, code.plain().text());
         values.put(Variable.DOMAIN, domain);
         values.put(Variable.EXPIRY, goDuration(code.lifetime()));
-        values.put(Variable.USER_ID, tame(user.id().value()));
-        values.put(Variable.ORGANISATION_ID, tame(user.resourceOwner().value()));
-        values.put(Variable.USER_NAME, tame(user.username()));
-        values.put(Variable.FIRST_NAME, tame(profile.givenName()));
-        values.put(Variable.LAST_NAME, tame(profile.familyName()));
-        values.put(Variable.NICK_NAME, tame(profile.nickName().orElse("")));
-        values.put(Variable.DISPLAY_NAME, tame(profile.displayName()));
-        values.put(Variable.LAST_EMAIL, tame(address));
+        values.put(Variable.USER_ID, sanitise(user.id().value()));
+        values.put(Variable.ORGANISATION_ID, sanitise(user.resourceOwner().value()));
+        values.put(Variable.USER_NAME, sanitise(user.username()));
+        values.put(Variable.FIRST_NAME, sanitise(profile.givenName()));
+        values.put(Variable.LAST_NAME, sanitise(profile.familyName()));
+        values.put(Variable.NICK_NAME, sanitise(profile.nickName().orElse("")));
+        values.put(Variable.DISPLAY_NAME, sanitise(profile.displayName()));
+        values.put(Variable.LAST_EMAIL, sanitise(address));
         values.put(
                 Variable.VERIFIED_EMAIL,
-                human.email() instanceof Email.Verified ? tame(address) : "");
+                human.email() instanceof Email.Verified ? sanitise(address) : "");
         values.put(Variable.LAST_PHONE, number);
         values.put(Variable.VERIFIED_PHONE, "");
-        values.put(Variable.PREFERRED_LOGIN_NAME, tame(user.username()));
-        values.put(Variable.LOGIN_NAME, tame(user.username()));
-        values.put(Variable.LOGIN_NAMES, tame(user.username()));
+        values.put(Variable.PREFERRED_LOGIN_NAME, sanitise(user.username()));
+        values.put(Variable.LOGIN_NAME, sanitise(user.username()));
+        values.put(Variable.LOGIN_NAMES, sanitise(user.username()));
         values.put(Variable.CHANGE_DATE, user.last().at().toString());
         values.put(Variable.CREATION_DATE, user.createdAt().toString());
         return values;
@@ -100,8 +100,8 @@ public final class Values {
      * What callers chose, so that it cannot pass for a part of the text: on one line, without an at
      * sign in front that could begin a line {@code @host #code}, and not too long.
      */
-    static String tame(String value) {
-        var line = UNRULY.matcher(value).replaceAll(" ").replaceFirst("^[@\\s]+", "").strip();
+    static String sanitise(String value) {
+        var line = UNSAFE.matcher(value).replaceAll(" ").replaceFirst("^[@\\s]+", "").strip();
         if (line.length() <= MAX_NAME_LENGTH) {
             return line;
         }

@@ -13,7 +13,7 @@ import org.userphone.domain.access.UserId;
 public sealed interface UserQuery {
 
     /** And, or and not around a condition, beyond which a query is refused. */
-    int DEEPEST = 20;
+    int MAX_DEPTH = 20;
 
     /** Holds for nobody. */
     UserQuery NOBODY = new Or(List.of());

@@ -129,7 +129,7 @@ class ListUsersTest {
 
     @Test
     void queriesNestedDeeperThanTwentyAreRefused() {
-        var deepest = nested(UserQuery.DEEPEST);
+        var deepest = nested(UserQuery.MAX_DEPTH);
 
         assertThat(seen(ADMIN, deepest)).hasSize(3);
         assertThat(seen(plain(MINNIE), deepest)).containsExactly(MINNIE);

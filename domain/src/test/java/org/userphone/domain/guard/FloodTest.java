@@ -26,8 +26,8 @@ class FloodTest {
                     Caps.NONE,
                     Caps.NONE,
                     new BreakerPolicy(50, 20, Duration.ofHours(1)),
-                    Choice.all(),
-                    Choice.all());
+                    AllowDenyList.all(),
+                    AllowDenyList.all());
 
     private static final int REQUESTS = 50_000;
     private static final int ADDRESSES = 1_000;

@@ -43,12 +43,12 @@ public final class InMemorySendCounts implements SendCounts {
                 .filter(row -> row.getValue().until.isBefore(now))
                 .map(Map.Entry::getKey)
                 .filter(key -> !except.contains(key))
-                .limit(REMOVED_ON_THE_WAY)
+                .limit(MAX_REMOVED)
                 .toList();
     }
 
     @Override
-    public Optional<SendCount> lockKept(String key) {
+    public Optional<SendCount> lockExisting(String key) {
         return memory.in(() -> Optional.ofNullable(rows.get(key)).map(Row::count));
     }
 

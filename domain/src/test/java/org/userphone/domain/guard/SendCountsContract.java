@@ -71,14 +71,14 @@ public interface SendCountsContract {
 
     @Test
     default void countsThatNobodyNeedsAreRemovedAFewAtATimeWhenOthersAreAdded() {
-        for (int i = 0; i < SendCounts.REMOVED_ON_THE_WAY + 5; i++) {
+        for (int i = 0; i < SendCounts.MAX_REMOVED + 5; i++) {
             keep("old" + i, COUNT, NOON.plusSeconds(10));
         }
         keep("needed", COUNT, LATER);
         var afterwards = NOON.plusSeconds(11);
 
         transactions().run(() -> counts().lock(Set.of("needed"), afterwards));
-        assertThat(keys()).as("nothing was added").hasSize(SendCounts.REMOVED_ON_THE_WAY + 6);
+        assertThat(keys()).as("nothing was added").hasSize(SendCounts.MAX_REMOVED + 6);
 
         transactions().run(() -> counts().lock(Set.of("new"), afterwards));
         assertThat(keys()).hasSize(7).contains("needed", "new");
@@ -128,7 +128,7 @@ public interface SendCountsContract {
     }
 
     private Optional<SendCount> kept(String key) {
-        return transactions().in(() -> counts().lockKept(key));
+        return transactions().in(() -> counts().lockExisting(key));
     }
 
     private void keep(String key, SendCount count, Instant until) {

@@ -30,8 +30,8 @@ class TestNumbersTest {
                             Caps.NONE,
                             Caps.NONE,
                             BreakerPolicy.NONE,
-                            Choice.all(),
-                            Choice.all()),
+                            AllowDenyList.all(),
+                            AllowDenyList.all()),
                     TestNumbers.parse(NUMBER + "=123456@2026-11-24, +41790000002=abcd@2030-01-01"));
 
     @Test

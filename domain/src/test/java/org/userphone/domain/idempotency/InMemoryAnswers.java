@@ -41,7 +41,7 @@ public final class InMemoryAnswers implements Answers {
         return rows.entrySet().stream()
                 .filter(row -> !row.getValue().expiresAt.isAfter(now))
                 .map(Map.Entry::getKey)
-                .limit(REMOVED_ON_THE_WAY)
+                .limit(MAX_REMOVED)
                 .toList();
     }
 

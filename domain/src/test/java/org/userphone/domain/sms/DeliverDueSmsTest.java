@@ -139,7 +139,7 @@ class DeliverDueSmsTest {
         deliver();
         domain.sender.answer(sms -> new Deferred("busy"));
         for (int attempt = 0; attempt < 2; attempt++) {
-            domain.clock.advance(RETRIES.longestBackoff());
+            domain.clock.advance(RETRIES.maxBackoff());
             deliver();
         }
 
@@ -154,7 +154,7 @@ class DeliverDueSmsTest {
 
         for (int attempt = 0; attempt < RETRIES.attempts(); attempt++) {
             deliver();
-            domain.clock.advance(RETRIES.longestBackoff());
+            domain.clock.advance(RETRIES.maxBackoff());
         }
 
         assertParked();
@@ -206,7 +206,7 @@ class DeliverDueSmsTest {
 
         for (int attempt = 0; attempt < RETRIES.attempts(); attempt++) {
             deliver();
-            domain.clock.advance(RETRIES.longestBackoff());
+            domain.clock.advance(RETRIES.maxBackoff());
         }
 
         assertParked();
@@ -234,7 +234,7 @@ class DeliverDueSmsTest {
             for (var end = now().plus(LIFETIME); now().isBefore(end); ) {
                 assertThat(deliver()).isEqualTo(1);
                 assertThat(domain.outbox.oldest()).isPresent();
-                domain.clock.advance(RETRIES.longestBackoff());
+                domain.clock.advance(RETRIES.maxBackoff());
             }
             assertThat(deliver()).isEqualTo(1);
             assertThat(domain.outbox.size()).isZero();

@@ -32,7 +32,7 @@ public final class InMemorySmsMessages implements SmsMessages {
     }
 
     @Override
-    public List<SmsMessage> hold(Collection<Reference> references, Instant since) {
+    public List<SmsMessage> lock(Collection<Reference> references, Instant since) {
         return matching(
                 message ->
                         message.reference().filter(references::contains).isPresent()

@@ -146,7 +146,7 @@ class RecordReceiptsTest {
     @Test
     void aReceiptOfAMessageThatIsNobodysIsDroppedAfterADay() {
         record(new Receipt(new Reference("provider", "r9"), true, Optional.empty(), Instant.EPOCH));
-        domain.clock.advance(SweepMessages.EARLY_RECEIPTS_WAIT);
+        domain.clock.advance(SweepMessages.MAX_EARLY_RECEIPT_AGE);
         domain.sweepMessages.sweep();
         assertThat(outcomes).isEqualTo(Map.of(Outcome.EARLY, 1));
 
@@ -223,7 +223,7 @@ class RecordReceiptsTest {
         for (int attempt = 0; attempt < InMemoryDomain.RETRIES.attempts(); attempt++) {
             assertThat(domain.messages.of(MINNIE, 0, 10)).isEmpty();
             deliver();
-            domain.clock.advance(InMemoryDomain.RETRIES.longestBackoff());
+            domain.clock.advance(InMemoryDomain.RETRIES.maxBackoff());
         }
         assertThat(message().state()).isEqualTo(State.PARKED);
         assertThat(message().reason()).contains("busy");

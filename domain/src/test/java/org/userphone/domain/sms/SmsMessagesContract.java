@@ -52,17 +52,17 @@ public interface SmsMessagesContract {
         add(unsent("3", MINNIE, NOON, State.EXPIRED));
         var another = new Reference("another", "r1");
 
-        assertThat(hold(NOON, reference("1"), another, reference("9"))).containsExactly(mine);
-        assertThat(hold(NOON, another)).isEmpty();
-        assertThat(hold(NOON)).isEmpty();
+        assertThat(lock(NOON, reference("1"), another, reference("9"))).containsExactly(mine);
+        assertThat(lock(NOON, another)).isEmpty();
+        assertThat(lock(NOON)).isEmpty();
     }
 
     @Test
     default void aMessageFromBeforeIsNotHeld() {
         var mine = add(accepted("1", MINNIE, NOON));
 
-        assertThat(hold(NOON, reference("1"))).containsExactly(mine);
-        assertThat(hold(NOON.plusSeconds(1), reference("1"))).isEmpty();
+        assertThat(lock(NOON, reference("1"))).containsExactly(mine);
+        assertThat(lock(NOON.plusSeconds(1), reference("1"))).isEmpty();
     }
 
     @Test
@@ -74,7 +74,7 @@ public interface SmsMessagesContract {
         transactions()
                 .run(
                         () -> {
-                            messages().hold(Set.of(reference("1"), reference("2")), NOON);
+                            messages().lock(Set.of(reference("1"), reference("2")), NOON);
                             messages().update(List.of(settled));
                         });
 
@@ -111,7 +111,7 @@ public interface SmsMessagesContract {
         assertThat(of(MINNIE, 0, 100)).isEmpty();
         assertThat(of(DAISY, 0, 100)).containsExactly(another);
         assertThat(usage(Optional.empty())).isEqualTo(before);
-        assertThat(hold(NOON, reference("1")))
+        assertThat(lock(NOON, reference("1")))
                 .extracting(SmsMessage::user)
                 .containsOnly(Optional.empty());
     }
@@ -223,8 +223,8 @@ public interface SmsMessagesContract {
         return transactions().in(() -> messages().of(user, offset, limit));
     }
 
-    private List<SmsMessage> hold(Instant since, Reference... references) {
-        return transactions().in(() -> messages().hold(Set.of(references), since));
+    private List<SmsMessage> lock(Instant since, Reference... references) {
+        return transactions().in(() -> messages().lock(Set.of(references), since));
     }
 
     private List<SmsUsage> usage(Optional<OrganisationId> organisation) {

@@ -297,7 +297,7 @@ public interface UserDirectoryContract {
     @Test
     default void queriesMayBeNestedAsDeepAsTheContractAllows() {
         UserQuery query = new InIds(Set.of(ZOE));
-        for (int i = 0; i < UserQuery.DEEPEST; i += 2) {
+        for (int i = 0; i < UserQuery.MAX_DEPTH; i += 2) {
             query = new Or(List.of(UserQuery.NOBODY, new Not(query)));
         }
 

@@ -15,17 +15,17 @@ import org.userphone.domain.text.TextKey;
  * and is asked for with every SMS. A change on this node is seen at once by all who come after it.
  */
 @ApplicationScoped
-public class RecentTexts {
+public class MessageTextCache {
 
     private static final int MAX_TEXTS = 10_000;
 
     private final Cache<List<TextKey>, List<MessageText>> answers;
 
-    public RecentTexts() {
+    public MessageTextCache() {
         this(Ticker.systemTicker());
     }
 
-    RecentTexts(Ticker time) {
+    MessageTextCache(Ticker time) {
         answers =
                 Caffeine.newBuilder()
                         .maximumSize(MAX_TEXTS)

@@ -8,15 +8,15 @@ import java.util.Set;
  * @param allowed only these, or all if there are none
  * @param denied none of these, allowed or not
  */
-public record Choice<T>(Set<T> allowed, Set<T> denied) {
+public record AllowDenyList<T>(Set<T> allowed, Set<T> denied) {
 
-    public Choice {
+    public AllowDenyList {
         allowed = Set.copyOf(allowed);
         denied = Set.copyOf(denied);
     }
 
-    public static <T> Choice<T> all() {
-        return new Choice<>(Set.of(), Set.of());
+    public static <T> AllowDenyList<T> all() {
+        return new AllowDenyList<>(Set.of(), Set.of());
     }
 
     boolean lets(T thing) {
