@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How often codes may be tried and made.
+ * How often codes may be entered and replaced.
  *
- * @param perCode wrong codes until the pending one is spent
- * @param perDay wrong codes of one user within 24 hours, at most {@link Failures#MAX_RECENT}
- * @param inARow wrong codes of one user, whatever their age, after which only a holder of {@code
- *     user.write} can vouch for the number
- * @param resendWaits how long to wait before the first resend, the second, and so on; the last one
- *     holds for all further ones
+ * @param perCode wrong codes after which the pending code can no longer be entered; at least 1
+ * @param perDay wrong codes of one user within 24 hours; 1 to {@link Failures#MAX_RECENT}
+ * @param inARow wrong codes of one user without a right one, whatever their age, after which no
+ *     code is accepted and only a holder of {@code user.write} can vouch for the number; at least
+ *     {@code perDay}
+ * @param resendWaits how long to wait before the first replacement of a code, the second, and so
+ *     on; the last one holds for all further ones
  */
 public record AttemptPolicy(int perCode, int perDay, int inARow, List<Duration> resendWaits) {
 
