@@ -17,16 +17,16 @@ import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.Users;
 
 /**
- * Adds a human user, with an e-mail address and perhaps a number to prove (protocol section 2.9).
+ * Adds a human user with an e-mail address and, if given, a phone number (protocol section 2.9).
  */
 @UseCase
 public class AddHuman {
 
     /**
-     * The user is added.
+     * The result of adding a user.
      *
-     * @param emailCode present if the caller asked to get it
-     * @param phoneCode present if the caller asked to get it
+     * @param emailCode present if the caller asked for the code of the e-mail address
+     * @param phoneCode present if the caller asked for the code of the number
      */
     public record UserAdded(
             User user,

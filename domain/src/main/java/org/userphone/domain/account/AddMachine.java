@@ -12,7 +12,7 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent.MachineAdded;
 import org.userphone.domain.user.Users;
 
-/** Adds a machine user: the account of a program (protocol section 1.4). */
+/** Adds a machine user, which is the account of a program (protocol section 1.4). */
 @UseCase
 public class AddMachine {
 

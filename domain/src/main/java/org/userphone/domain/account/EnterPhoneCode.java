@@ -19,7 +19,10 @@ import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 
-/** Decides about an entered code and records the decision, in one transaction. */
+/**
+ * Decides about a code that was entered for a number, and records the decision in a transaction of
+ * its own.
+ */
 @Collaborator
 public class EnterPhoneCode {
 
@@ -31,7 +34,8 @@ public class EnterPhoneCode {
     public record Judgement(PendingCode code, boolean isRight) {
 
         /**
-         * Whether this is about that code, and not about one that it replaced or was replaced by.
+         * Whether the judgement is about this code, and not about another one that was pending
+         * before or after it.
          */
         private boolean isAbout(PendingCode other) {
             return code.sequence() == other.sequence();

@@ -20,14 +20,14 @@ import org.userphone.domain.user.UserQuery.InIds;
 import org.userphone.domain.user.UserQuery.Or;
 import org.userphone.domain.user.UserQuery.OwnedBy;
 
-/** Lists the users that a caller may see (protocol sections 1.4, 2.8). */
+/** Lists the users that the caller may see (protocol sections 1.4, 2.8). */
 @UseCase
 public class ListUsers {
 
     /**
      * A page of users.
      *
-     * @param at when they were looked up; nothing lags behind, every change before it is seen
+     * @param at when the users were read; every change that was committed before is included
      */
     public record UsersListed(UserPage page, Instant at) {}
 
@@ -41,8 +41,9 @@ public class ListUsers {
     }
 
     /**
-     * Callers see themselves, and whom {@code user.read} lets them read. Nobody is refused: whom a
-     * caller may not see is not there, not on a page and not in the count.
+     * Lists users. Callers see themselves and the users of the organisations in which they have
+     * {@code user.read}. No call is refused for a missing permission: users whom the caller may not
+     * see are neither listed nor counted.
      *
      * @throws Rejection with {@link Reason#QUERY_TOO_DEEP}
      */

@@ -21,7 +21,10 @@ import org.userphone.domain.user.UserEvent.LimitExceeded;
 import org.userphone.domain.user.Users;
 import org.userphone.domain.user.Verification;
 
-/** Promises the SMS that a change of a user needs, together with the change or not at all. */
+/**
+ * Stores a change of a user together with the SMS that it requires: the SMS is put into the outbox
+ * in the transaction of the change.
+ */
 @Collaborator
 public class PromiseSms {
 
@@ -55,12 +58,12 @@ public class PromiseSms {
     }
 
     /**
-     * How a number is to be proved: by the code that is known beforehand if the number is one for
-     * tests, by a code that the provider makes if the provider of this number does that, else by a
-     * code that is made here.
+     * Decides how a number is to be verified. A test number is verified by its known code. If the
+     * SMS provider for the number makes codes itself, it makes this one. Otherwise the code is made
+     * here.
      *
-     * @throws Rejection with {@link Reason#CODE_MADE_BY_PROVIDER} if the code is to be returned and
-     *     the provider makes it
+     * @throws Rejection with {@link Reason#CODE_MADE_BY_PROVIDER} if the caller wants the code
+     *     returned and the provider makes it
      */
     Proof proof(Verification how, UserId user, PhoneNumber number) {
         if (how == Verification.SEND_CODE) {
@@ -80,13 +83,14 @@ public class PromiseSms {
     }
 
     /**
-     * Appends a change, together with the SMS that the proof takes, if it takes one. If a limit
-     * refuses the SMS, only the refusal is appended, to a user who existed before; it stays in the
-     * history if the use case does not roll it back.
+     * Appends a change, and puts the SMS that the proof requires into the outbox. If a limit
+     * refuses the SMS, the change is not appended; the refusal is recorded instead, unless the user
+     * is new. That record stays if the transaction of the use case does not roll back.
      *
      * @param proof of the number that the change adds or makes a code for
      * @throws Rejection.Remembered if a limit refuses the SMS
-     * @throws Rejection if SMS are never sent to such a number, or the change is refused
+     * @throws Rejection if the country or type of the number is not allowed, or the change is
+     *     refused
      */
     void append(Caller caller, Change change, Proof proof) {
         var sms = message(change, proof);

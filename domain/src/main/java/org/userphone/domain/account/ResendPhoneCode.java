@@ -15,7 +15,7 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 import org.userphone.domain.user.Verification;
 
-/** Replaces the code that is waiting to be entered by a new one (protocol section 2.5). */
+/** Replaces the pending code for a number by a new one (protocol section 2.5). */
 @UseCase
 public class ResendPhoneCode {
 
@@ -33,8 +33,8 @@ public class ResendPhoneCode {
     }
 
     /**
-     * That it was too soon is refused and yet remembered, which is why a rejection does not undo
-     * what was recorded.
+     * Replaces the pending code. A request that comes too soon is refused and yet recorded, which
+     * is why a rejection does not roll back.
      *
      * @throws Rejection with, in this order, {@link Reason#PHONE_USER_NOT_FOUND}, {@link
      *     Reason#PERMISSION_MISSING}, {@link Reason#CODE_NOT_PENDING} or {@link

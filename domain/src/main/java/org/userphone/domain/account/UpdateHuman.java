@@ -22,15 +22,16 @@ import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 import org.userphone.domain.user.Users;
 
-/** Changes a human user, all in one go (protocol section 2.9). */
+/** Changes several things of a human user in one transaction (protocol section 2.9). */
 @UseCase
 public class UpdateHuman {
 
     /**
-     * The user is as asked for.
+     * The result of an update.
      *
-     * @param emailCode present if one was made and the caller asked to get it
-     * @param phoneCode present if one was made and the caller asked to get it
+     * @param emailCode present if a code was made for the e-mail address and the caller asked for
+     *     it
+     * @param phoneCode present if a code was made for the number and the caller asked for it
      */
     public record UserUpdated(
             User user,
@@ -61,7 +62,7 @@ public class UpdateHuman {
     }
 
     /**
-     * An update that changes nothing records nothing and is no error.
+     * Updates a user. An update that changes nothing records nothing and is not an error.
      *
      * @throws Rejection with, in this order, {@link Reason#PHONE_INVALID}, {@link
      *     Reason#UPDATE_USER_NOT_FOUND}, {@link Reason#PERMISSION_MISSING} or {@link
@@ -98,7 +99,8 @@ public class UpdateHuman {
             return new UserUpdated(user, Optional.empty(), Optional.empty());
         }
         var change = user.record(events, Editor.of(caller.id()), clock.instant());
-        // A code that was drawn for what has not changed is in no event, and nobody gets it.
+        // A code for an address or number that has not changed is in no event, so it is neither
+        // returned nor sent.
         var emailMade = email.filter(proof -> events.containsAll(proof.ofEmail()));
         var phoneMade = phone.filter(proof -> events.containsAll(proof.ofPhone()));
         if (phoneMade.isPresent()) {

@@ -13,7 +13,10 @@ import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 
-/** Where new users go: into a known organisation, under an id and a name that are free. */
+/**
+ * Checks what a new user needs: a known organisation, and an id and a username that nobody else
+ * has.
+ */
 @Collaborator
 public class Vacancies {
 
@@ -29,9 +32,9 @@ public class Vacancies {
     }
 
     /**
-     * The absent user that a new one is to become, under an id that is made here. Adding takes
-     * {@code user.write} in the organisation, also for callers whose own id it would be: only a
-     * holder of that permission may get a code or vouch.
+     * An absent user with a new id, to whom the events of adding can be recorded. This requires
+     * {@code user.write} in the organisation, even if the id would be the caller's own: only a
+     * holder of that permission may get a code or vouch for a number.
      *
      * @throws Rejection with, in this order, {@link Reason#PERMISSION_MISSING} or {@link
      *     Reason#ORGANISATION_UNKNOWN}
@@ -42,8 +45,7 @@ public class Vacancies {
     }
 
     /**
-     * The absent user that a new one is to become, under this id; otherwise as {@link
-     * #vacant(Caller, OrganisationId)}.
+     * An absent user with this id; otherwise as {@link #vacant(Caller, OrganisationId)}.
      *
      * @throws Rejection with, in this order, {@link Reason#PERMISSION_MISSING}, {@link
      *     Reason#ORGANISATION_UNKNOWN} or {@link Reason#USER_EXISTS}
@@ -59,8 +61,9 @@ public class Vacancies {
     }
 
     /**
-     * @return the name
-     * @throws Rejection with {@link Reason#USERNAME_TAKEN}
+     * @return the username
+     * @throws Rejection with {@link Reason#USERNAME_TAKEN} if another user has it, whatever the
+     *     case
      */
     String free(String username) {
         if (users.isUsernameTaken(username)) {

@@ -14,9 +14,9 @@ import org.userphone.domain.code.CodeChecker;
 import org.userphone.domain.user.User;
 
 /**
- * Proves a user's number by the code that was sent to it (protocol section 2.6). A provider that
- * made the code is asked between two transactions: none is open meanwhile. If it does not answer,
- * nothing has happened.
+ * Verifies the number of a user by the code that was sent to it (protocol section 2.6). If an SMS
+ * provider made the code, the provider is asked between two transactions, and none is open
+ * meanwhile. If the provider does not answer, nothing is recorded.
  */
 @UseCase
 public class VerifyPhone {

@@ -3,10 +3,10 @@ package org.userphone.domain.guard;
 import java.util.Set;
 
 /**
- * Which of several things are let through.
+ * An allow list and a deny list.
  *
- * @param allowed only these, or all if there are none
- * @param denied none of these, allowed or not
+ * @param allowed if not empty, only these things pass
+ * @param denied these things never pass, even if they are allowed
  */
 public record AllowDenyList<T>(Set<T> allowed, Set<T> denied) {
 

@@ -24,9 +24,9 @@ import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.UserEvent.LimitExceeded;
 
 /**
- * Lets an SMS be promised, or refuses it. What lets one pass has counted it when the transaction
- * commits, and holds the counts until then: of any number of requests at the same moment no more
- * pass than may. Numbers, users and addresses are counted under their keyed hash.
+ * Checks the limits of an SMS before it is promised, and counts it. The counts are locked until the
+ * transaction ends, so that of any number of simultaneous requests no more pass than the limits
+ * allow. Numbers, users and client addresses are counted by their keyed hash.
  */
 @Collaborator
 public class SmsGuard {
@@ -46,10 +46,12 @@ public class SmsGuard {
     }
 
     /**
-     * Counts an SMS, unless a limit refuses it; of several that do, the one that does so longest.
+     * Counts an SMS, unless a limit refuses it.
      *
-     * @throws Rejection with {@link Reason#SMS_COUNTRY_DENIED} or {@link Reason#SMS_TYPE_DENIED},
-     *     which time does not lift
+     * @return the limit that refuses the SMS; of several, the one that does so for the longest
+     *     time. Empty if the SMS was counted
+     * @throws Rejection with {@link Reason#SMS_COUNTRY_DENIED} or {@link Reason#SMS_TYPE_DENIED} if
+     *     SMS to such numbers are not allowed at all
      */
     public Optional<LimitExceeded> refusal(ClientAddress from, Sms sms) {
         checkLists(sms);
@@ -68,7 +70,7 @@ public class SmsGuard {
         return refusal;
     }
 
-    /** Two rules may share a count. */
+    /** Rules with the same key change one count together. */
     private void count(List<Rule> rules, Map<String, SendCount> held) {
         for (var entry : rules.stream().collect(groupingBy(Rule::key)).entrySet()) {
             var count = held.get(entry.getKey());
@@ -80,7 +82,10 @@ public class SmsGuard {
         }
     }
 
-    /** The code of an SMS was entered; one that was not sent by SMS is none of ours. */
+    /**
+     * Tells the circuit breaker that a code was entered. Nothing changes if the code was not sent
+     * by SMS.
+     */
     public void entered(UserId user, PhoneNumber number, long sequence, Instant at) {
         if (policy.breaker().isOn()) {
             var key = prefix(number);
