@@ -5,7 +5,7 @@ import org.userphone.domain.Collaborator;
 import org.userphone.domain.sms.SmsEvents.Outcome;
 import org.userphone.domain.user.Users;
 
-/** Keeps the record of a message that has left the outbox, as far as is known by then. */
+/** Stores the record of a message that has left the outbox or was parked there. */
 @Collaborator
 public class KeepMessage {
 
@@ -22,7 +22,10 @@ public class KeepMessage {
         this.events = events;
     }
 
-    /** Its receipt may have come before; its user may be gone, and is not to come back here. */
+    /**
+     * Stores a message together with its receipt, if the receipt arrived before. A message to a
+     * user who has been deleted is stored without its user.
+     */
     public void keep(SmsMessage message) {
         var receipt = message.reference().flatMap(early::take);
         var known = receipt.map(message::settledBy).orElse(message);
@@ -34,8 +37,8 @@ public class KeepMessage {
     }
 
     /**
-     * The same for one that no key opens, and so perhaps its user neither, who is not looked for:
-     * who is deleted meanwhile is taken out of the record.
+     * Stores a message that cannot be decrypted, without looking up its user: if the user is
+     * deleted later, the user is removed from the record then.
      */
     public void keepUnopened(SmsMessage message) {
         messages.add(message);

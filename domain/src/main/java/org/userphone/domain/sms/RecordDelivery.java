@@ -17,7 +17,10 @@ import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.Users;
 
-/** What is to be read and written around one attempt to send, in one transaction each. */
+/**
+ * Reads and records what is needed before and after an attempt to send a message, each in a
+ * transaction of its own.
+ */
 @Collaborator
 @Transactional
 public class RecordDelivery {
@@ -39,7 +42,8 @@ public class RecordDelivery {
     }
 
     /**
-     * Does nothing if another worker has taken the message over, or if the provider was not asked.
+     * Records the result of an attempt. Nothing is recorded if another worker has claimed the
+     * message since, or if no provider was asked.
      */
     public void record(ClaimedSms claimed, Delivery delivery) {
         if (delivery instanceof Accepted accepted) {
@@ -65,7 +69,10 @@ public class RecordDelivery {
         messages.keep(SmsMessage.accepted(claimed.sms(), reference, now));
     }
 
-    /** A pending code that the provider made is known by the provider's reference from now on. */
+    /**
+     * The event that the message was sent. If the provider made the pending code, the event has the
+     * reference by which the provider can check an entered code.
+     */
     private static UserEvent sent(User user, Sms sms, Reference reference) {
         if (sms.isCodeMadeByProvider() && isPending(user, sms)) {
             var origin = new ByProvider(reference.provider(), Optional.of(reference.id()));
@@ -90,16 +97,18 @@ public class RecordDelivery {
         }
     }
 
-    /** Records of a message that no key opens, in the transaction that parks it. */
+    /** Records a message that cannot be decrypted, in the transaction that parks it. */
     void giveUp(SmsHeader sms) {
         messages.keepUnopened(
                 SmsMessage.unopened(sms, State.PARKED, "cannot be opened", clock.instant()));
     }
 
     /**
-     * Lets go of a message whose code was replaced, entered or has expired: it is not worth an SMS.
+     * Removes a message whose code was replaced or entered or has expired, because it is of no use
+     * any more.
      *
-     * @return whether it was, or is another worker's by now
+     * @return true if the message was removed or another worker has claimed it; false if it is to
+     *     be sent
      */
     public boolean dropIfStale(ClaimedSms claimed) {
         if (!outbox.isHeld(claimed)) {

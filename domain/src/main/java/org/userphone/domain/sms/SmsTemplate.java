@@ -16,7 +16,7 @@ import org.userphone.domain.user.Change;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.User;
 
-/** Writes the message that carries a code to a phone. */
+/** Writes the messages that carry codes. */
 public final class SmsTemplate {
 
     private final TextChoice choice;
@@ -34,7 +34,7 @@ public final class SmsTemplate {
         this.ids = ids;
     }
 
-    /** The message for a code that a change has just added, in the words of the user's language. */
+    /** The message for a code that a change has just added, in the user's language. */
     public Sms write(Change change, IssuedCode code) {
         var user = change.after();
         var human = user.human();
@@ -62,7 +62,7 @@ public final class SmsTemplate {
                 pending.expiresAt());
     }
 
-    /** The request to a provider to make and send the code that a change has just promised. */
+    /** The message that asks a provider to make and send the code which a change has just added. */
     public Sms requestCode(Change change) {
         var user = change.after();
         var phone = user.human().phone();

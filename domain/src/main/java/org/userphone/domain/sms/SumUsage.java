@@ -8,7 +8,7 @@ import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 
-/** Sums what messages came to, for holders of {@code iam.read} in every organisation. */
+/** Sums messages and what they cost. This requires {@code iam.read} in every organisation. */
 @UseCase
 public class SumUsage {
 
