@@ -17,21 +17,21 @@ import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.EventPosition;
 
 /**
- * Which providers there are.
+ * The configured SMS providers.
  *
- * @param sequence of the last event of the instance
- * @param providers the active ones in the order in which they are asked, and the others
+ * @param sequence the sequence of the last event of the instance
+ * @param providers the active ones in the order in which they are asked, then the others
  */
 public record SmsConfiguration(long sequence, List<SmsProvider> providers) {
 
     /**
-     * What was done to it.
+     * A change of the configuration.
      *
-     * @param event lies at the sequence that the new configuration has
+     * @param event the event of the change; its sequence is that of the new configuration
      */
     public record Change(SmsConfiguration after, InstanceEvent event) {}
 
-    /** Who does something, and when. */
+    /** Who changes the configuration, and when. */
     record Edit(Editor editor, Instant at) {
 
         static Edit of(Caller caller, Instant at) {
@@ -47,13 +47,13 @@ public record SmsConfiguration(long sequence, List<SmsProvider> providers) {
         return providers.stream().filter(provider -> provider.id().equals(id)).findFirst();
     }
 
-    /** Those that are asked to send, in their order. */
+    /** The active providers in the order in which they are asked to send. */
     public List<SmsProvider> active() {
         return providers.stream().filter(SmsProvider::active).toList();
     }
 
     /**
-     * @throws Rejection if there is no such provider
+     * @throws Rejection with the given reason if there is no such provider
      */
     SmsProvider get(String id, Reason missing) {
         return find(id).orElseThrow(() -> new Rejection(missing));
@@ -80,8 +80,7 @@ public record SmsConfiguration(long sequence, List<SmsProvider> providers) {
     }
 
     /**
-     * Makes this provider the only one that is asked, for every number: the others are inactive
-     * then (protocol section 7.1).
+     * Makes this provider the only active one, for all numbers (protocol section 7.1).
      *
      * @throws Rejection with {@link Reason#SMS_PROVIDER_TO_ACTIVATE_NOT_FOUND} or {@link
      *     Reason#SMS_PROVIDER_ALREADY_ACTIVE}

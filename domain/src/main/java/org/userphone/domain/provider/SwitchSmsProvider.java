@@ -9,7 +9,7 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.provider.SmsConfiguration.Edit;
 
-/** Says whether a provider is asked to send (protocol section 7.1). */
+/** Activates and deactivates an SMS provider (protocol section 7.1). */
 @UseCase
 public class SwitchSmsProvider {
 
@@ -23,7 +23,7 @@ public class SwitchSmsProvider {
     }
 
     /**
-     * Makes it the only one that is asked.
+     * Makes this provider the only active one.
      *
      * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}, {@link
      *     Reason#SMS_PROVIDER_TO_ACTIVATE_NOT_FOUND} or {@link Reason#SMS_PROVIDER_ALREADY_ACTIVE}

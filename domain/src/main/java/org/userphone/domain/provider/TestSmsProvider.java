@@ -23,13 +23,13 @@ import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.PhonePolicy;
 
 /**
- * Beyond the protocol: has one provider send a fixed text now, and tells what came of it. No
- * transaction is open meanwhile.
+ * Sends a fixed text by one SMS provider at once and returns the result. No transaction is open
+ * meanwhile. ZITADEL has no such call.
  */
 @UseCase
 public class TestSmsProvider {
 
-    /** Says nothing that anybody could do harm with. */
+    /** The text of the test message; it is harmless whoever receives it. */
     public static final String TEXT = "Test: SMS from this service reach you.";
 
     private static final VerificationCode NO_CODE = new VerificationCode("000000");

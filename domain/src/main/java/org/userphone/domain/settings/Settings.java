@@ -52,9 +52,10 @@ import org.userphone.domain.user.NumberType;
 import org.userphone.domain.user.PhonePolicy;
 
 /**
- * What the domain takes from the configuration. Every setting and its default stands in {@code
+ * The settings of the domain. Their names, defaults and descriptions are in {@code
  * META-INF/microprofile-config.properties}; nothing else in the domain knows that settings exist.
- * It lives here and not in the api because a bean of an EAR's library sees no bean of its WAR.
+ * The class is here and not in the api because beans of a library in an EAR cannot see the beans of
+ * its WAR.
  */
 @Dependent
 public class Settings {
@@ -97,7 +98,7 @@ public class Settings {
     }
 
     /**
-     * @throws StartRefused if there is no key, or one that is none
+     * @throws StartRefused if there is no key, or one is malformed
      */
     @Produces
     @Singleton
@@ -172,7 +173,7 @@ public class Settings {
     }
 
     /**
-     * @throws StartRefused if one of them is not what the policy asks of a text
+     * @throws StartRefused if one of the texts breaks the rules of the policy
      */
     @Produces
     @Singleton
@@ -322,10 +323,10 @@ public class Settings {
     }
 
     /**
-     * Reads a setting that must be there.
+     * Reads a mandatory setting.
      *
-     * @throws StartRefused if it is not, or if the reader takes it for an illegal argument or no
-     *     date or time
+     * @throws StartRefused if the setting is missing, or if the reader throws an {@link
+     *     IllegalArgumentException} or {@link DateTimeException}
      */
     public <T> T read(String key, Function<String, T> reader) {
         return find(key, reader)
@@ -333,9 +334,10 @@ public class Settings {
     }
 
     /**
-     * Reads a setting that need not be there.
+     * Reads an optional setting.
      *
-     * @throws StartRefused if the reader takes it for an illegal argument or no date or time
+     * @throws StartRefused if the reader throws an {@link IllegalArgumentException} or {@link
+     *     DateTimeException}
      */
     public <T> Optional<T> find(String key, Function<String, T> reader) {
         return config.getOptionalValue(key, String.class)

@@ -11,7 +11,7 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.user.Editor;
 
-/** Takes a text back, so that ours or the instance's counts again (protocol section 6). */
+/** Resets a custom text, so that the default is used again (protocol section 6). */
 @UseCase
 public class ResetMessageText {
 

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Chooses the text of a message: the recipient's language before the instance's, and in a language
- * the organisation's text before the instance's before ours.
+ * Chooses the text of a message. The recipient's language comes before the default language. Within
+ * a language, the organisation's text comes before the instance's, and that before the built-in
+ * one.
  */
 public final class TextChoice {
 
@@ -16,8 +17,7 @@ public final class TextChoice {
     private final Language defaultLanguage;
 
     /**
-     * @param defaultLanguage the language of recipients whose own language is unknown or has no
-     *     text
+     * @param defaultLanguage the language for recipients whose own is unknown or has no text
      */
     public TextChoice(MessageTexts custom, BuiltInTexts builtIn, Language defaultLanguage) {
         this.custom = custom;
@@ -30,8 +30,8 @@ public final class TextChoice {
     }
 
     /**
-     * @param wanted the recipient's organisation and language; without an organisation, only the
-     *     instance's and the built-in texts are looked through
+     * @param wanted the recipient's organisation and language; if there is no organisation, only
+     *     the instance's and the built-in texts are considered
      */
     public Template of(TextKey wanted) {
         var languages = languages(wanted.language());

@@ -7,17 +7,19 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.code.CodePolicy;
 
 /**
- * What texts must be like, and how they end.
+ * The rules for texts, and the last line that is added to each message.
  *
- * @param codes what the codes look like that they carry
- * @param maxSegments SMS that a text may take, 1 to 10
- * @param host whose pages may read the code by themselves (WICG's origin-bound one-time codes)
- * @param app hash of the Android app that may read the SMS by itself (SMS Retriever)
+ * @param codes the shape of the codes in the texts
+ * @param maxSegments how many SMS a text may take, 1 to 10
+ * @param host the host whose pages may read the code automatically (WICG, Origin-bound one-time
+ *     codes)
+ * @param app the hash of the Android app that may read the SMS automatically (Google's SMS
+ *     Retriever)
  */
 public record TextPolicy(
         CodePolicy codes, int maxSegments, Optional<String> host, Optional<String> app) {
 
-    /** What the SMS Retriever reads. */
+    /** The longest message that the SMS Retriever accepts, in octets. */
     private static final int MAX_OCTETS_FOR_APP = 140;
 
     public TextPolicy {
@@ -38,8 +40,9 @@ public record TextPolicy(
     }
 
     /**
-     * Looks at what a text becomes with the longest values.
+     * Checks a text with the longest possible values of its variables.
      *
+     * @return the text filled with these values
      * @throws Rejection with {@link Reason#TEXT_MALFORMED}, {@link Reason#TEXT_WITHOUT_CODE} or
      *     {@link Reason#TEXT_TOO_LONG}
      */
@@ -75,7 +78,7 @@ public record TextPolicy(
         }
     }
 
-    /** The message itself, its last line included. */
+    /** The message: the template with its last line, filled with values. */
     public String finish(Template template, Map<Variable, String> values) {
         return template.followedBy(ending()).fill(values);
     }
@@ -87,7 +90,7 @@ public record TextPolicy(
         return app.map(hash -> "\n" + hash).orElse("");
     }
 
-    /** Where the code is entered; empty if nobody said so. */
+    /** The host on which the code is entered; empty if none is set. */
     public String domain() {
         return host.orElse("");
     }
