@@ -25,15 +25,16 @@ import org.userphone.domain.user.UserEvent.PhoneVerified;
 import org.userphone.domain.user.UserEvent.ProfileChanged;
 
 /**
- * A person: who it is, and where its address and its number stand. A decision returns the events
- * that follow and changes nothing.
+ * A human user: the profile, and the states of the e-mail address and the number. A decision
+ * returns the events that follow and changes nothing.
  *
- * <p>The life of a number: it is <em>set</em> (changed, unproved), a <em>code</em> is made for it,
- * unless the caller vouches for it, and entering the code <em>proves</em> it. Setting another
+ * <p>A number is <em>set</em>, and is unverified then. Unless the caller vouches for it, a
+ * <em>code</em> is made for it, and entering the code <em>verifies</em> the number. Setting another
  * number starts again and makes the pending code worthless.
  *
- * @param phoneFailures wrong codes entered for the person's numbers, this one or an earlier one
- * @param exceeded limits that have refused something since anything else happened
+ * @param phoneFailures the wrong codes that were entered for this user's numbers, the present one
+ *     and earlier ones
+ * @param exceeded the limits that have refused something since the last event of another kind
  */
 public record Human(
         Profile profile, Email email, Phone phone, Failures phoneFailures, Set<Limit> exceeded)
@@ -44,10 +45,10 @@ public record Human(
     }
 
     /**
-     * Decides to set another number, which is to be proved like this.
+     * Decides to set another number, and how it is verified.
      *
-     * @throws Rejection with {@link Reason#PHONE_NOT_CHANGED} if it is the number already, verified
-     *     or not
+     * @throws Rejection with {@link Reason#PHONE_NOT_CHANGED} if the user has this number already,
+     *     verified or not
      */
     public List<UserEvent> changePhone(PhoneNumber number, Proof proof) {
         if (phone.number().filter(number::equals).isPresent()) {
@@ -58,12 +59,15 @@ public record Human(
         return events;
     }
 
-    /** Decides to change the profile; none if nothing differs. */
+    /** Decides to change the profile; no event follows if nothing differs. */
     public List<UserEvent> changeProfile(Profile changed) {
         return changed.equals(profile) ? List.of() : List.of(new ProfileChanged(changed));
     }
 
-    /** Decides to use an address; the present one can only be vouched for, if it is unproved. */
+    /**
+     * Decides to set an e-mail address. If the user has this address already, the only thing that
+     * can follow is that the caller vouches for it, if it is unverified.
+     */
     public List<UserEvent> updateEmail(EmailAddress address, Proof proof) {
         if (!email.address().equals(address)) {
             var events = new ArrayList<UserEvent>(List.of(new EmailChanged(address)));
@@ -73,7 +77,10 @@ public record Human(
         return proof.isVouched() && email instanceof Email.Unverified ? proof.ofEmail() : List.of();
     }
 
-    /** Decides to use a number; the present one can only be vouched for, if it is unproved. */
+    /**
+     * Decides to set a number. If the user has this number already, the only thing that can follow
+     * is that the caller vouches for it, if it is unverified.
+     */
     public List<UserEvent> updatePhone(PhoneNumber number, Proof proof) {
         if (phone.number().filter(number::equals).isEmpty()) {
             return changePhone(number, proof);
@@ -82,8 +89,9 @@ public record Human(
     }
 
     /**
-     * Decides what an entered code means: it proves the number, or it is a failure to remember.
-     * While there are too many failures nothing is compared, so that nobody learns by trying.
+     * Decides what an entered code leads to: it verifies the number, or it is recorded as a
+     * failure. After too many failures the code is not compared at all, so that nobody learns by
+     * trying whether it is right.
      *
      * @param isRight whether the entered code is the pending one
      */
@@ -102,7 +110,10 @@ public record Human(
                 : new PhoneVerificationFailed();
     }
 
-    /** The pending code, if it may be tried now and only the provider that made it can tell. */
+    /**
+     * The pending code, if it may be entered now and only the provider that made it can check it;
+     * else empty.
+     */
     public Optional<PendingCode> codeOfProvider(AttemptPolicy policy, Instant now) {
         return phone.pendingCode()
                 .filter(code -> code.checkedBy().isPresent() && !code.isExpired(now))
@@ -110,11 +121,11 @@ public record Human(
     }
 
     /**
-     * Decides what a code means that was entered for the e-mail address, as {@link #verifyPhone}.
+     * Decides what a code that was entered for the e-mail address leads to, as {@link #verifyPhone}
+     * does for a number. If no code is pending or it has expired, nothing is recorded, so that
+     * trying does not fill the history.
      *
-     * <p>Where no code is alive there is nothing to remember, and no history to fill by trying.
-     *
-     * @throws Rejection with {@link Reason#CODE_INVALID} if no code is alive
+     * @throws Rejection with {@link Reason#CODE_INVALID} if no code is pending or it has expired
      */
     public UserEvent verifyEmail(
             UserId id, String text, Codes codes, AttemptPolicy policy, Instant now) {
@@ -184,7 +195,7 @@ public record Human(
                 : new Human(profile, email, phone, phoneFailures, Set.of());
     }
 
-    /** Personal data stays out of logs. */
+    /** Masked: the user is personal data. */
     @Override
     public String toString() {
         return "Human[…]";

@@ -13,11 +13,11 @@ import org.userphone.domain.user.UserEvent.PhoneCodeAdded;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
 
 /**
- * How one number or address is about to be proved.
+ * How a number or e-mail address is to be verified.
  *
- * @param code present if it takes a code
- * @param known whether that is known beforehand, and needs not be sent
- * @param byProvider present if the code is one of a provider
+ * @param code the code that was made here; empty if none is needed or a provider makes it
+ * @param known whether the code is known beforehand, and so need not be sent
+ * @param byProvider the provider that makes the code; empty if no provider does
  */
 public record Proof(
         Verification how,
@@ -25,7 +25,7 @@ public record Proof(
         boolean known,
         Optional<ByProvider> byProvider) {
 
-    /** By a code that this provider makes and sends. */
+    /** Verification by a code that this provider makes and sends. */
     public static Proof by(String provider) {
         return new Proof(
                 Verification.SEND_CODE,
@@ -34,12 +34,12 @@ public record Proof(
                 Optional.of(new ByProvider(provider, Optional.empty())));
     }
 
-    /** By a code that is known beforehand and so is not sent. */
+    /** Verification by a code that is known beforehand and so is not sent. */
     public static Proof byKnown(IssuedCode code) {
         return new Proof(Verification.SEND_CODE, Optional.of(code), true, Optional.empty());
     }
 
-    /** By a code that is made here for this user and address, if the proof takes a code. */
+    /** Verification by a code that is made here, or without a code, as the caller wants it. */
     public static Proof of(Verification how, Codes codes, UserId user, String address) {
         return new Proof(
                 how,
@@ -51,22 +51,22 @@ public record Proof(
                 Optional.empty());
     }
 
-    /** The code that the caller is to get. */
+    /** The code that is returned to the caller; empty if none is. */
     public Optional<VerificationCode> returnedCode() {
         return isReturned() ? code.map(IssuedCode::plain) : Optional.empty();
     }
 
-    /** Whether the caller vouches, and no code is needed. */
+    /** Whether the caller vouches for the number or address, so that no code is needed. */
     boolean isVouched() {
         return how == Verification.ALREADY_VERIFIED;
     }
 
-    /** The code that is to be sent to the user. */
+    /** The code that is sent to the user by SMS; empty if none is. */
     public Optional<IssuedCode> sentCode() {
         return how == Verification.SEND_CODE && !known ? code : Optional.empty();
     }
 
-    /** The events that this proof of a number begins with. */
+    /** The events by which the verification of a number begins. */
     public List<UserEvent> ofPhone() {
         if (isVouched()) {
             return List.of(new PhoneVerified());
@@ -81,7 +81,7 @@ public record Proof(
         return List.of();
     }
 
-    /** The events that this proof of an e-mail address begins with. */
+    /** The events by which the verification of an e-mail address begins. */
     public List<UserEvent> ofEmail() {
         if (isVouched()) {
             return List.of(new EmailVerified());
