@@ -8,8 +8,8 @@ import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.EventPosition;
 
 /**
- * The columns that the tables of events have in common: those of users, of organisations and of the
- * instance. A subclass adds the columns that say whose event it is.
+ * The columns that all tables of events have: those for users, organisations and the instance. A
+ * subclass adds whose event it is.
  */
 @MappedSuperclass
 abstract class EventRow {
@@ -28,7 +28,7 @@ abstract class EventRow {
     protected EventRow() {}
 
     /**
-     * @param payload a JSON object, sealed or not
+     * @param payload a JSON object, encrypted or not
      */
     EventRow(EventPosition position, Editor editor, String type, String payload) {
         this.sequence = position.sequence();

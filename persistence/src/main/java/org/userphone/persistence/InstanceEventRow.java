@@ -4,7 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import org.userphone.domain.provider.InstanceEvent;
 
-/** One event of the instance; its payload holds no secret and no personal data. */
+/** An event of the instance. The payload contains no secrets and no personal data. */
 @Entity
 @Table(name = "instance_event")
 class InstanceEventRow extends EventRow {

@@ -13,7 +13,7 @@ import org.userphone.domain.user.EventLog;
 import org.userphone.domain.user.EventQuery;
 import org.userphone.domain.user.LoggedEvent;
 
-/** The event log of the database, read with the key of each event's user. */
+/** The event log in the database. The events of a user are decrypted with the key of that user. */
 @Dependent
 @Transactional
 class JpaEventLog implements EventLog {
@@ -53,7 +53,9 @@ class JpaEventLog implements EventLog {
                 .toList();
     }
 
-    /** Each user's key is opened once, however many of its events there are. */
+    /**
+     * Decrypts an event. The key of each user is decrypted once, however many events the user has.
+     */
     private LoggedEvent logged(
             UserEventRow event, UserRow user, Map<String, Optional<Keyring>> opened) {
         var key =

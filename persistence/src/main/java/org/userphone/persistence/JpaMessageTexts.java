@@ -18,7 +18,7 @@ import org.userphone.domain.text.TextKey;
 import org.userphone.domain.user.EventPosition;
 import org.userphone.domain.user.EventQuery;
 
-/** The texts in the database, and the events that tell how they came about. */
+/** The custom texts in the database, and their events. */
 @Dependent
 @Transactional
 class JpaMessageTexts implements MessageTexts {
@@ -44,7 +44,10 @@ class JpaMessageTexts implements MessageTexts {
         return recent.of(keys, () -> read(keys));
     }
 
-    /** One statement for all owners and languages: few texts are read that are not asked for. */
+    /**
+     * Reads all owners in all languages with one statement, and leaves out the few texts whose keys
+     * were not asked for.
+     */
     private List<MessageText> read(List<TextKey> keys) {
         return entityManager
                 .createQuery(
@@ -65,7 +68,8 @@ class JpaMessageTexts implements MessageTexts {
     /**
      * {@inheritDoc}
      *
-     * <p>They wait at the row of the history, so that nobody else adds the row of the text.
+     * <p>Simultaneous changes wait for the lock on the row of the history, so that no other
+     * transaction inserts the row of the same text.
      */
     @Override
     public MessageText change(TextChange change) {
@@ -122,7 +126,10 @@ class JpaMessageTexts implements MessageTexts {
         return place;
     }
 
-    /** Native, because only the database can wait for another call that adds the same row. */
+    /**
+     * A native query, because only the database can wait for another transaction that inserts the
+     * same row.
+     */
     private void begin(OrganisationId organisation) {
         entityManager
                 .createNativeQuery(

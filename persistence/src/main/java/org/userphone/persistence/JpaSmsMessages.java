@@ -21,7 +21,7 @@ import org.userphone.domain.sms.SmsMessages;
 import org.userphone.domain.sms.SmsUsage;
 import org.userphone.domain.sms.UsageQuery;
 
-/** The record of messages in the database. */
+/** The records of messages in the database. */
 @Dependent
 @Transactional
 class JpaSmsMessages implements SmsMessages {
@@ -42,8 +42,9 @@ class JpaSmsMessages implements SmsMessages {
     /**
      * {@inheritDoc}
      *
-     * <p>In one order, so that no two transactions wait for each other. Few providers have the same
-     * reference: those of others are left out here, and not in the database.
+     * <p>The rows are locked in the order of their ids, so that no two transactions wait for each
+     * other. The database selects by the reference only; the few messages of other providers with
+     * the same reference are left out here.
      */
     @Override
     public List<SmsMessage> lock(Collection<Reference> references, Instant since) {
@@ -65,7 +66,11 @@ class JpaSmsMessages implements SmsMessages {
                 .toList();
     }
 
-    /** The rows are those that are held; they go to the database together. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>All rows are written together by one flush.
+     */
     @Override
     public void update(List<SmsMessage> messages) {
         for (var message : messages) {
@@ -89,7 +94,10 @@ class JpaSmsMessages implements SmsMessages {
                 .toList();
     }
 
-    /** Native, because EclipseLink writes the values of sums into their text on H2. */
+    /**
+     * A native query, because on H2 EclipseLink would write the values of a query with sums into
+     * its text.
+     */
     @Override
     public List<SmsUsage> usage(UsageQuery wanted) {
         var query =
@@ -136,7 +144,7 @@ class JpaSmsMessages implements SmsMessages {
                 .executeUpdate();
     }
 
-    /** Native, because JPA knows no limit of a deletion. */
+    /** A native query, because JPA has no limit for deletions. */
     @Override
     public int removeBefore(Instant time, int limit) {
         return entityManager

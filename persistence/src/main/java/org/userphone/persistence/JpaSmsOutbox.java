@@ -27,8 +27,8 @@ import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsPromised;
 
 /**
- * The outbox in the database. A claim is a number in the row: whoever counts it up owns the message
- * until the lease ends, and whoever finds another number has lost it.
+ * The outbox in the database. A claim is a number in the row: the worker that increments it has the
+ * message until the lease ends, and a worker that finds another number has lost the message.
  */
 @Dependent
 @Transactional
@@ -60,7 +60,8 @@ class JpaSmsOutbox implements SmsOutbox {
     /**
      * {@inheritDoc}
      *
-     * <p>Workers look at the same rows, and each leaves those alone that another is about to claim.
+     * <p>Workers read the same rows; each of them skips rows that another one has locked to claim
+     * them.
      */
     @Override
     @Transactional(REQUIRES_NEW)
@@ -116,7 +117,8 @@ class JpaSmsOutbox implements SmsOutbox {
 
     @Override
     public boolean isHeld(ClaimedSms claimed) {
-        // What is parked was given another claim: that need not be asked for.
+        // Parking a message changes its claim, so the query need not ask whether the message is
+        // parked.
         return !entityManager
                 .createNativeQuery("select 1 from sms_outbox where id = ? and claim = ?")
                 .setParameter(1, claimed.sms().id())
@@ -158,7 +160,10 @@ class JpaSmsOutbox implements SmsOutbox {
                 claim);
     }
 
-    /** Native, because EclipseLink writes the values of a counting update into its text. */
+    /**
+     * Runs a native statement and tells whether it changed one row. It is native because
+     * EclipseLink would write the values of a statement that increments columns into its text.
+     */
     private boolean hits(String sql, Object... parameters) {
         var change = entityManager.createNativeQuery(sql);
         for (int i = 0; i < parameters.length; i++) {
@@ -182,8 +187,8 @@ class JpaSmsOutbox implements SmsOutbox {
     /**
      * {@inheritDoc}
      *
-     * <p>The rows are locked first: a worker that settles one meanwhile comes before, and records
-     * it, or finds none.
+     * <p>The rows are locked first. A worker that is settling one of these messages either commits
+     * before, and has recorded the message, or finds no row.
      */
     @Override
     public List<SmsHeader> forget(UserId user) {

@@ -8,7 +8,7 @@ import org.userphone.domain.sms.Sms;
 import org.userphone.domain.user.Change;
 import org.userphone.domain.user.Users;
 
-/** Changes and their SMS in the database, which gets both by one flush. */
+/** Stores changes and their SMS in the database, both by one flush. */
 @Dependent
 @Transactional
 class JpaTransactionalOutbox implements TransactionalOutbox {
@@ -25,8 +25,8 @@ class JpaTransactionalOutbox implements TransactionalOutbox {
     /**
      * {@inheritDoc}
      *
-     * <p>The SMS goes first: {@link JpaUsers#append} flushes, and what was persisted before is
-     * written with it, on PostgreSQL in one round trip.
+     * <p>The SMS comes first: {@link JpaUsers#append} flushes, which writes what was persisted
+     * before, too; on PostgreSQL all of it takes one round trip.
      */
     @Override
     public void append(Change change, Sms sms) {

@@ -11,8 +11,8 @@ import org.userphone.domain.text.MessageText;
 import org.userphone.domain.text.TextKey;
 
 /**
- * What operators wrote, as it was in the database up to a second ago: it changes once in months,
- * and is asked for with every SMS. A change on this node is seen at once by all who come after it.
+ * A cache of the custom texts, which change once in months and are read for every SMS. A text is at
+ * most one second old. Changes on this node take effect at once.
  */
 @ApplicationScoped
 public class MessageTextCache {
@@ -38,7 +38,7 @@ public class MessageTextCache {
         return answers.get(keys, missing -> database.get());
     }
 
-    /** What is asked next is read from the database. */
+    /** Empties the cache, so that the next texts are read from the database. */
     public void forget() {
         answers.invalidateAll();
     }

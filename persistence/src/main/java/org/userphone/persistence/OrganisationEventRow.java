@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.text.OrganisationEvent;
 
-/** One event of an organisation; its payload holds no secret and no personal data. */
+/** An event of an organisation. The payload contains no secrets and no personal data. */
 @Entity
 @Table(name = "organisation_event")
 @IdClass(OrganisationEventRow.Key.class)
@@ -34,7 +34,7 @@ class OrganisationEventRow extends EventRow {
                 PayloadJson.read(payload()));
     }
 
-    /** What JPA finds a row by. */
+    /** The primary key. */
     static class Key implements Serializable {
 
         private static final long serialVersionUID = 1;

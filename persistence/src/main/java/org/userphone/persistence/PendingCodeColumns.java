@@ -10,8 +10,9 @@ import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.secret.KeyedHash;
 
 /**
- * The columns of one pending code; without a hash there is none. Where a provider made the code,
- * there is no key, and in the place of the hash stand the provider and what it calls the code.
+ * The columns of a pending code; without a hash there is no code. If a provider made the code,
+ * there is no key, and the column of the hash contains the name of the provider and its id of the
+ * verification.
  */
 @Embeddable
 class PendingCodeColumns {
@@ -24,7 +25,7 @@ class PendingCodeColumns {
     private int resends;
     private int failures;
 
-    /** No code is pending. */
+    /** For JPA, and for a user without a pending code. */
     PendingCodeColumns() {}
 
     PendingCodeColumns(PendingCode code) {

@@ -17,7 +17,7 @@ import org.userphone.domain.sms.SmsMessage.Destination;
 import org.userphone.domain.sms.SmsMessage.Dispatch;
 import org.userphone.domain.sms.SmsMessage.Status;
 
-/** What became of one message. */
+/** The record of a message. */
 @Entity
 @Table(name = "sms_message")
 class SmsMessageRow {

@@ -20,7 +20,10 @@ import org.userphone.domain.sms.Sms.Content;
 import org.userphone.domain.sms.SmsHeader;
 import org.userphone.domain.user.PhoneNumber;
 
-/** One message in the outbox; its recipient, code and text are sealed together. */
+/**
+ * A message in the outbox. The recipient, the code and the text are encrypted together; the
+ * variables are encrypted by themselves.
+ */
 @Entity
 @Table(name = "sms_outbox")
 class SmsOutboxRow {
@@ -90,9 +93,9 @@ class SmsOutboxRow {
     }
 
     /**
-     * As it is once it is claimed.
+     * The message after it has been claimed.
      *
-     * @throws IllegalStateException if it cannot be opened
+     * @throws IllegalStateException if it cannot be decrypted
      */
     ClaimedSms toClaimed(Keyring keys, Instant until) {
         String[] opened = keys.open(Purpose.SMS, id, sealed).split("\n", 3);
@@ -124,7 +127,10 @@ class SmsOutboxRow {
         return variables;
     }
 
-    /** Another place than that of the text, so that none can be taken for the other. */
+    /**
+     * The place that the variables are encrypted for. It differs from that of the text, so that the
+     * two cannot be exchanged.
+     */
     private static String variablesOf(String id) {
         return id + "/variables";
     }

@@ -16,13 +16,13 @@ import org.userphone.domain.user.RecordedEvent;
 import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserEvent.Erased;
 
-/** One event of a user. Its payload is sealed under the user's own key. */
+/** An event of a user. The payload is encrypted under the key of the user. */
 @Entity
 @Table(name = "user_event")
 @IdClass(UserEventRow.Key.class)
 class UserEventRow extends EventRow {
 
-    /** The payload of an event without data; there is nothing to seal. */
+    /** The payload of an event without data, which is not encrypted. */
     private static final String EMPTY = "{}";
 
     /** The primary key; JPA 3.1 takes no record here. */
@@ -55,7 +55,7 @@ class UserEventRow extends EventRow {
     protected UserEventRow() {}
 
     /**
-     * @param key the user's own key
+     * @param key the key of the user
      */
     UserEventRow(RecordedEvent recorded, OrganisationId owner, Keyring key) {
         super(
@@ -77,10 +77,10 @@ class UserEventRow extends EventRow {
     }
 
     /**
-     * The event, decrypted. An event that another key sealed belongs to an earlier user with this
-     * id, who has been deleted: it is returned as {@link Erased}.
+     * The event, decrypted. If another key encrypted it, it belongs to an earlier user with this id
+     * who has been deleted, and is returned as {@link Erased}.
      *
-     * @param key the user's own key
+     * @param key the key of the user
      */
     RecordedEvent toRecorded(Keyring key) {
         if (isPlain() || !key.holdsKeyOf(payload())) {
@@ -90,7 +90,10 @@ class UserEventRow extends EventRow {
         return recorded(read(key.open(Purpose.EVENT, place, payload())));
     }
 
-    /** The event of a user without a key; it is returned as {@link Erased} if it is sealed. */
+    /**
+     * The event of a user whose key does not exist or no longer. If it is encrypted, it is returned
+     * as {@link Erased}.
+     */
     RecordedEvent toRecordedWithoutKey() {
         return recorded(isPlain() ? read(payload()) : new Erased(type()));
     }

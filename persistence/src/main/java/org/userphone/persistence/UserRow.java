@@ -32,7 +32,7 @@ import org.userphone.domain.user.TextMatch;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserState;
 
-/** The snapshot of one user, and the key to its history. */
+/** The snapshot of a user, and the key to the history of the user. */
 @Entity
 @Table(name = "user_account")
 class UserRow {
@@ -167,7 +167,7 @@ class UserRow {
         become(user);
     }
 
-    /** Takes over what may change in the life of a user. */
+    /** Takes over everything that can change after the user was added. */
     final void become(User user) {
         state = user.state();
         username = user.username();
@@ -290,9 +290,9 @@ class UserRow {
     }
 
     /**
-     * The key under which this user's events are sealed, made when it is first asked for.
+     * The key that encrypts the events of this user; it is made when it is first needed.
      *
-     * @param keys seal the key itself
+     * @param keys encrypt the key itself
      */
     Keyring eventKey(Keyring keys) {
         if (eventKey == null) {
@@ -301,7 +301,7 @@ class UserRow {
         return existingEventKey(keys).orElseThrow();
     }
 
-    /** That key; absent if no event has been sealed yet. */
+    /** The key that encrypts the events of this user; empty if no event has been encrypted yet. */
     Optional<Keyring> existingEventKey(Keyring keys) {
         return Optional.ofNullable(eventKey)
                 .map(key -> keys.read(keys.open(Purpose.USER_KEY, id, key)));
@@ -315,12 +315,14 @@ class UserRow {
         return lastSequence;
     }
 
-    /** What two usernames have in common that count as the same. */
+    /** The form of a username in which names that count as equal are equal. */
     static String key(String username) {
         return TextMatch.fold(username);
     }
 
-    /** Text that ends with another, turned round, begins with the other turned round. */
+    /**
+     * The text turned round, so that a search by the end of a text becomes one by its beginning.
+     */
     static String reversed(String text) {
         return new StringBuilder(text).reverse().toString();
     }
