@@ -53,7 +53,7 @@ class JpaSendCounts implements SendCounts {
      * Inserts the missing rows and locks the others by an update that changes nothing; returns all
      * of them.
      */
-    @SuppressWarnings("unchecked") // what JPA says of a native query
+    @SuppressWarnings("unchecked") // native queries are untyped
     private List<SendCountRow> held(List<String> keys, Instant now) {
         var statement =
                 insert(keys.size())

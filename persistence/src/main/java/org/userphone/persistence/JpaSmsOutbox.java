@@ -76,7 +76,7 @@ class JpaSmsOutbox implements SmsOutbox {
         return due.stream().flatMap(row -> opened(row, until, unopened).stream()).toList();
     }
 
-    @SuppressWarnings("unchecked") // what JPA says of a native query
+    @SuppressWarnings("unchecked") // native queries are untyped
     private List<SmsOutboxRow> due(Instant now, int limit) {
         return entityManager
                 .createNativeQuery(

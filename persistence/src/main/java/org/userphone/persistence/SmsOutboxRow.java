@@ -118,7 +118,7 @@ class SmsOutboxRow {
     }
 
     private Map<String, String> variables(Keyring keys) {
-        if (sealedVariables == null) { // by a version that kept none
+        if (sealedVariables == null) { // written by a version that stored none
             return Map.of();
         }
         var variables = new HashMap<String, String>();

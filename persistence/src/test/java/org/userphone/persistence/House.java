@@ -68,12 +68,12 @@ import org.userphone.domain.user.UserQuery.TextField;
 import org.userphone.domain.user.Users;
 import org.userphone.domain.user.Verification;
 
-/** The use cases over one database, wired by hand as the server wires them. */
+/** The use cases on one database, wired by hand as the server wires them. */
 final class House {
 
     static final Duration LEASE = Duration.ofMinutes(1);
 
-    /** A code may be replaced at once. */
+    /** Codes may be replaced at once. */
     private static final AttemptPolicy ATTEMPTS =
             new AttemptPolicy(5, 20, 100, List.of(Duration.ZERO));
 
@@ -90,7 +90,7 @@ final class House {
     private final Codes codes;
     private final SmsTemplate template;
 
-    /** Without limits to what is sent. */
+    /** Use cases without limits of SMS. */
     House(TestDatabase database, Clock clock) {
         this(database, clock, GuardPolicy.NONE);
     }
@@ -176,20 +176,20 @@ final class House {
         database.run(() -> add.add(People.ADMIN, human));
     }
 
-    /** Sets a number, to be proved by an SMS; when this returns, it is committed. */
+    /** Sets a number that is verified by an SMS; the change is committed when this returns. */
     void setPhone(UserId id, String number) {
         var set = new SetPhone(users, new PhonePolicy("CH"), promiseSms(), clock);
         database.run(() -> set.set(People.ADMIN, id, number, Verification.SEND_CODE));
     }
 
-    /** Replaces the code that is waiting, and returns the new one. */
+    /** Replaces the pending code and returns the new one. */
     String resend(UserId id) {
         var resend = new ResendPhoneCode(users, ATTEMPTS, promiseSms(), clock);
         var set = database.in(() -> resend.resend(People.ADMIN, id, Verification.RETURN_CODE));
         return set.code().orElseThrow().text();
     }
 
-    /** Proves the number by its code. */
+    /** Verifies the number by its code. */
     void verify(UserId id, String code) {
         var enter = new EnterPhoneCode(users, codes, ATTEMPTS, guard(), clock);
         database.run(() -> enter.enter(People.ADMIN, id, code));
@@ -259,12 +259,14 @@ final class House {
         };
     }
 
-    /** Delivers what is due into the inbox, one message after the other, and says how many. */
+    /**
+     * Delivers the messages that are due into the inbox, one after the other, and returns how many.
+     */
     int deliver() {
         return deliver(outbox, toInbox(), users);
     }
 
-    /** As {@link #deliver()} with ports of its own, so that a test can stand between its steps. */
+    /** As {@link #deliver()}, with ports that a test can put between the steps. */
     int deliver(SmsOutbox itsOutbox, SmsSender itsSender, Users itsUsers) {
         return OneByOne.deliver(delivery(itsOutbox, itsSender, itsUsers), policy.workers());
     }
@@ -282,7 +284,7 @@ final class House {
                 new SmsEvents());
     }
 
-    /** Outside a server nothing begins the transaction that a use case is. */
+    /** Begins the transactions that a server would begin because of the annotations. */
     private final class Recorder extends RecordDelivery {
 
         Recorder(Users users, SmsOutbox outbox) {

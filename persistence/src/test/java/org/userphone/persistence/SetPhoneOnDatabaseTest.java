@@ -30,7 +30,7 @@ import org.userphone.domain.user.UserEvent.PhoneChanged;
 
 class SetPhoneOnDatabaseTest {
 
-    /** Fifty SMS to numbers that begin alike, and further limits that are far away. */
+    /** A limit of fifty SMS to one prefix, and other limits that no test reaches. */
     private static final GuardPolicy LIMITS =
             new GuardPolicy(
                     Quota.parse("5/PT1H,10/PT24H"),

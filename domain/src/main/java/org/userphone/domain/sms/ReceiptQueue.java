@@ -100,7 +100,7 @@ public final class ReceiptQueue {
         RuntimeException failure = null;
         try {
             work.accept(gathered.stream().flatMap(each -> each.receipts.stream()).toList());
-        } catch (RuntimeException e) { // thrown on by every request that waits
+        } catch (RuntimeException e) { // rethrown by every request that waits
             failure = e;
         }
         for (var each : gathered) {

@@ -47,7 +47,7 @@ public record Language(String tag) {
             if (!tag.startsWith(UNDETERMINED)) {
                 return tag;
             }
-        } catch (IllformedLocaleException e) { // its message holds the text
+        } catch (IllformedLocaleException e) { // its message repeats the text
             throw new IllegalArgumentException("not a BCP 47 language tag");
         }
         throw new IllegalArgumentException("the language tag names no language");
@@ -63,7 +63,7 @@ public record Language(String tag) {
         while (!rest.isEmpty()) {
             found.add(new Language(rest));
             rest = rest.substring(0, Math.max(0, rest.lastIndexOf('-')));
-            if (rest.matches(".*-[^-]")) { // a single letter begins what was cut off
+            if (rest.matches(".*-[^-]")) { // a singleton introduces the subtag that was cut off
                 rest = rest.substring(0, rest.length() - 2);
             }
         }

@@ -51,7 +51,7 @@ public sealed interface UserEvent {
                     position);
         }
 
-        /** Personal data stays out of logs. */
+        /** Masked: the user is personal data. */
         @Override
         public String toString() {
             return "HumanAdded[…]";

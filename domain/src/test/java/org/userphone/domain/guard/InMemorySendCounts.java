@@ -11,8 +11,8 @@ import java.util.Set;
 import org.userphone.domain.InMemory;
 
 /**
- * The counts in a map, for tests; it passes the same contract as the real adapter. Keys are held by
- * the transaction itself: there is one at a time.
+ * The counts in a map, for tests; it passes the same contract as the real adapter. It need not lock
+ * keys, because transactions run one at a time.
  */
 public final class InMemorySendCounts implements SendCounts {
 
@@ -69,7 +69,7 @@ public final class InMemorySendCounts implements SendCounts {
                 });
     }
 
-    /** Under what is counted. */
+    /** The keys that have a count. */
     public Set<String> keys() {
         return memory.in(() -> Set.copyOf(rows.keySet()));
     }

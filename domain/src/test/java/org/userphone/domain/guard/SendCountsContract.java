@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.guard.SendCount.SentCode;
 
-/** What every adapter of {@link SendCounts} does. */
+/** What every adapter of {@link SendCounts} must do. */
 public interface SendCountsContract {
 
     Instant LATER = NOON.plusSeconds(3600);
@@ -32,7 +32,7 @@ public interface SendCountsContract {
 
     Transactions transactions();
 
-    /** Under what is counted, whether anybody needs it or not. */
+    /** The keys that have a count, including those that are no longer needed. */
     Set<String> keys();
 
     @Test
@@ -107,7 +107,7 @@ public interface SendCountsContract {
         assertThat(lock("k0").get("k0").total()).isEqualByComparingTo("80");
     }
 
-    /** Some keys are new, some are everybody's, and they are asked for in any order. */
+    /** Locks some new keys and some that all calls share, in any order. */
     private Void countSome(int call) {
         var keys = Set.of("all", "k" + call % 5, "k" + (call + 1) % 5, "own" + call);
         transactions()

@@ -128,7 +128,7 @@ class AnswerOnceTest {
         assertThat(answer(other, new IdempotencyKey("c"), "second")).isEqualTo("second");
     }
 
-    /** The answer may hold a code, which takes a permission. */
+    /** The answer may contain a code, which requires a permission. */
     @Test
     void anAnswerIsNotGivenToTheSameCallerWithOtherPermissions() throws Exception {
         var write = Set.of(Permission.USER_WRITE);

@@ -250,7 +250,7 @@ class SettingsTest {
         return Keyring.parse(key("k1", 1), random);
     }
 
-    /** These settings over the defaults that the application ships. */
+    /** These settings, and the defaults of the application for all others. */
     private static Settings settings(Map<String, String> configured) throws IOException {
         var defaults = Settings.class.getResource("/META-INF/microprofile-config.properties");
         return new Settings(

@@ -476,7 +476,7 @@ class DeliverDueSmsTest {
                 .contains(claimed.sms().id());
     }
 
-    /** Adds a user and has a code sent to its number, as the first thing that happens to it. */
+    /** Adds a user and sets a number, so that there is a message to send. */
     private void promise(UserId id) {
         domain.known(id, Optional.empty());
         domain.set(ADMIN, id, "+41790000000", Verification.SEND_CODE);

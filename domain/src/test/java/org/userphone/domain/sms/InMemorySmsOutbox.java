@@ -38,12 +38,12 @@ public final class InMemorySmsOutbox implements SmsOutbox {
                 () -> put(sms.id(), new Row(sms, sms.promisedAt(), 0, Optional.empty(), 0, false)));
     }
 
-    /** From now on no key opens this message. */
+    /** Makes a message one that cannot be decrypted. */
     public void loseKeyOf(Sms sms) {
         lost.add(sms.id());
     }
 
-    /** As below, where every message can be opened. */
+    /** Claims messages all of which can be decrypted. */
     public List<ClaimedSms> claimDue(Instant now, int max, Duration lease) {
         return claimDue(
                 now,
@@ -196,7 +196,7 @@ public final class InMemorySmsOutbox implements SmsOutbox {
         return memory.in(rows::size);
     }
 
-    /** When the next message is due again. */
+    /** The time at which the next message is due. */
     public Instant nextAttempt() {
         return memory.in(
                 () ->

@@ -156,7 +156,7 @@ class RecordReceiptsTest {
         assertThat(outcomes).isEqualTo(Map.of(Outcome.EARLY, 1, Outcome.UNMATCHED, 1));
     }
 
-    /** SMSCs count from the beginning again at some time. */
+    /** SMSCs reuse references after some time. */
     @Test
     void aReferenceFromLongAgoIsThatOfANewMessage() {
         deliver();

@@ -209,7 +209,7 @@ public interface SmsMessagesContract {
                 new Status(state, Optional.of("HTTP status 503"), promisedAt));
     }
 
-    /** As the database gives it back. */
+    /** A cost with the scale that the database returns. */
     private static BigDecimal cost(String cost) {
         return new BigDecimal(cost).setScale(6);
     }

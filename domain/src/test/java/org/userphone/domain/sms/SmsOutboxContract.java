@@ -272,7 +272,7 @@ public interface SmsOutboxContract {
                 NOON.plusSeconds(600));
     }
 
-    /** Claiming commits by itself: it is no part of anybody's transaction. */
+    /** Claims messages, without a transaction of the caller: claiming commits by itself. */
     private List<ClaimedSms> claim(Instant now, int limit) {
         return outbox().claimDue(
                         now,

@@ -21,7 +21,7 @@ public final class InMemoryMessageTexts implements MessageTexts {
     private final List<OrganisationEvent> events = new ArrayList<>();
 
     /**
-     * @param instance has the history of the instance
+     * @param instance stores the history of the instance
      */
     public InMemoryMessageTexts(InMemory memory, InMemorySmsProviders instance) {
         this.memory = memory;

@@ -39,7 +39,7 @@ public interface MessageTextsContract {
 
     MessageTexts texts();
 
-    /** Where the history of the instance is read. */
+    /** Reads the history of the instance. */
     SmsProviders instance();
 
     Transactions transactions();

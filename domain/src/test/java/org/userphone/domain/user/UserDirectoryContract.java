@@ -159,7 +159,7 @@ public interface UserDirectoryContract {
         assertThat(found(new Text(field, match, value))).containsExactly(ZOE);
     }
 
-    /** Lower case depends on the place in the word there, and must not. */
+    /** The lower case of this letter depends on its place in a word, which must not matter. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = ".*IGNORING_CASE")
     default void aGreekSigmaIsASigmaWhereverItStands(TextMatch match) {
@@ -402,7 +402,7 @@ public interface UserDirectoryContract {
                 .containsExactly(DAISY);
     }
 
-    /** What a profile is made of here. */
+    /** The parts of a profile. */
     record Names(String given, String family, Optional<String> nick, String display) {
         Profile profile() {
             return new Profile(given, family, nick, display, Optional.empty(), Gender.UNSPECIFIED);

@@ -343,7 +343,7 @@ class UserTest {
                 random.nextBoolean() ? Optional.of(NUMBER) : Optional.empty());
     }
 
-    /** Some events that may follow; what is about a number needs one. */
+    /** Random events that are possible for the user; those about a number need one. */
     private static List<UserEvent> any(User user, SplittableRandom random) {
         var changed = new PhoneChanged(new PhoneNumber("+4179" + random.nextInt(1_000_000)));
         return switch (random.nextInt(12)) {
