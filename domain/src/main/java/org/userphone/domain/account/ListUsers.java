@@ -60,10 +60,9 @@ public class ListUsers {
             return listing;
         }
         var self = new InIds(Set.of(caller.id()));
-        return listing.among(
-                caller.organisation()
-                        .filter(own -> caller.may(Permission.USER_READ, own))
-                        .<UserQuery>map(own -> new Or(List.of(new OwnedBy(own), self)))
-                        .orElse(self));
+        var own = caller.organisation();
+        return own.isPresent() && caller.may(Permission.USER_READ, own.get())
+                ? listing.among(new Or(List.of(new OwnedBy(own.get()), self)))
+                : listing.among(self);
     }
 }
