@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.People;
@@ -25,7 +26,8 @@ public final class Callers {
                                     new UserId("reader"),
                                     Optional.of(ACME),
                                     Set.of(),
-                                    Set.of(Permission.USER_READ)),
+                                    Set.of(Permission.USER_READ),
+                                    ClientAddress.UNKNOWN),
                     "minnie", People.plain(People.MINNIE),
                     "nobody", People.plain(new UserId("nobody")));
 

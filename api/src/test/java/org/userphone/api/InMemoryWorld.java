@@ -21,9 +21,9 @@ import org.userphone.api.status.Statuses;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.account.ReadUser;
+import org.userphone.domain.guard.AllowDenyList;
 import org.userphone.domain.guard.BreakerPolicy;
 import org.userphone.domain.guard.Caps;
-import org.userphone.domain.guard.Choice;
 import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.Quota;
 import org.userphone.domain.guard.TestNumbers;
@@ -42,8 +42,8 @@ final class InMemoryWorld implements World {
                     Caps.NONE,
                     Caps.NONE,
                     BreakerPolicy.NONE,
-                    Choice.all(),
-                    new Choice<>(Set.of(), Set.of(NumberType.PREMIUM_RATE)));
+                    AllowDenyList.all(),
+                    new AllowDenyList<>(Set.of(), Set.of(NumberType.PREMIUM_RATE)));
 
     private final InMemoryDomain domain = new InMemoryDomain(LIMITS, TestNumbers.NONE);
     private final CallContexts contexts = new CallContexts(domain.knowOrganisation);

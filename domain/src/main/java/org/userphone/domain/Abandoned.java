@@ -1,16 +1,17 @@
 package org.userphone.domain;
 
 /**
- * Nobody waits for the answer any more, so the work on it ends where it is. It is no {@link
- * Rejection}: whatever a use case keeps of what it refuses, of an abandoned call nothing is kept.
+ * The work on a call ends early because its caller no longer waits for the answer. This is not a
+ * {@link Rejection}: an abandoned call records nothing, not even what a use case records of calls
+ * that it refuses.
  */
 public final class Abandoned extends RuntimeException {
 
-    /** How the call ended. */
+    /** Why the caller no longer waits. */
     public enum Why {
-        /** The caller has hung up. */
+        /** The caller has cancelled the call or closed the connection. */
         CANCELLED,
-        /** The caller's own deadline has passed. */
+        /** The deadline that the caller set has passed. */
         DEADLINE_EXCEEDED
     }
 

@@ -1,8 +1,11 @@
 package org.userphone.domain;
 
-/** The database as an operator sees it: it answers or it does not. */
+/** Tells whether the database can be used. */
 public interface Database {
 
-    /** Whether it can be reached and, once it is, answers within two seconds. */
+    /**
+     * Whether the database can be reached and, once a connection is open, answers within two
+     * seconds.
+     */
     boolean answers();
 }

@@ -6,42 +6,42 @@ import java.util.function.BooleanSupplier;
 import org.userphone.domain.Abandoned.Why;
 
 /**
- * Until when somebody waits for the answer to a call: for so long as the caller said, and not after
- * it has hung up.
+ * How long the caller of a call waits for its answer: until a time, and no longer than the call is
+ * open.
  *
- * @param nanoTime when the caller's patience ends, as {@link System#nanoTime} counts; empty if it
- *     never does
- * @param hungUp whether the caller is gone
+ * @param nanoTime when the caller stops waiting, on the scale of {@link System#nanoTime}; empty if
+ *     the caller set no time
+ * @param hungUp whether the caller has cancelled the call or closed the connection
  */
 public record Deadline(Optional<Long> nanoTime, BooleanSupplier hungUp) {
 
-    /** The caller waits for ever. */
+    /** A caller that waits without a limit. */
     public static final Deadline NONE = new Deadline(Optional.empty(), () -> false);
 
-    /** The caller waits for so long from now on. */
+    /** A caller that waits this long from now on. */
     public static Deadline in(Duration patience) {
         return new Deadline(Optional.of(System.nanoTime() + nanos(patience)), NONE.hungUp());
     }
 
-    /** A century and more is as good as for ever, and nanoseconds count no further. */
+    /** The wait in nanoseconds, at most 36,500 days: a {@code long} holds little more. */
     private static long nanos(Duration patience) {
         return patience.compareTo(Duration.ofDays(36500)) < 0
                 ? patience.toNanos()
                 : Duration.ofDays(36500).toNanos();
     }
 
-    /** The same, for a caller that may be gone before. */
+    /** The same deadline for a caller that may hang up before it. */
     public Deadline unless(BooleanSupplier gone) {
         return new Deadline(nanoTime, gone);
     }
 
-    /** What is left of it, at least nothing; empty if it never ends. */
+    /** The time left until the deadline, at least zero; empty if there is no deadline. */
     public Optional<Duration> left() {
         return nanoTime.map(end -> Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 
     /**
-     * @throws Abandoned if nobody waits any more
+     * @throws Abandoned if the deadline has passed or the caller has hung up
      */
     public void check() {
         if (left().filter(Duration::isZero).isPresent()) {

@@ -5,17 +5,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The deadline of the call that each thread works on. Adapters that wait for something, or are
- * about to write, ask here whether anybody still wants it.
+ * Keeps, for each thread, the deadline of the call that the thread works on. Adapters ask here
+ * before they wait for something or write, so that no work is done for a caller that is gone.
  */
 public final class Deadlines {
 
     private final ThreadLocal<Deadline> current = ThreadLocal.withInitial(() -> Deadline.NONE);
 
     /**
-     * Works on a call in this thread.
+     * Runs the work on a call in this thread.
      *
-     * @throws Abandoned if nobody waits for it, or stops waiting before it is about to commit
+     * @throws Abandoned if the caller no longer waits when the work begins or when an adapter
+     *     checks
      */
     public <T> T within(Deadline deadline, Supplier<T> work) {
         deadline.check();
@@ -28,13 +29,13 @@ public final class Deadlines {
     }
 
     /**
-     * @throws Abandoned if nobody waits for what this thread works on
+     * @throws Abandoned if the caller of this thread's call no longer waits
      */
     public void check() {
         current.get().check();
     }
 
-    /** How long somebody will wait for what this thread works on; empty if for ever. */
+    /** The time left until the deadline of this thread's call; empty if it has no deadline. */
     public Optional<Duration> left() {
         return current.get().left();
     }

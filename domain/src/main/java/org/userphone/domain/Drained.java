@@ -1,7 +1,7 @@
 package org.userphone.domain;
 
 /**
- * Said when the last request has been answered, or the time for that is over: the application is
- * about to end, and its database is still there.
+ * The event that the last request has been answered, or that the time for draining is over. The
+ * application is about to stop; the database can still be used.
  */
 public record Drained() {}

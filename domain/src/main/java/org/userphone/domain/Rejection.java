@@ -4,138 +4,144 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The one way in which the domain says no. It carries a reason and knows no status number of any
- * transport; it rolls the use case's transaction back, unless that says otherwise.
+ * The exception by which the domain refuses something. It carries a reason and no status of any
+ * transport. It rolls the transaction of the use case back, unless the use case says otherwise.
  */
 public class Rejection extends RuntimeException {
 
-    /** Why something was refused. What each is called on the wire is the api's business. */
+    /** Why something was refused. The api maps each reason to an error id and a status. */
     public enum Reason {
-        /** The request breaks a rule of the contract; the detail says which. */
+        /** The request breaks a rule of the contract; the detail says which one. */
         INVALID_REQUEST,
-        /** The contract has no such method; the detail says which. */
+        /** The contract has no such method; the detail names it. */
         METHOD_UNKNOWN,
-        /** The request asks for something userphone does not do; the detail says what. */
+        /** The request asks for something that userphone does not support; the detail says what. */
         UNSUPPORTED,
-        /** More calls are at work or wait than there may be. */
+        /** As many calls as allowed are being worked on or wait already. */
         TOO_MANY_CALLS,
-        /** There is no Authorization header. */
+        /** The Authorization header is missing. */
         TOKEN_MISSING,
-        /** The Authorization header is not of the Bearer scheme. */
+        /** The Authorization header does not use the Bearer scheme. */
         TOKEN_SCHEME_UNKNOWN,
-        /** The token is malformed, forged, expired or meant for somebody else. */
+        /** The token is malformed, forged, expired or issued for another audience. */
         TOKEN_INVALID,
-        /** The caller lacks the permission that the call itself demands. */
+        /** The caller lacks the permission that the call requires on the whole instance. */
         CALL_NOT_PERMITTED,
-        /** The caller lacks a permission on the target user's organisation. */
+        /** The caller lacks the permission on the organisation that owns the user. */
         PERMISSION_MISSING,
-        /** The organisation that the request runs in is unknown. */
+        /** The organisation that the request names as its context is unknown. */
         CONTEXT_ORGANISATION_UNKNOWN,
-        /** The organisation that is to own a new user is unknown. */
+        /** The organisation that the new user is to belong to is unknown. */
         ORGANISATION_UNKNOWN,
         /** A user with this id exists already. */
         USER_EXISTS,
         /** Another user has this username. */
         USERNAME_TAKEN,
-        /** There is no such user to read. */
+        /** The user does not exist. */
         USER_NOT_FOUND,
-        /** And, or and not are nested too deep in a query. */
+        /** The and, or and not queries are nested too deep. */
         QUERY_TOO_DEEP,
-        /** There is no such human user to update. */
+        /** The human user to update does not exist. */
         UPDATE_USER_NOT_FOUND,
-        /** A number cannot be removed and proved in one. */
+        /** A number cannot be removed and verified in one request. */
         PHONE_REMOVAL_WITH_VERIFICATION,
-        /** There is no such user to lock. */
+        /** The user to lock does not exist. */
         LOCK_USER_NOT_FOUND,
-        /** There is no such user to unlock. */
+        /** The user to unlock does not exist. */
         UNLOCK_USER_NOT_FOUND,
-        /** There is no such user to deactivate. */
+        /** The user to deactivate does not exist. */
         DEACTIVATE_USER_NOT_FOUND,
-        /** There is no such user to reactivate. */
+        /** The user to reactivate does not exist. */
         REACTIVATE_USER_NOT_FOUND,
-        /** There is no such user to delete. */
+        /** The user to delete does not exist. */
         DELETE_USER_NOT_FOUND,
-        /** Only an active user can be locked. */
+        /** The user is not active and so cannot be locked. */
         USER_NOT_ACTIVE,
-        /** Only a locked user can be unlocked. */
+        /** The user is not locked and so cannot be unlocked. */
         USER_NOT_LOCKED,
-        /** The user is inactive already. */
+        /** The user is already inactive. */
         USER_ALREADY_INACTIVE,
-        /** Only an inactive user can be reactivated. */
+        /** The user is not inactive and so cannot be reactivated. */
         USER_NOT_INACTIVE,
-        /** There is no such human user whose phone could be set. */
+        /** The human user whose number is meant does not exist. */
         PHONE_USER_NOT_FOUND,
         /** The number is empty. */
         PHONE_EMPTY,
-        /** The number cannot be read as a phone number. */
+        /** The text cannot be parsed as a phone number. */
         PHONE_INVALID,
         /** The user already has this number. */
         PHONE_NOT_CHANGED,
-        /** The user has no number that could be removed. */
+        /** The user has no number to remove. */
         PHONE_NOT_SET,
-        /** The provider makes and checks the codes for this number: none can be returned. */
+        /**
+         * The SMS provider makes and checks the codes for this number, so no code can be returned.
+         */
         CODE_MADE_BY_PROVIDER,
-        /** The provider that made the code does not say whether it is this one. */
+        /** The SMS provider that made the code did not answer whether the entered code is right. */
         CODE_CHECK_UNAVAILABLE,
-        /** No code is waiting to be entered. */
+        /** No code is pending for the number. */
         CODE_NOT_PENDING,
-        /** The code is wrong, has expired or was never made. */
+        /** The entered code is wrong or has expired, or no code is pending. */
         CODE_INVALID,
-        /** Too many wrong codes were entered; it is not said whether this one was right. */
+        /**
+         * Too many wrong codes were entered; the answer does not tell whether this one was right.
+         */
         TOO_MANY_ATTEMPTS,
-        /** The last code was made a moment ago. */
+        /** The pending code is too recent to be replaced. */
         RESEND_TOO_SOON,
-        /** Too many SMS to this number. */
+        /** Too many SMS were sent to this number. */
         SMS_TO_NUMBER_LIMITED,
-        /** Too many SMS for this user. */
+        /** Too many SMS were sent to this user. */
         SMS_OF_USER_LIMITED,
-        /** Too many SMS were asked for from this client address. */
+        /** Too many SMS were requested from this client address. */
         SMS_FROM_ADDRESS_LIMITED,
-        /** Too many SMS to numbers that begin like this one. */
+        /** Too many SMS were sent to numbers that share this prefix. */
         SMS_TO_PREFIX_LIMITED,
-        /** Too many SMS to this country today. */
+        /** Too many SMS were sent to this country today. */
         SMS_TO_COUNTRY_LIMITED,
-        /** SMS of this organisation have cost enough today. */
+        /** The SMS of this organisation have reached the day's budget. */
         SMS_BUDGET_SPENT,
-        /** Codes that are sent to numbers that begin like this one are not entered. */
+        /**
+         * Too few of the codes that were sent to numbers with this prefix were entered (the circuit
+         * breaker is open).
+         */
         SMS_BREAKER_OPEN,
-        /** No SMS are sent to this country. */
+        /** SMS to this country are not allowed. */
         SMS_COUNTRY_DENIED,
-        /** No SMS are sent to numbers of this type. */
+        /** SMS to numbers of this type are not allowed. */
         SMS_TYPE_DENIED,
-        /** The text of a message cannot be read; the detail says where. */
+        /** The message text cannot be parsed; the detail says where. */
         TEXT_MALFORMED,
-        /** The text of a message does not carry the code. */
+        /** The message text has no variable for the code. */
         TEXT_WITHOUT_CODE,
-        /** The text of a message takes more room than it may; the detail says how much. */
+        /** The message text takes too many SMS or bytes; the detail says how many. */
         TEXT_TOO_LONG,
-        /** Nobody put a text in the place of ours. */
+        /** There is no custom text to reset. */
         TEXT_NOT_FOUND,
-        /** No provider of that name sends receipts here. */
+        /** No SMS provider of this name is configured to send receipts. */
         RECEIPT_PROVIDER_UNKNOWN,
-        /** The receipt is not signed by its provider, or was signed long ago. */
+        /** The receipt does not have a valid and recent signature of its provider. */
         RECEIPT_FORGED,
-        /** More receipts wait than can be recorded. */
+        /** As many receipts as allowed are waiting to be recorded. */
         TOO_MANY_RECEIPTS,
-        /** There is no such provider of SMS. */
+        /** The SMS provider does not exist. */
         SMS_PROVIDER_NOT_FOUND,
-        /** There is no such provider of SMS to activate. */
+        /** The SMS provider to activate does not exist. */
         SMS_PROVIDER_TO_ACTIVATE_NOT_FOUND,
-        /** There is no such provider of SMS to remove. */
+        /** The SMS provider to remove does not exist. */
         SMS_PROVIDER_TO_REMOVE_NOT_FOUND,
-        /** The provider of SMS is active already. */
+        /** The SMS provider is already active. */
         SMS_PROVIDER_ALREADY_ACTIVE,
-        /** The provider of SMS is inactive already. */
+        /** The SMS provider is already inactive. */
         SMS_PROVIDER_ALREADY_INACTIVE,
-        /** Messages must not be sent to this endpoint. */
+        /** The endpoint is not a URL to which messages may be sent. */
         SMS_ENDPOINT_DENIED,
-        /** The caller has made another call under this idempotency key. */
+        /** The caller has already used this idempotency key for another request. */
         IDEMPOTENCY_KEY_REUSED,
     }
 
     /**
-     * A refusal that is in the user's history: what was recorded of it is to stay, though the call
-     * fails.
+     * A rejection that is recorded in the user's history. The record stays although the call fails.
      */
     public static final class Remembered extends Rejection {
 
@@ -156,7 +162,7 @@ public class Rejection extends RuntimeException {
     }
 
     /**
-     * @param retryAfter how long it makes no sense to try again; positive
+     * @param retryAfter the time after which the request may succeed; positive
      */
     public Rejection(Reason reason, Duration retryAfter) {
         super(reason.name(), null, false, false);
@@ -165,8 +171,8 @@ public class Rejection extends RuntimeException {
     }
 
     /**
-     * @param detail a sentence that names the offending field or feature; it never holds a value
-     *     that the caller sent
+     * @param detail a sentence that names the offending field or feature; it must not contain a
+     *     value that the caller sent
      */
     public Rejection(Reason reason, String detail) {
         super(detail, null, false, false);
@@ -174,14 +180,7 @@ public class Rejection extends RuntimeException {
         this.retryAfter = null;
     }
 
-    /**
-     * @throws Rejection this one
-     */
-    public void raise() {
-        throw this;
-    }
-
-    /** How long it makes no sense to try again; empty if time changes nothing. */
+    /** The time after which the request may succeed; empty if waiting does not help. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -1,8 +1,9 @@
 package org.userphone.domain;
 
 /**
- * The program cannot start as it is configured. The message is one sentence for the operator, says
- * what to change, and holds no secret; the launcher prints it as the last line and exits non-zero.
+ * The program cannot start with this configuration. The message is one sentence for the operator:
+ * it says what to change and contains no secret. The launcher prints it as the last line and exits
+ * with a non-zero status.
  */
 public final class StartRefused extends RuntimeException {
 

@@ -10,7 +10,10 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/** One thing a caller can ask for: a class whose public methods are one transaction each. */
+/**
+ * One thing that a caller or a worker can ask for: a class whose public methods are one transaction
+ * each. A rejection rolls it back, unless the method says otherwise.
+ */
 @Stereotype
 @Dependent
 @Transactional

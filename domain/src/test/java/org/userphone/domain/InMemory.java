@@ -7,9 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The transactions of the in-memory adapters: one at a time, undone in reverse order when they
- * fail. Work inside a transaction joins it; if that work fails, the whole is undone at the end,
- * whatever becomes of the failure on its way.
+ * The transactions of the in-memory adapters. They run one at a time and are rolled back in reverse
+ * order when they fail. Work inside a transaction joins it; if that work fails, the whole
+ * transaction is rolled back at its end, even if the exception is caught in between.
  */
 public final class InMemory implements Transactions {
 
@@ -47,7 +47,7 @@ public final class InMemory implements Transactions {
         return lock.isHeldByCurrentThread();
     }
 
-    /** Says how to take back what has just been done. */
+    /** Adds what is to run if the transaction is rolled back. */
     public void onRollback(Runnable takeBack) {
         undo.add(takeBack);
     }

@@ -23,6 +23,7 @@ import org.userphone.domain.account.ChangeUserState;
 import org.userphone.domain.account.DeleteUser;
 import org.userphone.domain.account.EnterPhoneCode;
 import org.userphone.domain.account.HumanUpdate;
+import org.userphone.domain.account.InMemoryTransactionalOutbox;
 import org.userphone.domain.account.ListUsers;
 import org.userphone.domain.account.NewHuman;
 import org.userphone.domain.account.PromiseSms;
@@ -107,7 +108,7 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.Verification;
 
-/** The whole domain on its in-memory adapters: it is noon, and the clock stands still. */
+/** The whole domain with its in-memory adapters. The clock stands still at noon. */
 public final class InMemoryDomain {
 
     public static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -198,7 +199,7 @@ public final class InMemoryDomain {
             new DeleteUser(
                     users, new ForgetMessages(outbox, keepMessage, messages, inbox, clock), clock);
 
-    /** Records in one transaction, as {@link UseCase} has it done in a container. */
+    /** Records in a transaction, which a container would begin because of the annotation. */
     public final RecordDelivery recordDelivery =
             new RecordDelivery(users, outbox, keepMessage, RETRIES, clock) {
                 @Override
@@ -236,12 +237,12 @@ public final class InMemoryDomain {
     public final DeliverDueSms deliverDueSms =
             new DeliverDueSms(outbox, sender, recordDelivery, RETRIES, clock);
 
-    /** Delivers what is due, one message after the other; as many as there are workers. */
+    /** Delivers the messages that are due, one after the other and as many as there are workers. */
     public int deliver() {
         return OneByOne.deliver(deliverDueSms, RETRIES.workers());
     }
 
-    /** As {@link #verifyEmail}: a refusal undoes nothing that its use case wants to stay. */
+    /** Answers in a transaction that a rejection does not roll back. */
     public final AnswerOnce answerOnce =
             new AnswerOnce(answers, IDEMPOTENCY, clock) {
                 @Override
@@ -254,14 +255,23 @@ public final class InMemoryDomain {
                 }
             };
 
-    /** Without limits to what is sent. */
+    /** A domain without limits of SMS. */
     public InMemoryDomain() {
         this(GuardPolicy.NONE, TestNumbers.NONE);
     }
 
     public InMemoryDomain(GuardPolicy policy, TestNumbers tests) {
         guard = new SmsGuard(policy, counts, keys);
-        promiseSms = new PromiseSms(users, codes, tests, template, guard, outbox, sender, clock);
+        promiseSms =
+                new PromiseSms(
+                        users,
+                        codes,
+                        tests,
+                        template,
+                        guard,
+                        new InMemoryTransactionalOutbox(memory, users, outbox),
+                        sender,
+                        clock);
         setPhone = new SetPhone(users, phones, promiseSms, clock);
         verifyPhone = new VerifyPhone(enteringIn(memory), checker);
         resendPhoneCode = new ResendPhoneCode(users, ATTEMPTS, promiseSms, clock);
@@ -269,12 +279,16 @@ public final class InMemoryDomain {
         addHuman = new AddHuman(users, vacancies, codes, phones, promiseSms, clock);
     }
 
-    /** What a wrong code leaves behind stays although the call fails, as in a container. */
+    /** Enters codes in transactions that a rejection does not roll back, as in a container. */
     private EnterPhoneCode enteringIn(InMemory transactions) {
         return new EnterPhoneCode(users, codes, ATTEMPTS, guard, clock) {
             @Override
-            public Entered enter(
-                    Caller caller, UserId id, String text, Optional<Judgement> judgement) {
+            public Entered enter(Caller caller, UserId id, String text) {
+                return transactions.keeping(Rejection.class, () -> super.enter(caller, id, text));
+            }
+
+            @Override
+            public Entered enter(Caller caller, UserId id, String text, Judgement judgement) {
                 return transactions.keeping(
                         Rejection.class, () -> super.enter(caller, id, text, judgement));
             }
@@ -284,34 +298,37 @@ public final class InMemoryDomain {
     private static String unchecked(Callable<String> call) {
         try {
             return call.call();
-        } catch (RuntimeException e) { // thrown on as it is
+        } catch (RuntimeException e) { // rethrown as it is
             throw e;
         } catch (Exception e) { // no call of ours throws it
             throw new IllegalStateException(e);
         }
     }
 
-    /** A key as the settings write it; equal seeds give equal keys. */
+    /** A key in the form of the settings; equal seeds give equal keys. */
     public static String key(String id, long seed) {
         var bytes = new byte[Keyring.KEY_BYTES];
         new SplittableRandom(seed).nextBytes(bytes);
         return id + ":" + Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** Adds a user in the usual organisation, to whom nothing else has happened. */
+    /** Adds a user in the organisation ACME. */
     public User known(UserId id, Optional<PhoneNumber> phone) {
         var change = People.added(id, phone);
         memory.run(() -> users.append(change));
         return change.after();
     }
 
-    /** That a limit refused it stays in the history although the call fails. */
+    /**
+     * Sets a number in a transaction that the refusal by a limit does not roll back, as in a
+     * container.
+     */
     public PhoneSet set(Caller caller, UserId id, String phone, Verification how) {
         return memory.keeping(
                 Rejection.Remembered.class, () -> setPhone.set(caller, id, phone, how));
     }
 
-    /** That it was too soon stays in the history although the call fails. */
+    /** Replaces a code in a transaction that a rejection does not roll back, as in a container. */
     public PhoneSet resend(Caller caller, UserId id, Verification how) {
         return memory.keeping(Rejection.class, () -> resendPhoneCode.resend(caller, id, how));
     }
@@ -324,7 +341,7 @@ public final class InMemoryDomain {
         return verifyPhone.verify(caller, id, code);
     }
 
-    /** What a wrong code leaves behind stays although the call fails, as in a container. */
+    /** Verifies in a transaction that a rejection does not roll back, as in a container. */
     public User verifyEmail(Caller caller, UserId id, String code) {
         return memory.keeping(Rejection.class, () -> verifyEmail.verify(caller, id, code));
     }
@@ -356,7 +373,7 @@ public final class InMemoryDomain {
         return users.history(id, 0, Integer.MAX_VALUE);
     }
 
-    /** The user's events in order, without where they lie. */
+    /** The events of a user in order, without their positions. */
     public List<UserEvent> events(UserId id) {
         return history(id).stream().map(RecordedEvent::event).toList();
     }

@@ -29,7 +29,7 @@ public final class MovableClock extends Clock {
         return ZoneOffset.UTC;
     }
 
-    /** No zone matters here: instants are all that is asked for. */
+    /** The zone is ignored: the domain asks for instants only. */
     @Override
     public Clock withZone(ZoneId zone) {
         return this;

@@ -75,7 +75,7 @@ final class Seed {
     }
 
     private String line(String id, int number, List<String> payloads) {
-        var key = keys.draw();
+        var key = keys.generate();
         var own = keys.read(key);
         var said =
                 IntStream.range(0, payloads.size())

@@ -18,7 +18,7 @@ import java.util.List;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
-import org.userphone.persistence.RecentTexts;
+import org.userphone.persistence.MessageTextCache;
 
 /** A clock inside the program that stands still, and moves when it is told to. */
 @Alternative
@@ -71,7 +71,7 @@ public class StandingClock extends Clock {
                         "instance_event");
 
         @Inject private StandingClock clock;
-        @Inject private RecentTexts texts;
+        @Inject private MessageTextCache texts;
 
         @Override
         protected void doPost(HttpServletRequest request, HttpServletResponse response) {

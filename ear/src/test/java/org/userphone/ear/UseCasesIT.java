@@ -39,6 +39,7 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
@@ -73,7 +74,8 @@ class UseCasesIT {
                     new UserId("administrator"),
                     Optional.empty(),
                     Set.of(Permission.USER_READ, Permission.USER_WRITE),
-                    Set.of());
+                    Set.of(),
+                    ClientAddress.UNKNOWN);
 
     /** Says no when everything is written already. */
     @UseCase

@@ -43,6 +43,7 @@ import org.userphone.api.call.InFlight;
 import org.userphone.api.client.RefusalReader;
 import org.userphone.api.status.Statuses;
 import org.userphone.domain.ApplicationSingleton;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.Database;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.settings.Settings;
@@ -120,14 +121,20 @@ enum HouseRule {
                     .because("nothing else in the domain knows that settings exist"),
             "org.userphone.domain.planted.ReadsConfiguration"),
 
-    USE_CASES_ALONE_TOUCH_JAKARTA(
+    USE_CASES_AND_COLLABORATORS_ALONE_TOUCH_JAKARTA(
             noClasses()
                     .that()
                     .resideInAPackage("org.userphone.domain..")
                     .and()
                     .areNotMetaAnnotatedWith(UseCase.class)
                     .and()
-                    .doNotBelongToAnyOf(UseCase.class, ApplicationSingleton.class, Settings.class)
+                    .areNotMetaAnnotatedWith(Collaborator.class)
+                    .and()
+                    .doNotBelongToAnyOf(
+                            UseCase.class,
+                            Collaborator.class,
+                            ApplicationSingleton.class,
+                            Settings.class)
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("jakarta..")
@@ -138,6 +145,8 @@ enum HouseRule {
             classes()
                     .that()
                     .areAnnotatedWith(UseCase.class)
+                    .or()
+                    .areAnnotatedWith(Collaborator.class)
                     .should()
                     .haveOnlyFinalFields()
                     .andShould(

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.config.Config;
 import org.userphone.domain.StartRefused;
 
 /**
- * Which database, and who we are there. The address alone picks the driver; an option that it
- * already holds stays as it is.
+ * The address and the credentials of the database. The prefix of the address selects the driver;
+ * options that the address contains take precedence over the ones here.
  */
 record DatabaseSettings(String url, String user, String password) {
 
@@ -20,27 +20,30 @@ record DatabaseSettings(String url, String user, String password) {
 
     private static final Map<String, String> H2_OPTIONS =
             Map.of(
-                    // A commit is in the file before it is acknowledged: kill -9 loses nothing.
+                    // Milliseconds: a commit is in the file before it is acknowledged, so that kill
+                    // -9 loses nothing.
                     "WRITE_DELAY", "0",
-                    // Milliseconds; the default of one second turns writers away that may wait.
+                    // Milliseconds; the default of one second would refuse writers that may wait.
                     "LOCK_TIMEOUT", "30000",
-                    // The pool closes it; a shutdown hook would while requests still finish.
+                    // The pool closes the database; a shutdown hook would do so while requests
+                    // still finish.
                     "DB_CLOSE_ON_EXIT", "FALSE",
-                    // "on conflict do nothing", as PostgreSQL has it.
+                    // Accept "on conflict do nothing" as PostgreSQL does.
                     "MODE", "PostgreSQL",
-                    // Without it the hour that summer time repeats is written ambiguously.
+                    // Without this, a time in the hour that summer time repeats would be stored
+                    // ambiguously.
                     "TIME ZONE", "UTC",
-                    // Its trace file quotes the values of rows.
+                    // Write no trace file: it quotes the values of rows.
                     "TRACE_LEVEL_FILE", "0");
 
     private static final Map<String, String> POSTGRESQL_OPTIONS =
             Map.of(
                     "ApplicationName",
                     "userphone",
-                    // The detail of an error quotes the values of rows.
+                    // Without the detail of an error, which quotes the values of rows.
                     "logServerErrorDetail",
                     "false",
-                    // Seconds; longer than a writer waits for another one of the same user.
+                    // Seconds; longer than a writer waits for another writer of the same user.
                     "socketTimeout",
                     "60",
                     "connectTimeout",
@@ -53,7 +56,7 @@ record DatabaseSettings(String url, String user, String password) {
     }
 
     /**
-     * @throws StartRefused if userphone knows no such database
+     * @throws StartRefused if the address is of another kind of database
      */
     DatabaseSettings {
         if (!url.startsWith(H2) && !url.startsWith(POSTGRESQL)) {
@@ -70,7 +73,10 @@ record DatabaseSettings(String url, String user, String password) {
                 config.getOptionalValue("userphone.db.password", String.class).orElse(""));
     }
 
-    /** The default once more: some servers ask before they show us our own settings file. */
+    /**
+     * The folder of the embedded database. Its default is repeated here because some servers ask
+     * for a connection before they make our own settings file available.
+     */
     private static Path folder(Config config) {
         return Path.of(
                         config.getOptionalValue("userphone.data", String.class)
@@ -96,7 +102,10 @@ record DatabaseSettings(String url, String user, String password) {
         return complete.toString();
     }
 
-    /** The driver itself gives the options of the address precedence over these. */
+    /**
+     * Adds the options as properties; the PostgreSQL driver lets options in the address take
+     * precedence over them.
+     */
     private static Properties withOptionsOf(Properties credentials) {
         credentials.putAll(POSTGRESQL_OPTIONS);
         return credentials;
@@ -113,7 +122,7 @@ record DatabaseSettings(String url, String user, String password) {
         return credentials;
     }
 
-    /** Where the database is, without options and credentials. */
+    /** The address without options and credentials. */
     String address() {
         return url.replaceFirst("^jdbc:(postgresql|h2):", "")
                 .replaceFirst("[?;].*", "")
@@ -122,13 +131,16 @@ record DatabaseSettings(String url, String user, String password) {
                 .replaceFirst("^.*@", "");
     }
 
-    /** What the operator gets to read when the database cannot be reached. */
+    /** The error message for the operator when the database cannot be reached. */
     StartRefused refusal(SQLException e) {
         return new StartRefused(
                 "The database at " + address() + " cannot be reached: " + reason(e) + ".", e);
     }
 
-    /** The driver's own words may quote the address with all its options. */
+    /**
+     * The cause in our own words: the messages of the drivers may quote the address with all its
+     * options.
+     */
     private static String reason(SQLException e) {
         return switch (String.valueOf(e.getSQLState())) {
             case "08001", "08004", "08006" -> "nobody answers there";
@@ -140,7 +152,7 @@ record DatabaseSettings(String url, String user, String password) {
         };
     }
 
-    /** No password, and no address that might hold one. */
+    /** Masked: without the password, and without options that may contain one. */
     @Override
     public String toString() {
         return "DatabaseSettings[" + address() + "]";

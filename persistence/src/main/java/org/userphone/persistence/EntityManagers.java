@@ -9,12 +9,12 @@ import jakarta.persistence.PersistenceContext;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Where the adapters get their entity manager from, by constructor, and the server its pool of
- * connections, with what both are set to. They live in this jar because a library of an EAR sees no
- * bean of its WAR.
+ * Produces the entity manager and the database settings that the adapters inject, and defines the
+ * server's connection pool. This is in the library because a library of an EAR cannot see the beans
+ * of its WAR.
  *
- * <p>Payara keeps a connection for ever, even if the database was started again meanwhile, unless
- * it is told to look; other servers have their own ways and pass over what they do not know.
+ * <p>Payara keeps connections for ever, even if the database has been restarted meanwhile, unless
+ * it is told to validate them. Other servers have their own settings and ignore these.
  */
 @Dependent
 @DataSourceDefinition(
@@ -36,7 +36,7 @@ class EntityManagers {
     @PersistenceContext(unitName = "userphone")
     private EntityManager entityManager;
 
-    /** Read once: a call that asks which database it is does not read the configuration. */
+    /** The settings, read once, so that no call reads the configuration again. */
     @Produces
     @Singleton
     static DatabaseSettings settings(Config config) {

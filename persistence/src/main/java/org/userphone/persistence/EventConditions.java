@@ -3,32 +3,31 @@ package org.userphone.persistence;
 import jakarta.persistence.TypedQuery;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.EventQuery;
 
-/** What a query for events asks of a row {@code e}, in JPQL; what is not asked for is no part. */
+/**
+ * The conditions in JPQL that a row {@code e} has to meet for a query of events. What the query
+ * leaves open adds no condition.
+ */
 final class EventConditions {
 
     private final StringBuilder text = new StringBuilder(" where e.sequence > :sequence");
     private final Map<String, Object> parameters = new HashMap<>();
 
-    /** What is asked of the events of every kind of aggregate. */
+    /** The conditions that the events of every kind of aggregate have. */
     EventConditions(EventQuery query) {
         parameters.put("sequence", query.afterSequence());
-        and("e.editor = :editor", "editor", query.editor().map(Editor::id));
-        and("e.occurredAt >= :since", "since", query.since());
-        and("e.occurredAt <= :until", "until", query.until());
-        and("e.type in :types", "types", Optional.of(query.types()).filter(t -> !t.isEmpty()));
+        query.editor().ifPresent(editor -> and("e.editor = :editor", "editor", editor.id()));
+        query.since().ifPresent(since -> and("e.occurredAt >= :since", "since", since));
+        query.until().ifPresent(until -> and("e.occurredAt <= :until", "until", until));
+        if (!query.types().isEmpty()) {
+            and("e.type in :types", "types", query.types());
+        }
     }
 
-    EventConditions and(String condition, String parameter, Optional<?> value) {
-        value.ifPresent(
-                known -> {
-                    text.append(" and ").append(condition);
-                    parameters.put(parameter, known);
-                });
-        return this;
+    void and(String condition, String parameter, Object value) {
+        text.append(" and ").append(condition);
+        parameters.put(parameter, value);
     }
 
     <T> TypedQuery<T> bindTo(TypedQuery<T> statement) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Inbox.Message;
 
-/** One message in the development inbox. */
+/** A message in the inbox for development. */
 @Entity
 @Table(name = "inbox_message")
 class InboxMessageRow {
@@ -24,7 +24,7 @@ class InboxMessageRow {
     @Column(name = "arrived_at")
     private Instant arrivedAt;
 
-    /** For JPA, and for nobody else: rows are added by {@link JpaInbox#put}. */
+    /** For JPA. Rows are inserted by {@link JpaInbox#put}. */
     protected InboxMessageRow() {}
 
     Message toMessage() {

@@ -4,7 +4,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** The instance. There is one row, which the migration adds; its lock orders all changes. */
+/**
+ * The instance. The migrations insert the only row; locking it puts all changes of the instance in
+ * order.
+ */
 @Entity
 @Table(name = "instance")
 class InstanceRow {

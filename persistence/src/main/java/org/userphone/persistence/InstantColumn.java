@@ -7,7 +7,9 @@ import jakarta.persistence.Converter;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/** A point in time as a {@code timestamp with time zone}; JPA 3.1 knows no {@link Instant}. */
+/**
+ * Stores an {@link Instant}, which JPA 3.1 does not support, as {@code timestamp with time zone}.
+ */
 @Converter(autoApply = true)
 public class InstantColumn implements AttributeConverter<Instant, OffsetDateTime> {
 

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import org.userphone.domain.Database;
 
 /**
- * The configured database, asked over a connection of its own: a pool that is busy is no database
- * that is down, and EclipseLink would try again for ten seconds before it says no.
+ * Asks the database over a connection of its own. Through the pool, a busy pool would look like a
+ * database that is down, and EclipseLink would retry for ten seconds before it fails.
  */
 @Dependent
 class JdbcDatabase implements Database {

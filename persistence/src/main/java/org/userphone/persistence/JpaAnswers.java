@@ -14,8 +14,8 @@ import org.userphone.domain.idempotency.Answers;
 import org.userphone.domain.secret.Keyring;
 
 /**
- * The kept answers in the database. A place is reserved by the lock on its row, which is added if
- * it is missing, as one that has expired: if no answer comes, any other call may remove it.
+ * The answers in the database. A place is reserved by the lock on its row. If the row is missing,
+ * it is inserted as one that has expired, so that other calls may remove it if no answer is kept.
  */
 @Dependent
 @Transactional
@@ -39,7 +39,7 @@ class JpaAnswers implements Answers {
         return kept;
     }
 
-    /** Again, if another call removes the row after it was found to be there. */
+    /** Inserts and locks the row; repeats this if another call removes the row in between. */
     private KeptAnswerRow locked(String place, Instant now) {
         KeptAnswerRow row = null;
         while (row == null) {
@@ -49,7 +49,10 @@ class JpaAnswers implements Answers {
         return row;
     }
 
-    /** Native, because only the database can wait for another call that adds the same row. */
+    /**
+     * A native query, because only the database can wait for another transaction that inserts the
+     * same row.
+     */
     private void add(String place, Instant now) {
         entityManager
                 .createNativeQuery(
@@ -61,8 +64,9 @@ class JpaAnswers implements Answers {
     }
 
     /**
-     * After the own row is locked, and of the others only those that nobody holds: so no two calls
-     * ever wait for each other. Native, because JPA cannot say that.
+     * Removes expired answers. It locks only rows that nobody else has locked, and does so after
+     * its own row, so that no two transactions wait for each other. A native query, because JPA has
+     * no {@code skip locked}.
      */
     private void removeExpired(String except, Instant now) {
         var expired =
@@ -71,7 +75,7 @@ class JpaAnswers implements Answers {
                                 "select place from kept_answer"
                                         + " where expires_at <= ? and place <> ?"
                                         + " order by expires_at fetch first "
-                                        + REMOVED_ON_THE_WAY
+                                        + MAX_REMOVED
                                         + " rows only for update skip locked")
                         .setParameter(1, now.atOffset(UTC))
                         .setParameter(2, except)

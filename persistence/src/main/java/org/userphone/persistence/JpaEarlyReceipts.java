@@ -15,7 +15,7 @@ import org.userphone.domain.sms.EarlyReceipts;
 import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.Reference;
 
-/** Receipts in the database that wait for their messages. */
+/** The receipts in the database that wait for their messages. */
 @Dependent
 @Transactional
 class JpaEarlyReceipts implements EarlyReceipts {
@@ -27,7 +27,7 @@ class JpaEarlyReceipts implements EarlyReceipts {
         this.entityManager = entityManager;
     }
 
-    /** Native, because only the database can pass over one that is there already. */
+    /** A native query, because only the database can ignore a row that exists already. */
     @Override
     public void keep(List<Receipt> receipts, Instant now) {
         for (var receipt : receipts) {
@@ -59,7 +59,9 @@ class JpaEarlyReceipts implements EarlyReceipts {
         return row.toReceipt();
     }
 
-    /** Native, because EclipseLink writes the values of this one into its text on H2. */
+    /**
+     * A native query, because on H2 EclipseLink would write the values of this one into its text.
+     */
     @Override
     public List<Receipt> takeRecorded(int limit) {
         return rows(entityManager
@@ -80,7 +82,7 @@ class JpaEarlyReceipts implements EarlyReceipts {
         return ((List<SmsReceiptRow>) query.getResultList()).stream();
     }
 
-    /** Native, because JPA knows no limit of a deletion. */
+    /** A native query, because JPA has no limit for deletions. */
     @Override
     public int removeBefore(Instant time, int limit) {
         return entityManager

@@ -8,14 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.userphone.domain.access.OrganisationId;
-import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.user.EventLog;
 import org.userphone.domain.user.EventQuery;
 import org.userphone.domain.user.LoggedEvent;
 
-/** The event log of the database, read with the key of each event's user. */
+/** The event log in the database. The events of a user are decrypted with the key of that user. */
 @Dependent
 @Transactional
 class JpaEventLog implements EventLog {
@@ -31,13 +29,12 @@ class JpaEventLog implements EventLog {
 
     @Override
     public List<LoggedEvent> search(EventQuery query) {
-        var conditions =
-                new EventConditions(query)
-                        .and("e.userId = :user", "user", query.user().map(UserId::value))
-                        .and(
-                                "e.resourceOwner = :owner",
-                                "owner",
-                                query.owner().map(OrganisationId::value));
+        var conditions = new EventConditions(query);
+        query.user().ifPresent(user -> conditions.and("e.userId = :user", "user", user.value()));
+        query.owner()
+                .ifPresent(
+                        owner ->
+                                conditions.and("e.resourceOwner = :owner", "owner", owner.value()));
         var order =
                 " order by e.occurredAt%1$s, e.userId%1$s, e.sequence%1$s"
                         .formatted(query.oldestFirst() ? "" : " desc");
@@ -47,24 +44,25 @@ class JpaEventLog implements EventLog {
                                 + conditions
                                 + order,
                         Object[].class);
-        var known = new HashMap<String, Optional<Keyring>>();
+        var opened = new HashMap<String, Optional<Keyring>>();
         return conditions
                 .bindTo(statement)
                 .setMaxResults(query.limit())
                 .getResultStream()
-                .map(row -> logged((UserEventRow) row[0], (UserRow) row[1], known))
+                .map(row -> logged((UserEventRow) row[0], (UserRow) row[1], opened))
                 .toList();
     }
 
-    /** Each user's key is opened once, however many of its events there are. */
+    /**
+     * Decrypts an event. The key of each user is decrypted once, however many events the user has.
+     */
     private LoggedEvent logged(
-            UserEventRow event, UserRow user, Map<String, Optional<Keyring>> known) {
+            UserEventRow event, UserRow user, Map<String, Optional<Keyring>> opened) {
         var key =
-                Optional.ofNullable(user)
-                        .flatMap(
-                                row ->
-                                        known.computeIfAbsent(
-                                                row.id(), id -> row.existingEventKey(keys)));
-        return new LoggedEvent(event.toRecorded(key), event.owner());
+                user == null
+                        ? Optional.<Keyring>empty()
+                        : opened.computeIfAbsent(user.id(), id -> user.existingEventKey(keys));
+        return new LoggedEvent(
+                key.map(event::toRecorded).orElseGet(event::toRecordedWithoutKey), event.owner());
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Inbox;
 
-/** The development inbox in the database. */
+/** The inbox for development in the database. */
 @Dependent
 @Transactional
 class JpaInbox implements Inbox {
@@ -25,7 +25,7 @@ class JpaInbox implements Inbox {
     /**
      * {@inheritDoc}
      *
-     * <p>Native, because only the database can pass over a message that is there already without
+     * <p>A native query, because only the database can ignore a row that exists already without
      * failing the transaction.
      */
     @Override

@@ -9,9 +9,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
-import org.userphone.domain.access.UserId;
 import org.userphone.domain.provider.InstanceEvent;
-import org.userphone.domain.text.Language;
 import org.userphone.domain.text.MessageText;
 import org.userphone.domain.text.MessageTexts;
 import org.userphone.domain.text.OrganisationEvent;
@@ -20,16 +18,16 @@ import org.userphone.domain.text.TextKey;
 import org.userphone.domain.user.EventPosition;
 import org.userphone.domain.user.EventQuery;
 
-/** The texts in the database, and the events that tell how they came about. */
+/** The custom texts in the database, and their events. */
 @Dependent
 @Transactional
 class JpaMessageTexts implements MessageTexts {
 
     private final EntityManager entityManager;
-    private final RecentTexts recent;
+    private final MessageTextCache recent;
 
     @Inject
-    JpaMessageTexts(EntityManager entityManager, RecentTexts recent) {
+    JpaMessageTexts(EntityManager entityManager, MessageTextCache recent) {
         this.entityManager = entityManager;
         this.recent = recent;
     }
@@ -42,31 +40,36 @@ class JpaMessageTexts implements MessageTexts {
     }
 
     @Override
-    public List<MessageText> find(Optional<OrganisationId> organisation, List<Language> languages) {
-        return recent.of(organisation, languages, () -> read(organisation, languages));
+    public List<MessageText> find(List<TextKey> keys) {
+        return recent.of(keys, () -> read(keys));
     }
 
-    private List<MessageText> read(
-            Optional<OrganisationId> organisation, List<Language> languages) {
+    /**
+     * Reads all owners in all languages with one statement, and leaves out the few texts whose keys
+     * were not asked for.
+     */
+    private List<MessageText> read(List<TextKey> keys) {
         return entityManager
                 .createQuery(
-                        "select t from MessageTextRow t where t.owner in (:instance, :owner)"
+                        "select t from MessageTextRow t where t.owner in :owners"
                                 + " and t.language in :languages and t.text is not null",
                         MessageTextRow.class)
-                .setParameter("instance", MessageTextRow.INSTANCE)
                 .setParameter(
-                        "owner",
-                        organisation.map(OrganisationId::value).orElse(MessageTextRow.INSTANCE))
-                .setParameter("languages", languages.stream().map(Language::tag).toList())
+                        "owners", keys.stream().map(MessageTextRow::owner).distinct().toList())
+                .setParameter(
+                        "languages",
+                        keys.stream().map(key -> key.language().tag()).distinct().toList())
                 .getResultStream()
                 .map(MessageTextRow::toText)
+                .filter(text -> keys.contains(text.key()))
                 .toList();
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>They wait at the row of the history, so that nobody else adds the row of the text.
+     * <p>Simultaneous changes wait for the lock on the row of the history, so that no other
+     * transaction inserts the row of the same text.
      */
     @Override
     public MessageText change(TextChange change) {
@@ -123,7 +126,10 @@ class JpaMessageTexts implements MessageTexts {
         return place;
     }
 
-    /** Native, because only the database can wait for another call that adds the same row. */
+    /**
+     * A native query, because only the database can wait for another transaction that inserts the
+     * same row.
+     */
     private void begin(OrganisationId organisation) {
         entityManager
                 .createNativeQuery(
@@ -135,13 +141,11 @@ class JpaMessageTexts implements MessageTexts {
 
     @Override
     public List<OrganisationEvent> events(EventQuery query) {
-        var conditions =
-                new EventConditions(query)
-                        .and("e.organisation = :id", "id", query.user().map(UserId::value))
-                        .and(
-                                "e.organisation = :owner",
-                                "owner",
-                                query.owner().map(OrganisationId::value));
+        var conditions = new EventConditions(query);
+        query.user().ifPresent(id -> conditions.and("e.organisation = :id", "id", id.value()));
+        query.owner()
+                .ifPresent(
+                        owner -> conditions.and("e.organisation = :owner", "owner", owner.value()));
         var order =
                 " order by e.occurredAt%1$s, e.organisation%1$s, e.sequence%1$s"
                         .formatted(query.oldestFirst() ? "" : " desc");

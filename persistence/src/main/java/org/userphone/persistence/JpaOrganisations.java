@@ -26,8 +26,8 @@ class JpaOrganisations implements Organisations {
     /**
      * {@inheritDoc}
      *
-     * <p>Native, because only the database can pass over a row that another request adds at the
-     * same moment, without failing the transaction.
+     * <p>A native query, because only the database can ignore a row that another transaction
+     * inserts at the same moment, without failing the transaction.
      */
     @Override
     @Transactional

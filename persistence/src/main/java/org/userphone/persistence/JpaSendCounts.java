@@ -19,12 +19,12 @@ import org.userphone.domain.guard.SendCount;
 import org.userphone.domain.guard.SendCounts;
 
 /**
- * The counts in the database. A key is held by the lock on its row. Every statement goes through
- * the keys in their order, so that nobody waits for one who waits for him. What changes is written
- * with the next flush, all rows together.
+ * The counts in the database. A count is locked by the lock on its row. Every statement visits the
+ * keys in sorted order, so that no two transactions wait for each other. Changed counts are written
+ * together by the next flush.
  *
- * <p>PostgreSQL adds the missing rows and holds all of them in one statement; the embedded database
- * cannot, and adds them first.
+ * <p>On PostgreSQL, one statement inserts the missing rows and locks all of them. H2 cannot do
+ * that: there the rows are inserted first and locked then.
  */
 @Dependent
 @Transactional
@@ -49,8 +49,11 @@ class JpaSendCounts implements SendCounts {
         return rows.stream().collect(toMap(SendCountRow::key, SendCountRow::toCount));
     }
 
-    /** An update that changes nothing holds a row that is there, and answers what is in it. */
-    @SuppressWarnings("unchecked") // what JPA says of a native query
+    /**
+     * Inserts the missing rows and locks the others by an update that changes nothing; returns all
+     * of them.
+     */
+    @SuppressWarnings("unchecked") // native queries are untyped
     private List<SendCountRow> held(List<String> keys, Instant now) {
         var statement =
                 insert(keys.size())
@@ -65,7 +68,7 @@ class JpaSendCounts implements SendCounts {
         add(keys, now);
         var rows = locked(keys);
         while (rows.size() < keys.size()) {
-            // Another call removed one after it was found to be there.
+            // Another transaction has removed one of the rows in between.
             add(keys, now);
             rows = locked(keys);
         }
@@ -73,7 +76,7 @@ class JpaSendCounts implements SendCounts {
     }
 
     @Override
-    public Optional<SendCount> lockKept(String key) {
+    public Optional<SendCount> lockExisting(String key) {
         return Optional.ofNullable(entityManager.find(SendCountRow.class, key, PESSIMISTIC_WRITE))
                 .map(SendCountRow::toCount);
     }
@@ -83,7 +86,10 @@ class JpaSendCounts implements SendCounts {
         entityManager.find(SendCountRow.class, key).become(count, until);
     }
 
-    /** Native, because only the database can wait for another call that adds the same row. */
+    /**
+     * A native query, because only the database can wait for another transaction that inserts the
+     * same row.
+     */
     private void add(List<String> keys, Instant now) {
         bound(
                         entityManager.createNativeQuery(
@@ -116,14 +122,17 @@ class JpaSendCounts implements SendCounts {
                 .getResultList();
     }
 
-    /** Only those that nobody holds, and none that this call holds itself. */
+    /**
+     * Removes counts that are no longer needed: only those that nobody has locked, and none that
+     * this call has locked itself.
+     */
     private void removeOld(List<String> except, Instant now) {
         var old =
                 entityManager
                         .createNativeQuery(
                                 "select count_key from send_count where needed_until < ?"
                                         + " order by needed_until fetch first "
-                                        + REMOVED_ON_THE_WAY
+                                        + MAX_REMOVED
                                         + " rows only for update skip locked")
                         .setParameter(1, now.atOffset(UTC))
                         .getResultList();

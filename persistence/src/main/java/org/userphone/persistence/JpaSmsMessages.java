@@ -12,7 +12,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
@@ -20,8 +19,9 @@ import org.userphone.domain.sms.Reference;
 import org.userphone.domain.sms.SmsMessage;
 import org.userphone.domain.sms.SmsMessages;
 import org.userphone.domain.sms.SmsUsage;
+import org.userphone.domain.sms.UsageQuery;
 
-/** The record of messages in the database. */
+/** The records of messages in the database. */
 @Dependent
 @Transactional
 class JpaSmsMessages implements SmsMessages {
@@ -42,11 +42,12 @@ class JpaSmsMessages implements SmsMessages {
     /**
      * {@inheritDoc}
      *
-     * <p>In one order, so that no two transactions wait for each other. Few providers have the same
-     * reference: those of others are left out here, and not in the database.
+     * <p>The rows are locked in the order of their ids, so that no two transactions wait for each
+     * other. The database selects by the reference only; the few messages of other providers with
+     * the same reference are left out here.
      */
     @Override
-    public List<SmsMessage> hold(Collection<Reference> references, Instant since) {
+    public List<SmsMessage> lock(Collection<Reference> references, Instant since) {
         if (references.isEmpty()) {
             return List.of();
         }
@@ -65,11 +66,15 @@ class JpaSmsMessages implements SmsMessages {
                 .toList();
     }
 
-    /** The rows are those that are held; they go to the database together. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>All rows are written together by one flush.
+     */
     @Override
     public void update(List<SmsMessage> messages) {
         for (var message : messages) {
-            entityManager.find(SmsMessageRow.class, message.id()).become(message);
+            entityManager.find(SmsMessageRow.class, message.id()).become(message.status());
         }
         entityManager.flush();
     }
@@ -89,10 +94,12 @@ class JpaSmsMessages implements SmsMessages {
                 .toList();
     }
 
-    /** Native, because EclipseLink writes the values of sums into their text on H2. */
+    /**
+     * A native query, because on H2 EclipseLink would write the values of a query with sums into
+     * its text.
+     */
     @Override
-    public List<SmsUsage> usage(
-            Optional<OrganisationId> organisation, Instant from, Instant until) {
+    public List<SmsUsage> usage(UsageQuery wanted) {
         var query =
                 entityManager.createNativeQuery(
                         """
@@ -101,11 +108,14 @@ class JpaSmsMessages implements SmsMessages {
                             sum(cost), count(case when state = 'DELIVERED' then 1 end), count(*)
                         from sms_message where promised_at >= ? and promised_at < ?
                         """
-                                + (organisation.isPresent() ? "and resource_owner = ? " : "")
+                                + (wanted.organisation().isPresent()
+                                        ? "and resource_owner = ? "
+                                        : "")
                                 + "group by resource_owner, country"
                                 + " order by resource_owner, country");
-        query.setParameter(1, from.atOffset(UTC)).setParameter(2, until.atOffset(UTC));
-        organisation.ifPresent(owner -> query.setParameter(3, owner.value()));
+        query.setParameter(1, wanted.from().atOffset(UTC));
+        query.setParameter(2, wanted.until().atOffset(UTC));
+        wanted.organisation().ifPresent(owner -> query.setParameter(3, owner.value()));
         return rows(query).map(JpaSmsMessages::usage).toList();
     }
 
@@ -134,7 +144,7 @@ class JpaSmsMessages implements SmsMessages {
                 .executeUpdate();
     }
 
-    /** Native, because JPA knows no limit of a deletion. */
+    /** A native query, because JPA has no limit for deletions. */
     @Override
     public int removeBefore(Instant time, int limit) {
         return entityManager

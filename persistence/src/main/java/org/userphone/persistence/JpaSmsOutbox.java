@@ -20,14 +20,15 @@ import java.util.function.Consumer;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.ClaimedSms;
-import org.userphone.domain.sms.SealedSms;
+import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.SmsHeader;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsPromised;
 
 /**
- * The outbox in the database. A claim is a number in the row: whoever counts it up owns the message
- * until the lease ends, and whoever finds another number has lost it.
+ * The outbox in the database. A claim is a number in the row: the worker that increments it has the
+ * message until the lease ends, and a worker that finds another number has lost the message.
  */
 @Dependent
 @Transactional
@@ -50,9 +51,8 @@ class JpaSmsOutbox implements SmsOutbox {
         this.promised = promised;
     }
 
-    /** It is written with the change that it tells of, by the same flush. */
-    @Override
-    public void add(Sms sms) {
+    /** Adds a message, which the next flush writes. */
+    void add(Sms sms) {
         entityManager.persist(new SmsOutboxRow(sms, keys));
         promised.run();
     }
@@ -60,12 +60,13 @@ class JpaSmsOutbox implements SmsOutbox {
     /**
      * {@inheritDoc}
      *
-     * <p>Workers look at the same rows, and each leaves those alone that another is about to claim.
+     * <p>Workers read the same rows; each of them skips rows that another one has locked to claim
+     * them.
      */
     @Override
     @Transactional(REQUIRES_NEW)
     public List<ClaimedSms> claimDue(
-            Instant now, int limit, Duration lease, Consumer<SealedSms> unopened) {
+            Instant now, int limit, Duration lease, Consumer<SmsHeader> unopened) {
         List<SmsOutboxRow> due = due(now, limit);
         if (due.isEmpty()) {
             return List.of();
@@ -75,7 +76,7 @@ class JpaSmsOutbox implements SmsOutbox {
         return due.stream().flatMap(row -> opened(row, until, unopened).stream()).toList();
     }
 
-    @SuppressWarnings("unchecked") // what JPA says of a native query
+    @SuppressWarnings("unchecked") // native queries are untyped
     private List<SmsOutboxRow> due(Instant now, int limit) {
         return entityManager
                 .createNativeQuery(
@@ -103,20 +104,21 @@ class JpaSmsOutbox implements SmsOutbox {
     }
 
     private Optional<ClaimedSms> opened(
-            SmsOutboxRow row, Instant until, Consumer<SealedSms> unopened) {
+            SmsOutboxRow row, Instant until, Consumer<SmsHeader> unopened) {
         try {
             return Optional.of(row.toClaimed(keys, until));
         } catch (IllegalStateException e) {
             LOG.log(Level.WARNING, "SMS {0} is parked: {1}.", row.id(), e.getMessage());
             park(row.id(), row.claim() + 1, "cannot be opened");
-            unopened.accept(row.sealed());
+            unopened.accept(row.header());
             return Optional.empty();
         }
     }
 
     @Override
     public boolean isHeld(ClaimedSms claimed) {
-        // What is parked was given another claim: that need not be asked for.
+        // Parking a message changes its claim, so the query need not ask whether the message is
+        // parked.
         return !entityManager
                 .createNativeQuery("select 1 from sms_outbox where id = ? and claim = ?")
                 .setParameter(1, claimed.sms().id())
@@ -134,12 +136,12 @@ class JpaSmsOutbox implements SmsOutbox {
     }
 
     @Override
-    public boolean retryAt(ClaimedSms claimed, Instant due, Optional<String> inDoubtAt) {
+    public boolean retryAt(ClaimedSms claimed, Instant due, Failed failure) {
         return hits(
                 "update sms_outbox set next_attempt_at = ?, in_doubt_at = ?,"
                         + " attempts = attempts + 1, claim = claim + 1 where id = ? and claim = ?",
                 due.atOffset(UTC),
-                inDoubtAt.orElse(null),
+                failure.inDoubtAt().orElse(null),
                 claimed.sms().id(),
                 claimed.claim());
     }
@@ -158,7 +160,10 @@ class JpaSmsOutbox implements SmsOutbox {
                 claim);
     }
 
-    /** Native, because EclipseLink writes the values of a counting update into its text. */
+    /**
+     * Runs a native statement and tells whether it changed one row. It is native because
+     * EclipseLink would write the values of a statement that increments columns into its text.
+     */
     private boolean hits(String sql, Object... parameters) {
         var change = entityManager.createNativeQuery(sql);
         for (int i = 0; i < parameters.length; i++) {
@@ -182,11 +187,11 @@ class JpaSmsOutbox implements SmsOutbox {
     /**
      * {@inheritDoc}
      *
-     * <p>The rows are locked first: a worker that settles one meanwhile comes before, and records
-     * it, or finds none.
+     * <p>The rows are locked first. A worker that is settling one of these messages either commits
+     * before, and has recorded the message, or finds no row.
      */
     @Override
-    public List<SealedSms> forget(UserId user) {
+    public List<SmsHeader> forget(UserId user) {
         var rows =
                 entityManager
                         .createQuery(
@@ -197,7 +202,7 @@ class JpaSmsOutbox implements SmsOutbox {
                         .getResultList();
         rows.forEach(entityManager::remove);
         entityManager.flush();
-        return rows.stream().filter(row -> !row.isParked()).map(SmsOutboxRow::sealed).toList();
+        return rows.stream().filter(row -> !row.isParked()).map(SmsOutboxRow::header).toList();
     }
 
     @Override

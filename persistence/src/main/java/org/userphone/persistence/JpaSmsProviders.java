@@ -15,7 +15,9 @@ import org.userphone.domain.provider.SmsProviders;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.user.EventQuery;
 
-/** The providers in the database. There are few: all are read, and all are written anew. */
+/**
+ * The SMS providers in the database. There are few, so all rows are read, and all are written anew.
+ */
 @Dependent
 @Transactional
 class JpaSmsProviders implements SmsProviders {

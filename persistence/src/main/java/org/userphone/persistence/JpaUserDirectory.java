@@ -13,7 +13,7 @@ import org.userphone.domain.user.UserListing;
 import org.userphone.domain.user.UserPage;
 import org.userphone.domain.user.UserQuery.And;
 
-/** Searches the snapshots in the database. */
+/** The searchable users: the snapshots in the database. */
 @Dependent
 @Transactional
 class JpaUserDirectory implements UserDirectory {
@@ -28,7 +28,7 @@ class JpaUserDirectory implements UserDirectory {
     /**
      * {@inheritDoc}
      *
-     * <p>What does not fill the first page counts itself; else the database counts.
+     * <p>If the first page is not full, its users are the total; otherwise a second query counts.
      */
     @Override
     public UserPage list(UserListing listing) {
@@ -53,8 +53,9 @@ class JpaUserDirectory implements UserDirectory {
     }
 
     /**
-     * Those for whom it holds, found before they are sorted: the offset of nothing keeps PostgreSQL
-     * from walking along the sorted ids instead, in hope of meeting enough of them soon.
+     * The users for whom the condition holds, as a subquery that is evaluated before sorting:
+     * {@code offset 0} keeps PostgreSQL from walking along the sorted index instead, in the hope of
+     * finding enough matches early.
      */
     private static String those(String condition) {
         return "(select * from user_account where " + condition + " offset 0 rows) found";

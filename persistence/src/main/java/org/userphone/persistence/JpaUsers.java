@@ -26,12 +26,12 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserState;
 import org.userphone.domain.user.Users;
 
-/** The users in the database: one snapshot row each, and their events. */
+/** The users in the database: one snapshot row for each, and their events. */
 @Dependent
 @Transactional
 class JpaUsers implements Users {
 
-    /** SQL state of both databases when a row is there already. */
+    /** The SQL state of both databases for a violated unique constraint. */
     private static final String DUPLICATE = "23505";
 
     private final EntityManager entityManager;
@@ -54,8 +54,9 @@ class JpaUsers implements Users {
     /**
      * {@inheritDoc}
      *
-     * <p>PostgreSQL is told how long to wait, in whole seconds: a call that is over does not hold a
-     * connection until another one lets go of the row. H2 waits as long as its URL says.
+     * <p>On PostgreSQL the wait is limited to the deadline of the call, in whole seconds: a call
+     * that is over does not keep a connection until another one releases the row. H2 waits as long
+     * as its URL says.
      */
     @Override
     public Optional<User> lock(UserId id) {
@@ -80,8 +81,8 @@ class JpaUsers implements Users {
     /**
      * {@inheritDoc}
      *
-     * <p>It flushes here, where a refusal of the database can still be explained; what the database
-     * says itself would quote personal data.
+     * <p>This flushes, because an error of the database can be explained here. The message of the
+     * database itself would quote personal data.
      */
     @Override
     public void append(Change change) {
@@ -106,7 +107,10 @@ class JpaUsers implements Users {
         }
     }
 
-    /** With the row goes the key; payloads from before there were keys go by themselves. */
+    /**
+     * Deletes the snapshot and the key in it. Payloads from before there were keys are not
+     * encrypted, and are deleted themselves.
+     */
     private void erase(UserRow row, UserId id) {
         entityManager.remove(row);
         entityManager
@@ -130,24 +134,28 @@ class JpaUsers implements Users {
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst()
-                .map(last -> last.toRecorded(Optional.empty()).position())
-                .map(last -> User.absent(id, resourceOwner, last))
+                .map(last -> User.absent(id, resourceOwner, last.position()))
                 .orElseGet(() -> User.absent(id, resourceOwner));
     }
 
     private UserRow snapshotOf(User user) {
-        return Optional.ofNullable(entityManager.find(UserRow.class, user.id().value()))
-                .filter(row -> row.lastSequence() == user.last().sequence())
-                .orElseThrow(JpaUsers::movedOn);
+        var row = entityManager.find(UserRow.class, user.id().value());
+        if (row == null || row.lastSequence() != user.last().sequence()) {
+            throw movedOn();
+        }
+        return row;
     }
 
-    /** Both databases name a broken constraint in their message, though H2 not a primary key. */
+    /**
+     * The rejection for a violated constraint. Both databases name the constraint in their message,
+     * but H2 does not name a primary key.
+     */
     private static RuntimeException refusal(PersistenceException e, boolean isNew) {
         var duplicate = duplicateIn(e);
         if (duplicate.isEmpty()) {
             return e;
         }
-        if (duplicate.filter(message -> message.contains("user_account_username")).isPresent()) {
+        if (duplicate.get().contains("user_account_username")) {
             return new Rejection(Reason.USERNAME_TAKEN);
         }
         return isNew ? new Rejection(Reason.USER_EXISTS) : movedOn();
@@ -190,7 +198,7 @@ class JpaUsers implements Users {
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultStream()
-                .map(event -> event.toRecorded(key))
+                .map(event -> key.map(event::toRecorded).orElseGet(event::toRecordedWithoutKey))
                 .toList();
     }
 }

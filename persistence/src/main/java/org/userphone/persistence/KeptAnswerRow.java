@@ -10,7 +10,10 @@ import org.userphone.domain.idempotency.Answer;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
 
-/** One answer that is kept, or the place for one; fingerprint and text are sealed together. */
+/**
+ * An answer under an idempotency key, or the place for one. The fingerprint and the text are
+ * encrypted together.
+ */
 @Entity
 @Table(name = "kept_answer")
 class KeptAnswerRow {
@@ -22,11 +25,13 @@ class KeptAnswerRow {
     @Column(name = "expires_at")
     private Instant expiresAt;
 
-    /** For JPA, and for nobody else: rows are added by {@link JpaAnswers#reserve}. */
+    /** For JPA. Rows are inserted by {@link JpaAnswers#reserve}. */
     protected KeptAnswerRow() {}
 
     /**
-     * Whether there is one decides the seal: clocks differ, and time is rounded on its way here.
+     * The answer; empty if none is kept or it has expired. A row without a sealed text has no
+     * answer, even if it seems not to have expired: the clocks of nodes differ, and the database
+     * rounds times.
      */
     Optional<Answer> answer(Keyring keys, Instant now) {
         if (sealed == null || !expiresAt.isAfter(now)) {

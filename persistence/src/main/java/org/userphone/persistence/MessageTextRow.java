@@ -16,13 +16,13 @@ import org.userphone.domain.text.TextChange;
 import org.userphone.domain.text.TextKey;
 import org.userphone.domain.user.Editor;
 
-/** One text that somebody wrote in the place of ours, or took back. */
+/** A custom text, which an operator has written or reset. */
 @Entity
 @Table(name = "message_text")
 @IdClass(MessageTextRow.Key.class)
 class MessageTextRow {
 
-    /** The owner of the instance's texts; no organisation is called so. */
+    /** The owner of the texts of the instance; no organisation has this id. */
     static final String INSTANCE = "";
 
     @Id private String owner;
@@ -48,9 +48,9 @@ class MessageTextRow {
     MessageText toText() {
         return new MessageText(
                 new TextKey(
-                        Optional.of(owner)
-                                .filter(id -> !id.equals(INSTANCE))
-                                .map(OrganisationId::new),
+                        owner.equals(INSTANCE)
+                                ? Optional.empty()
+                                : Optional.of(new OrganisationId(owner)),
                         new Language(language)),
                 Optional.ofNullable(text),
                 sequence,
@@ -58,8 +58,13 @@ class MessageTextRow {
                 new Editor(editor));
     }
 
+    /** The owner of a text, as it is stored in the table. */
+    static String owner(TextKey key) {
+        return key.organisation().map(OrganisationId::value).orElse(INSTANCE);
+    }
+
     /**
-     * @param place of the event of the change
+     * @param place the sequence of the event of the change
      */
     MessageText become(TextChange change, long place) {
         text = change.text().orElse(null);
@@ -69,7 +74,7 @@ class MessageTextRow {
         return toText();
     }
 
-    /** What JPA finds a row by. */
+    /** The primary key. */
     static class Key implements Serializable {
 
         private static final long serialVersionUID = 1;
@@ -81,7 +86,7 @@ class MessageTextRow {
         protected Key() {}
 
         Key(TextKey key) {
-            owner = key.organisation().map(OrganisationId::value).orElse(INSTANCE);
+            owner = MessageTextRow.owner(key);
             language = key.language().tag();
         }
 

@@ -9,21 +9,25 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.userphone.domain.StartRefused;
 
-/** Brings the tables up to date before anything asks for them. */
+/** Migrates the tables before the application uses them. */
 @Dependent
 class Migrations {
 
     private static final int FIRST = 1;
 
-    /** The server's own data source is not there yet, so this opens connections by itself. */
+    /**
+     * Migrates at the start. The data source of the server is not available yet, so this opens its
+     * own connections.
+     */
     void migrate(@Observes @Priority(FIRST) @Initialized(ApplicationScoped.class) Object started) {
         migrate(new UserphoneDataSource());
     }
 
     /**
-     * Does nothing if the tables are up to date; several nodes may do it at once.
+     * Migrates the tables; does nothing if they are up to date. Several nodes may do this at the
+     * same time.
      *
-     * @throws StartRefused if the database cannot be reached or its tables are not ours
+     * @throws StartRefused if the database cannot be reached or contains other tables
      */
     static void migrate(UserphoneDataSource dataSource) {
         try {

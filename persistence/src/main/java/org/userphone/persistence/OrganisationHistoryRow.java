@@ -4,7 +4,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** The history of one organisation; its lock orders all that is done to it. */
+/**
+ * The history of an organisation. Locking the row puts all changes of the organisation in order.
+ */
 @Entity
 @Table(name = "organisation_history")
 class OrganisationHistoryRow {
@@ -13,10 +15,10 @@ class OrganisationHistoryRow {
 
     private long sequence;
 
-    /** For JPA, and for nobody else: rows are added by {@link JpaMessageTexts#change}. */
+    /** For JPA. Rows are inserted by {@link JpaMessageTexts#change}. */
     protected OrganisationHistoryRow() {}
 
-    /** The place of the next event. */
+    /** The sequence of the next event. */
     long next() {
         return ++sequence;
     }

@@ -4,13 +4,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** One organisation that a verified token has named. */
+/** An organisation that a verified token has named. */
 @Entity
 @Table(name = "organisation")
 class OrganisationRow {
 
     @Id private String id;
 
-    /** For JPA, and for nobody else: rows are added by {@link JpaOrganisations#remember}. */
+    /** For JPA. Rows are inserted by {@link JpaOrganisations#remember}. */
     protected OrganisationRow() {}
 }

@@ -9,10 +9,10 @@ import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The payloads of events as JSON texts. */
+/** Writes and reads payloads of events as JSON. */
 final class PayloadJson {
 
-    /** Kept, because finding the provider anew would cost more than writing an event. */
+    /** Kept, because looking the provider up each time would cost more than writing an event. */
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private PayloadJson() {}

@@ -10,8 +10,9 @@ import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.secret.KeyedHash;
 
 /**
- * The columns of one pending code; without a hash there is none. Where a provider made the code,
- * there is no key, and in the place of the hash stand the provider and what it calls the code.
+ * The columns of a pending code; without a hash there is no code. If a provider made the code,
+ * there is no key, and the column of the hash contains the name of the provider and its id of the
+ * verification.
  */
 @Embeddable
 class PendingCodeColumns {
@@ -24,16 +25,16 @@ class PendingCodeColumns {
     private int resends;
     private int failures;
 
-    /** For JPA. */
-    protected PendingCodeColumns() {}
+    /** For JPA, and for a user without a pending code. */
+    PendingCodeColumns() {}
 
-    PendingCodeColumns(Optional<PendingCode> code) {
-        code.ifPresent(pending -> take(pending.origin()));
-        addedAt = code.map(PendingCode::addedAt).orElse(null);
-        expiresAt = code.map(PendingCode::expiresAt).orElse(null);
-        sequence = code.map(PendingCode::sequence).orElse(null);
-        resends = code.map(PendingCode::resends).orElse(0);
-        failures = code.map(PendingCode::failures).orElse(0);
+    PendingCodeColumns(PendingCode code) {
+        take(code.origin());
+        addedAt = code.addedAt();
+        expiresAt = code.expiresAt();
+        sequence = code.sequence();
+        resends = code.resends();
+        failures = code.failures();
     }
 
     private void take(CodeOrigin origin) {
@@ -50,14 +51,14 @@ class PendingCodeColumns {
             return new Local(new KeyedHash(key, hash));
         }
         var words = hash.split(" ", 2);
-        return new ByProvider(words[0], Optional.of(words[1]).filter(text -> !text.isEmpty()));
+        return new ByProvider(
+                words[0], words[1].isEmpty() ? Optional.empty() : Optional.of(words[1]));
     }
 
     Optional<PendingCode> toPendingCode() {
-        return Optional.ofNullable(hash)
-                .map(
-                        any ->
-                                new PendingCode(
-                                        origin(), addedAt, expiresAt, sequence, resends, failures));
+        return hash == null
+                ? Optional.empty()
+                : Optional.of(
+                        new PendingCode(origin(), addedAt, expiresAt, sequence, resends, failures));
     }
 }

@@ -14,9 +14,10 @@ import org.userphone.domain.guard.SendCount;
 import org.userphone.domain.guard.SendCount.SentCode;
 
 /**
- * What was counted under one key. It is one text, so that rows of all kinds are updated by the same
- * statement, and together: the total, times in microseconds, and codes as tag.time.entered, split
- * by semicolons.
+ * The count of a key. It is stored as one text, so that rows of all kinds are updated by the same
+ * statement, and together. The text consists of the total, the times and the codes, separated by
+ * semicolons. Times are microseconds since 1970 in base 36, and codes have the form
+ * tag.time.entered.
  */
 @Entity
 @Table(name = "send_count")
@@ -31,14 +32,14 @@ class SendCountRow {
     @Column(name = "needed_until")
     private Instant neededUntil;
 
-    /** For JPA, and for nobody else: rows are added by {@link JpaSendCounts#lock}. */
+    /** For JPA. Rows are inserted by {@link JpaSendCounts#lock}. */
     protected SendCountRow() {}
 
     String key() {
         return key;
     }
 
-    /** Whether nothing was ever counted here. */
+    /** Whether nothing has been counted under this key yet. */
     boolean isNew() {
         return counted.isEmpty();
     }

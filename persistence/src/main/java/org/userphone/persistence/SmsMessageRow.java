@@ -13,8 +13,11 @@ import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Reference;
 import org.userphone.domain.sms.SmsMessage;
+import org.userphone.domain.sms.SmsMessage.Destination;
+import org.userphone.domain.sms.SmsMessage.Dispatch;
+import org.userphone.domain.sms.SmsMessage.Status;
 
-/** What became of one message. */
+/** The record of a message. */
 @Entity
 @Table(name = "sms_message")
 class SmsMessageRow {
@@ -54,41 +57,40 @@ class SmsMessageRow {
     protected SmsMessageRow() {}
 
     SmsMessageRow(SmsMessage message) {
+        var dispatch = message.dispatch();
         id = message.id();
         userId = message.user().map(UserId::value).orElse(null);
-        resourceOwner = message.resourceOwner().value();
-        numberEnd = message.number();
-        country = message.country();
-        provider = message.reference().map(Reference::provider).orElse(null);
-        reference = message.reference().map(Reference::id).orElse(null);
-        segments = message.segments();
-        cost = message.cost();
-        promisedAt = message.promisedAt();
-        leftAt = message.leftAt();
-        become(message);
+        resourceOwner = dispatch.resourceOwner().value();
+        numberEnd = dispatch.destination().number();
+        country = dispatch.destination().country();
+        provider = dispatch.reference().map(Reference::provider).orElse(null);
+        reference = dispatch.reference().map(Reference::id).orElse(null);
+        segments = dispatch.segments();
+        cost = dispatch.cost();
+        promisedAt = dispatch.promisedAt();
+        leftAt = dispatch.leftAt();
+        become(message.status());
     }
 
     /** Takes over what a receipt can change. */
-    final void become(SmsMessage message) {
-        state = message.state();
-        reason = message.reason().orElse(null);
-        changedAt = message.changedAt();
+    final void become(Status status) {
+        state = status.state();
+        reason = status.reason().orElse(null);
+        changedAt = status.since();
     }
 
     SmsMessage toMessage() {
         return new SmsMessage(
                 id,
                 Optional.ofNullable(userId).map(UserId::new),
-                new OrganisationId(resourceOwner),
-                numberEnd,
-                country,
-                Optional.ofNullable(provider).map(known -> new Reference(known, reference)),
-                state,
-                Optional.ofNullable(reason),
-                segments,
-                cost,
-                promisedAt,
-                leftAt,
-                changedAt);
+                new Dispatch(
+                        new OrganisationId(resourceOwner),
+                        new Destination(numberEnd, country),
+                        Optional.ofNullable(provider).map(known -> new Reference(known, reference)),
+                        segments,
+                        cost,
+                        promisedAt,
+                        leftAt),
+                new Status(state, Optional.ofNullable(reason), changedAt));
     }
 }

@@ -15,11 +15,15 @@ import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
 import org.userphone.domain.sms.ClaimedSms;
-import org.userphone.domain.sms.SealedSms;
 import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.Sms.Content;
+import org.userphone.domain.sms.SmsHeader;
 import org.userphone.domain.user.PhoneNumber;
 
-/** One message in the outbox; its recipient, code and text are sealed together. */
+/**
+ * A message in the outbox. The recipient, the code and the text are encrypted together; the
+ * variables are encrypted by themselves.
+ */
 @Entity
 @Table(name = "sms_outbox")
 class SmsOutboxRow {
@@ -89,9 +93,9 @@ class SmsOutboxRow {
     }
 
     /**
-     * As it is once it is claimed.
+     * The message after it has been claimed.
      *
-     * @throws IllegalStateException if it cannot be opened
+     * @throws IllegalStateException if it cannot be decrypted
      */
     ClaimedSms toClaimed(Keyring keys, Instant until) {
         String[] opened = keys.open(Purpose.SMS, id, sealed).split("\n", 3);
@@ -100,17 +104,12 @@ class SmsOutboxRow {
         }
         return new ClaimedSms(
                 new Sms(
-                        id,
-                        new UserId(userId),
-                        new OrganisationId(resourceOwner),
+                        header(),
                         eventSequence,
                         new PhoneNumber(opened[0]),
-                        new VerificationCode(opened[1]),
-                        opened[2],
-                        variables(keys),
+                        new Content(new VerificationCode(opened[1]), opened[2], variables(keys)),
                         Optional.ofNullable(sender),
                         cost,
-                        promisedAt,
                         expiresAt),
                 attempts,
                 Optional.ofNullable(inDoubtAt),
@@ -119,7 +118,7 @@ class SmsOutboxRow {
     }
 
     private Map<String, String> variables(Keyring keys) {
-        if (sealedVariables == null) { // by a version that kept none
+        if (sealedVariables == null) { // written by a version that stored none
             return Map.of();
         }
         var variables = new HashMap<String, String>();
@@ -128,13 +127,16 @@ class SmsOutboxRow {
         return variables;
     }
 
-    /** Another place than that of the text, so that none can be taken for the other. */
+    /**
+     * The place that the variables are encrypted for. It differs from that of the text, so that the
+     * two cannot be exchanged.
+     */
     private static String variablesOf(String id) {
         return id + "/variables";
     }
 
-    SealedSms sealed() {
-        return new SealedSms(id, new UserId(userId), new OrganisationId(resourceOwner), promisedAt);
+    SmsHeader header() {
+        return new SmsHeader(id, new UserId(userId), new OrganisationId(resourceOwner), promisedAt);
     }
 
     boolean isParked() {

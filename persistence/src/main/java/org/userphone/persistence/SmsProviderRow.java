@@ -18,7 +18,7 @@ import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
 import org.userphone.domain.user.EventPosition;
 
-/** One provider; what it is called, where it is and our secrets are sealed together, as JSON. */
+/** An SMS provider. Its description, address and credentials are encrypted together, as JSON. */
 @Entity
 @Table(name = "sms_provider")
 class SmsProviderRow {
@@ -84,7 +84,7 @@ class SmsProviderRow {
     }
 
     /**
-     * @throws IllegalStateException if no key opens it
+     * @throws IllegalStateException if it cannot be decrypted
      */
     SmsProvider toProvider(Keyring keys) {
         var texts = new HashMap<String, String>();

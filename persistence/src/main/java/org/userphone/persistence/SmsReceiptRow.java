@@ -24,7 +24,7 @@ class SmsReceiptRow {
     /** For JPA. */
     protected SmsReceiptRow() {}
 
-    /** What tells the message of a receipt from all others. */
+    /** The primary key, which identifies the message of a receipt. */
     static String place(Reference reference) {
         return reference.provider() + " " + reference.id();
     }

@@ -6,30 +6,26 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
-import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
-import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.EventFormat;
-import org.userphone.domain.user.EventPosition;
 import org.userphone.domain.user.RecordedEvent;
 import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserEvent.Erased;
 
-/** One event in the log. */
+/** An event of a user. The payload is encrypted under the key of the user. */
 @Entity
 @Table(name = "user_event")
 @IdClass(UserEventRow.Key.class)
-class UserEventRow {
+class UserEventRow extends EventRow {
 
-    /** The payload of an event that says nothing but that it happened; there is nothing to seal. */
-    private static final String NOTHING = "{}";
+    /** The payload of an event without data, which is not encrypted. */
+    private static final String EMPTY = "{}";
 
-    /** Where the event lies; JPA 3.1 takes no record here. */
+    /** The primary key; JPA 3.1 takes no record here. */
     static class Key implements Serializable {
 
         private String userId;
@@ -52,62 +48,70 @@ class UserEventRow {
     @Column(name = "user_id")
     private String userId;
 
-    @Id private long sequence;
-
     @Column(name = "resource_owner")
     private String resourceOwner;
-
-    private String type;
-    private String payload;
-
-    @Column(name = "occurred_at")
-    private Instant occurredAt;
-
-    private String editor;
 
     /** For JPA. */
     protected UserEventRow() {}
 
     /**
-     * @param key the user's own
+     * @param key the key of the user
      */
     UserEventRow(RecordedEvent recorded, OrganisationId owner, Keyring key) {
+        super(
+                recorded.position(),
+                recorded.editor(),
+                EventFormat.typeOf(recorded.event()),
+                payload(recorded, key));
         userId = recorded.user().value();
-        sequence = recorded.position().sequence();
         resourceOwner = owner.value();
-        type = EventFormat.typeOf(recorded.event());
-        payload = PayloadJson.write(EventFormat.payloadOf(recorded.event()));
-        if (!payload.equals(NOTHING)) {
-            payload = key.seal(Purpose.EVENT, place(), payload);
+    }
+
+    private static String payload(RecordedEvent recorded, Keyring key) {
+        var payload = PayloadJson.write(EventFormat.payloadOf(recorded.event()));
+        if (payload.equals(EMPTY)) {
+            return payload;
         }
-        occurredAt = recorded.position().at();
-        editor = recorded.editor().id();
+        var place = place(recorded.user().value(), recorded.position().sequence());
+        return key.seal(Purpose.EVENT, place, payload);
     }
 
     /**
-     * @param key the user's own; absent if the user was deleted
+     * The event, decrypted. If another key encrypted it, it belongs to an earlier user with this id
+     * who has been deleted, and is returned as {@link Erased}.
+     *
+     * @param key the key of the user
      */
-    RecordedEvent toRecorded(Optional<Keyring> key) {
-        return new RecordedEvent(
-                new UserId(userId),
-                new EventPosition(sequence, occurredAt),
-                new Editor(editor),
-                event(key));
-    }
-
-    /** What another key sealed was about an earlier user with this id, who was deleted. */
-    private UserEvent event(Optional<Keyring> key) {
-        if (payload.startsWith("{")) {
-            return EventFormat.read(type, PayloadJson.read(payload));
+    RecordedEvent toRecorded(Keyring key) {
+        if (isPlain() || !key.holdsKeyOf(payload())) {
+            return toRecordedWithoutKey();
         }
-        return key.filter(held -> held.holdsKeyOf(payload))
-                .map(held -> held.open(Purpose.EVENT, place(), payload))
-                .map(json -> EventFormat.read(type, PayloadJson.read(json)))
-                .orElseGet(() -> new Erased(type));
+        var place = place(userId, position().sequence());
+        return recorded(read(key.open(Purpose.EVENT, place, payload())));
     }
 
-    private String place() {
-        return userId + "/" + sequence;
+    /**
+     * The event of a user whose key does not exist or no longer. If it is encrypted, it is returned
+     * as {@link Erased}.
+     */
+    RecordedEvent toRecordedWithoutKey() {
+        return recorded(isPlain() ? read(payload()) : new Erased(type()));
+    }
+
+    private boolean isPlain() {
+        return payload().startsWith("{");
+    }
+
+    private UserEvent read(String json) {
+        return EventFormat.read(type(), PayloadJson.read(json));
+    }
+
+    private RecordedEvent recorded(UserEvent event) {
+        return new RecordedEvent(new UserId(userId), position(), editor(), event);
+    }
+
+    private static String place(String user, long sequence) {
+        return user + "/" + sequence;
     }
 
     OrganisationId owner() {

@@ -32,7 +32,7 @@ import org.userphone.domain.user.TextMatch;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserState;
 
-/** The snapshot of one user, and the key to its history. */
+/** The snapshot of a user, and the key to the history of the user. */
 @Entity
 @Table(name = "user_account")
 class UserRow {
@@ -167,7 +167,7 @@ class UserRow {
         become(user);
     }
 
-    /** Takes over what may change in the life of a user. */
+    /** Takes over everything that can change after the user was added. */
     final void become(User user) {
         state = user.state();
         username = user.username();
@@ -201,10 +201,18 @@ class UserRow {
         gender = human.profile().gender();
         email = human.email().address().text();
         emailVerified = human.email() instanceof Email.Verified;
-        emailCode = new PendingCodeColumns(human.email().pendingCode());
+        emailCode =
+                human.email()
+                        .pendingCode()
+                        .map(PendingCodeColumns::new)
+                        .orElseGet(PendingCodeColumns::new);
         phone = human.phone().number().map(PhoneNumber::e164).orElse(null);
         phoneVerified = human.phone() instanceof Phone.Verified;
-        phoneCode = new PendingCodeColumns(human.phone().pendingCode());
+        phoneCode =
+                human.phone()
+                        .pendingCode()
+                        .map(PendingCodeColumns::new)
+                        .orElseGet(PendingCodeColumns::new);
         phoneFailures = words(human.phoneFailures().recent().stream());
         phoneFailuresInARow = human.phoneFailures().inARow();
         limitsExceeded = words(human.exceeded().stream().sorted());
@@ -215,8 +223,8 @@ class UserRow {
         machineName = machine.name();
         machineDescription = machine.description().orElse(null);
         accessTokenType = machine.accessTokenType();
-        emailCode = new PendingCodeColumns(Optional.empty());
-        phoneCode = new PendingCodeColumns(Optional.empty());
+        emailCode = new PendingCodeColumns();
+        phoneCode = new PendingCodeColumns();
         phoneFailures = "";
         limitsExceeded = "";
     }
@@ -282,18 +290,18 @@ class UserRow {
     }
 
     /**
-     * The key under which this user's events are sealed, made when it is first asked for.
+     * The key that encrypts the events of this user; it is made when it is first needed.
      *
-     * @param keys seal the key itself
+     * @param keys encrypt the key itself
      */
     Keyring eventKey(Keyring keys) {
         if (eventKey == null) {
-            eventKey = keys.seal(Purpose.USER_KEY, id, keys.draw());
+            eventKey = keys.seal(Purpose.USER_KEY, id, keys.generate());
         }
         return existingEventKey(keys).orElseThrow();
     }
 
-    /** That key; absent if no event has been sealed yet. */
+    /** The key that encrypts the events of this user; empty if no event has been encrypted yet. */
     Optional<Keyring> existingEventKey(Keyring keys) {
         return Optional.ofNullable(eventKey)
                 .map(key -> keys.read(keys.open(Purpose.USER_KEY, id, key)));
@@ -307,12 +315,14 @@ class UserRow {
         return lastSequence;
     }
 
-    /** What two usernames have in common that count as the same. */
+    /** The form of a username in which names that count as equal are equal. */
     static String key(String username) {
         return TextMatch.fold(username);
     }
 
-    /** Text that ends with another, turned round, begins with the other turned round. */
+    /**
+     * The text turned round, so that a search by the end of a text becomes one by its beginning.
+     */
     static String reversed(String text) {
         return new StringBuilder(text).reverse().toString();
     }

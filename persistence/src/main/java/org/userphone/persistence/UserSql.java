@@ -21,15 +21,15 @@ import org.userphone.domain.user.UserQuery.Text;
 import org.userphone.domain.user.UserQuery.TextField;
 
 /**
- * Queries as SQL conditions on {@code user_account}, whose values are bound, never written.
- * Conditions that an index can serve name the folded column: what has to match letter by letter is
- * looked for there too, and then compared.
+ * Translates conditions on users into SQL conditions on {@code user_account}. Values are bound and
+ * never written into the text. Conditions that an index can serve use the column with the folded
+ * case; if the case matters, the original column is compared as well.
  */
 final class UserSql implements UserQuery.Cases<String> {
 
     private final List<Object> parameters = new ArrayList<>();
 
-    /** The values of the condition that was asked for, in the order of its question marks. */
+    /** The values of the translated condition, in the order of its question marks. */
     List<Object> parameters() {
         return Collections.unmodifiableList(parameters);
     }
@@ -54,7 +54,7 @@ final class UserSql implements UserQuery.Cases<String> {
                 : "(" + indexed + " and " + compared(column, match.part(), text.value()) + ")";
     }
 
-    /** Numbers have no case. */
+    /** A condition on the number, which has no case. */
     private String phone(TextMatch.Part part, String value) {
         return part == TextMatch.Part.END
                 ? startsWith("phone_reversed", UserRow.reversed(value))
@@ -68,9 +68,11 @@ final class UserSql implements UserQuery.Cases<String> {
     }
 
     /**
-     * What begins with a text lies between it and the next one that does not: an index serves that
-     * even where PostgreSQL plans without looking at the values, and so cannot know that a pattern
-     * does not begin with a wildcard. The pattern decides; in H2 some more letters lie in between.
+     * The condition that a column begins with a text. In addition to the pattern, the column is
+     * compared with the text and the next text that does not begin with it: an index serves this
+     * even where PostgreSQL plans without the values and so cannot know that the pattern has no
+     * leading wildcard. On H2, whose order differs, a few more texts lie between the two; the
+     * pattern decides.
      */
     private String startsWith(String column, String value) {
         var next = next(value);
@@ -84,8 +86,8 @@ final class UserSql implements UserQuery.Cases<String> {
     }
 
     /**
-     * The first text after all that begin with this one, by the numbers of letters; empty if there
-     * is none, or none that both databases, which number UTF-8 and UTF-16, agree about.
+     * The first text after all texts that begin with this one, in the order of code points. Empty
+     * if there is none, or none on which both databases agree: they order by UTF-8 and UTF-16.
      */
     private static String next(String text) {
         if (text.isEmpty()) {
@@ -146,7 +148,10 @@ final class UserSql implements UserQuery.Cases<String> {
         return joined(or.queries(), " or ", "false");
     }
 
-    /** Whoever lacks the text does not match it; SQL would not know. */
+    /**
+     * Negates a condition. A user without the text does not match the condition, so the negation
+     * holds; SQL alone would yield null.
+     */
     @Override
     public String not(Not not) {
         return "not coalesce(" + not.query().in(this) + ", false)";
@@ -196,7 +201,7 @@ final class UserSql implements UserQuery.Cases<String> {
         return field == TextField.PHONE ? "phone" : column(field) + "_key";
     }
 
-    /** What to sort by; whoever lacks it comes last, or first the other way round. */
+    /** The sort order. Users without a value come last, or first in descending order. */
     static String order(SortKey key, boolean ascending) {
         var column =
                 switch (key) {

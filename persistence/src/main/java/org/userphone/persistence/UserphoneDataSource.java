@@ -11,9 +11,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.userphone.domain.StartRefused;
 
 /**
- * Connections to the database that the configuration names; the server pools them. A server makes
- * it by itself, from the definition on {@link EntityManagers}, so it asks for the configuration
- * when somebody first wants a connection.
+ * Opens connections to the configured database; the server pools them. A server creates an instance
+ * itself, from the definition on {@link EntityManagers}, so the configuration is read when the
+ * first connection is opened.
  */
 public final class UserphoneDataSource implements DataSource {
 
@@ -21,7 +21,10 @@ public final class UserphoneDataSource implements DataSource {
     private DatabaseSettings settings;
     private volatile boolean isReached;
 
-    /** For the server, whose threads may have no class loader to find the configuration by. */
+    /**
+     * For the server. Its threads may have no class loader by which the configuration can be found,
+     * so the one of this class is used.
+     */
     public UserphoneDataSource() {
         this(
                 () ->
@@ -42,8 +45,8 @@ public final class UserphoneDataSource implements DataSource {
     }
 
     /**
-     * @throws StartRefused if there has never been a connection: whoever asked first, the server's
-     *     pool or the migrations, the operator learns the same
+     * @throws StartRefused if no connection has ever been opened: the operator gets the same
+     *     message whether the pool of the server or the migrations ask first
      */
     @Override
     public Connection getConnection() throws SQLException {
@@ -59,7 +62,7 @@ public final class UserphoneDataSource implements DataSource {
         }
     }
 
-    /** Who we are is a matter of the configuration, whatever a pool says. */
+    /** Ignores the credentials that a pool gives; those in the configuration are used. */
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
         return getConnection();

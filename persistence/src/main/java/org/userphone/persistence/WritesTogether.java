@@ -13,16 +13,20 @@ import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.SQLCall;
 
 /**
- * Writes what one change takes to PostgreSQL in one round trip: its driver takes several statements
- * with semicolons between them as one, and prepares each of them once and for all. Elsewhere, and
- * where there is much to write, only equal statements go together, as EclipseLink has it.
+ * Writes the statements of one change to PostgreSQL in one round trip. The PostgreSQL driver
+ * accepts several statements, separated by semicolons, as one, and prepares each of them once. On
+ * H2, and if there are many statements, only equal statements are batched, as EclipseLink does by
+ * default.
  *
- * <p>Two statements at least and {@value #MAX_STATEMENTS} at most go as one. If one of them fails,
- * so does the whole, with the exception that EclipseLink throws for a single one.
+ * <p>From two to {@value #MAX_STATEMENTS} statements are joined. If one of them fails, all of them
+ * fail, with the exception that EclipseLink throws for a single one.
  */
 public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism {
 
-    /** Statements. The driver keeps what is prepared by its text, so there must not be too many. */
+    /**
+     * The most statements that are joined. The driver caches prepared statements by their text, so
+     * there must not be too many combinations.
+     */
     private static final int MAX_STATEMENTS = 16;
 
     private List<DatabaseCall> calls = new ArrayList<>();
@@ -70,7 +74,10 @@ public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism 
         return all;
     }
 
-    /** What waits here waits nowhere else: EclipseLink copies one for each connection. */
+    /**
+     * Copies this object without the statements that wait: EclipseLink makes a copy for each
+     * connection.
+     */
     @Override
     public BatchWritingMechanism clone() {
         var copy = (WritesTogether) super.clone();

@@ -24,7 +24,10 @@ import org.userphone.domain.user.RecordedEvent;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.persistence.CrashingProgram.Death;
 
-/** Kills a node at every step from a promised SMS to its record: nothing promised is lost. */
+/**
+ * Kills a node at every step between promising an SMS and recording its delivery: no message is
+ * lost.
+ */
 class CrashTest {
 
     @TempDir Path folder;
@@ -61,7 +64,8 @@ class CrashTest {
             while (acknowledged.size() < enough) {
                 acknowledged.add(readLine(out));
             }
-            // Not by the process itself, which would throw away what is still to be read.
+            // Kills the process by a command: {@code Process} itself would discard output that has
+            // not been read yet.
             node.toHandle().destroyForcibly();
             out.lines().filter(line -> line.length() == 12).forEach(acknowledged::add);
         }
@@ -106,7 +110,7 @@ class CrashTest {
                                         .containsOnlyOnce(new PhoneCodeSent()));
     }
 
-    /** A file, if the engine is H2: memory would not outlive the process. */
+    /** The address of a database that outlives the process; H2 needs a file for that. */
     private DatabaseSettings database(Engine engine) {
         return switch (engine) {
             case H2 -> new DatabaseSettings("jdbc:h2:file:" + folder + "/userphone", "", "");

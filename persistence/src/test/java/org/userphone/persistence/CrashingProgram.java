@@ -14,12 +14,12 @@ import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.user.Users;
 
 /**
- * A node that sets phones and sends SMS until it dies, at the step it is told to or when somebody
- * kills it. It prints the number of every set that it has acknowledged.
+ * A node that sets phones and sends SMS until it dies, at the step that it is told or because it is
+ * killed. It prints the number of every set that it has acknowledged.
  */
 final class CrashingProgram {
 
-    /** Where it dies. */
+    /** The step at which the program dies. */
     enum Death {
         AFTER_SET,
         AFTER_CLAIM,
@@ -110,7 +110,7 @@ final class CrashingProgram {
                         }));
     }
 
-    /** As kill -9 does it: no hook runs, nothing is closed. */
+    /** Ends the program as kill -9 does: no hook runs, nothing is closed. */
     private static void die() {
         Runtime.getRuntime().halt(EXIT_CODE);
     }

@@ -32,7 +32,7 @@ enum Engine {
         }
     };
 
-    /** An empty database that nobody else uses; it is gone when this JVM ends. */
+    /** An empty database that no other test uses; it is deleted when the JVM ends. */
     abstract DatabaseSettings newDatabase();
 
     private static final class Server {

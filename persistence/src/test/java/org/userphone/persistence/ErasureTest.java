@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the tables still hold of a person who was deleted. */
+/** Looks for what the tables still contain of a user who was deleted. */
 class ErasureTest {
 
     private static final List<String> PERSONAL =
@@ -37,7 +37,7 @@ class ErasureTest {
         assertThat(house.users().history(MINNIE, 0, 100)).hasSize(7);
     }
 
-    /** As an event from before there were keys. */
+    /** Stores the payload in the clear, as it was before users had keys. */
     private static void sayInPlain(TestDatabase database, String payload) {
         database.run(
                 () ->
@@ -48,7 +48,7 @@ class ErasureTest {
                                 .executeUpdate());
     }
 
-    /** What of the personal data is found in any column of any table. */
+    /** The personal data that is found in any column of any table. */
     private static List<String> found(DatabaseSettings settings) throws SQLException {
         var everything = new ArrayList<String>();
         try (var connection = settings.connect();

@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.userphone.domain.guard.AllowDenyList;
 import org.userphone.domain.guard.BreakerPolicy;
 import org.userphone.domain.guard.Caps;
-import org.userphone.domain.guard.Choice;
 import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.Quota;
 import org.userphone.domain.user.Phone;
 
 /**
- * How PostgreSQL finds the rows of what is done most. Where it must not read a whole table, it does
- * so all the same if it has no index to go by.
+ * How PostgreSQL executes the statements of the most frequent calls. Sequential scans are disabled,
+ * so a plan that has one nevertheless shows that an index is missing.
  */
 class HotPathPlanTest {
 
-    /** Limits of every kind, all far away. */
+    /** Limits of every kind that no test reaches. */
     private static final GuardPolicy LIMITS =
             new GuardPolicy(
                     Quota.parse("5/PT1H,10/PT24H"),
@@ -35,8 +35,8 @@ class HotPathPlanTest {
                     Caps.parse("default=1000"),
                     Caps.parse("default=1000"),
                     new BreakerPolicy(500, 20, Duration.ofHours(1)),
-                    Choice.all(),
-                    Choice.all());
+                    AllowDenyList.all(),
+                    AllowDenyList.all());
 
     private final DatabaseSettings settings = Engine.POSTGRESQL.newDatabase();
     private final TestDatabase database = new TestDatabase(settings);
@@ -94,7 +94,10 @@ class HotPathPlanTest {
                 .anyMatch(line -> line.contains("Seq Scan"));
     }
 
-    /** The driver otherwise wants to bind what a plan for all values leaves open. */
+    /**
+     * In simple query mode, because otherwise the driver would ask for the values of the parameters
+     * of a generic plan.
+     */
     private DatabaseSettings simple() {
         return new DatabaseSettings(
                 settings.url() + "?preferQueryMode=simple", settings.user(), settings.password());

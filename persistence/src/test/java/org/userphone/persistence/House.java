@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import org.userphone.domain.Deadlines;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.access.Permission;
@@ -24,6 +25,7 @@ import org.userphone.domain.account.ReadUser;
 import org.userphone.domain.account.RemovePhone;
 import org.userphone.domain.account.ResendPhoneCode;
 import org.userphone.domain.account.SetPhone;
+import org.userphone.domain.account.TransactionalOutbox;
 import org.userphone.domain.account.Vacancies;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
@@ -66,12 +68,12 @@ import org.userphone.domain.user.UserQuery.TextField;
 import org.userphone.domain.user.Users;
 import org.userphone.domain.user.Verification;
 
-/** The use cases over one database, wired by hand as the server wires them. */
+/** The use cases on one database, wired by hand as the server wires them. */
 final class House {
 
     static final Duration LEASE = Duration.ofMinutes(1);
 
-    /** A code may be replaced at once. */
+    /** Codes may be replaced at once. */
     private static final AttemptPolicy ATTEMPTS =
             new AttemptPolicy(5, 20, 100, List.of(Duration.ZERO));
 
@@ -81,13 +83,14 @@ final class House {
     private final RetryPolicy policy;
     private final Users users;
     private final SmsOutbox outbox;
+    private final TransactionalOutbox changes;
     private final SmsMessages messages;
     private final Inbox inbox;
     private final Ids ids;
     private final Codes codes;
     private final SmsTemplate template;
 
-    /** Without limits to what is sent. */
+    /** Use cases without limits of SMS. */
     House(TestDatabase database, Clock clock) {
         this(database, clock, GuardPolicy.NONE);
     }
@@ -110,10 +113,9 @@ final class House {
                 database.transactional(
                         Users.class,
                         new JpaUsers(entityManager, Secrets.keyring(), new Deadlines()));
-        outbox =
-                database.transactional(
-                        SmsOutbox.class,
-                        new JpaSmsOutbox(entityManager, Secrets.keyring(), () -> {}));
+        var adapter = new JpaSmsOutbox(entityManager, Secrets.keyring(), () -> {});
+        outbox = database.transactional(SmsOutbox.class, adapter);
+        changes = new JpaTransactionalOutbox(users, adapter);
         messages = database.transactional(SmsMessages.class, new JpaSmsMessages(entityManager));
         inbox = database.transactional(Inbox.class, new JpaInbox(entityManager));
         var random = new Random();
@@ -127,7 +129,7 @@ final class House {
                                 database.transactional(
                                         MessageTexts.class,
                                         new JpaMessageTexts(
-                                                entityManager, new RecentTexts(() -> 0))),
+                                                entityManager, new MessageTextCache(() -> 0))),
                                 texts,
                                 new Language("en")),
                         new TextPolicy(policyOfCodes, 3, Optional.empty(), Optional.empty()),
@@ -174,23 +176,23 @@ final class House {
         database.run(() -> add.add(People.ADMIN, human));
     }
 
-    /** Sets a number, to be proved by an SMS; when this returns, it is committed. */
+    /** Sets a number that is verified by an SMS; the change is committed when this returns. */
     void setPhone(UserId id, String number) {
         var set = new SetPhone(users, new PhonePolicy("CH"), promiseSms(), clock);
         database.run(() -> set.set(People.ADMIN, id, number, Verification.SEND_CODE));
     }
 
-    /** Replaces the code that is waiting, and returns the new one. */
+    /** Replaces the pending code and returns the new one. */
     String resend(UserId id) {
         var resend = new ResendPhoneCode(users, ATTEMPTS, promiseSms(), clock);
         var set = database.in(() -> resend.resend(People.ADMIN, id, Verification.RETURN_CODE));
         return set.code().orElseThrow().text();
     }
 
-    /** Proves the number by its code. */
+    /** Verifies the number by its code. */
     void verify(UserId id, String code) {
         var enter = new EnterPhoneCode(users, codes, ATTEMPTS, guard(), clock);
-        database.run(() -> enter.enter(People.ADMIN, id, code, Optional.empty()));
+        database.run(() -> enter.enter(People.ADMIN, id, code));
     }
 
     void removePhone(UserId id) {
@@ -222,7 +224,7 @@ final class House {
                 TestNumbers.NONE,
                 template,
                 guard(),
-                outbox,
+                changes,
                 sms -> new Delivery.Accepted("house", sms.id()),
                 clock);
     }
@@ -234,7 +236,12 @@ final class House {
                         new ForgetMessages(outbox, keep(users), messages, inbox, clock),
                         clock);
         var caller =
-                new Caller(id, Optional.empty(), Set.of(Permission.USER_SELF_DELETE), Set.of());
+                new Caller(
+                        id,
+                        Optional.empty(),
+                        Set.of(Permission.USER_SELF_DELETE),
+                        Set.of(),
+                        ClientAddress.UNKNOWN);
         database.run(() -> delete.delete(caller, id));
     }
 
@@ -252,12 +259,14 @@ final class House {
         };
     }
 
-    /** Delivers what is due into the inbox, one message after the other, and says how many. */
+    /**
+     * Delivers the messages that are due into the inbox, one after the other, and returns how many.
+     */
     int deliver() {
         return deliver(outbox, toInbox(), users);
     }
 
-    /** As {@link #deliver()} with ports of its own, so that a test can stand between its steps. */
+    /** As {@link #deliver()}, with ports that a test can put between the steps. */
     int deliver(SmsOutbox itsOutbox, SmsSender itsSender, Users itsUsers) {
         return OneByOne.deliver(delivery(itsOutbox, itsSender, itsUsers), policy.workers());
     }
@@ -275,7 +284,7 @@ final class House {
                 new SmsEvents());
     }
 
-    /** Outside a server nothing begins the transaction that a use case is. */
+    /** Begins the transactions that a server would begin because of the annotations. */
     private final class Recorder extends RecordDelivery {
 
         Recorder(Users users, SmsOutbox outbox) {

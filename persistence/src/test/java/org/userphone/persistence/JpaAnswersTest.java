@@ -108,7 +108,8 @@ class JpaAnswersTest {
             database.run(
                     () -> {
                         answers.reserve("held", NOON);
-                        // "free" and "also free" are removed, but not for the others yet.
+                        // The rows "free" and "also free" are removed, but the other transactions
+                        // do not see that yet.
                         assertThat(elsewhere("new")).isEmpty();
                         answers.keep("held", ANSWER, LATER);
                     });

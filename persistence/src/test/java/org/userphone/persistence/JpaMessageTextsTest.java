@@ -29,7 +29,7 @@ class JpaMessageTextsTest {
 
         Contract(Engine engine) {
             database = TestDatabase.empty(engine);
-            texts = new JpaMessageTexts(database.entityManager(), new RecentTexts());
+            texts = new JpaMessageTexts(database.entityManager(), new MessageTextCache());
         }
 
         @Override

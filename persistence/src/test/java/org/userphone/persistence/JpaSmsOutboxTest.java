@@ -8,7 +8,6 @@ import static org.userphone.domain.user.People.NUMBER;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -16,8 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.secret.Purpose;
-import org.userphone.domain.sms.SealedSms;
 import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.Sms.Content;
+import org.userphone.domain.sms.SmsHeader;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsOutboxContract;
 import org.userphone.domain.user.People;
@@ -41,20 +41,23 @@ class JpaSmsOutboxTest {
     abstract static class Contract implements SmsOutboxContract {
 
         private final TestDatabase database;
+        private final JpaSmsOutbox adapter;
         private final SmsOutbox outbox;
 
         Contract(Engine engine) {
             database = TestDatabase.empty(engine);
-            outbox =
-                    database.transactional(
-                            SmsOutbox.class,
-                            new JpaSmsOutbox(
-                                    database.entityManager(), Secrets.keyring(), () -> {}));
+            adapter = new JpaSmsOutbox(database.entityManager(), Secrets.keyring(), () -> {});
+            outbox = database.transactional(SmsOutbox.class, adapter);
         }
 
         @Override
         public SmsOutbox outbox() {
             return outbox;
+        }
+
+        @Override
+        public void put(Sms sms) {
+            adapter.add(sms);
         }
 
         @Override
@@ -101,13 +104,13 @@ class JpaSmsOutboxTest {
                     new JpaSmsOutbox(
                             database.entityManager(), Secrets.keyring("withdrawn"), () -> {});
             database.run(() -> withdrawn.add(sms("1")));
-            database.run(() -> outbox.add(sms("2")));
+            database.run(() -> put(sms("2")));
 
-            var unopened = new ArrayList<SealedSms>();
+            var unopened = new ArrayList<SmsHeader>();
             var claimed = outbox.claimDue(NOON, 10, LEASE, unopened::add);
 
             assertThat(claimed).extracting(sms -> sms.sms().id()).containsExactly("2");
-            assertThat(unopened).containsExactly(new SealedSms("1", MINNIE, People.ACME, NOON));
+            assertThat(unopened).containsExactly(new SmsHeader("1", MINNIE, People.ACME, NOON));
             assertThat(outbox.claimDue(NOON.plus(LEASE), 10, LEASE, unopened::add)).hasSize(1);
             assertThat(unopened).hasSize(1);
             assertThat(size()).isEqualTo(2);
@@ -131,15 +134,15 @@ class JpaSmsOutboxTest {
                                             }))
                     .hasMessage("no room");
 
-            var unopened = new ArrayList<SealedSms>();
+            var unopened = new ArrayList<SmsHeader>();
             outbox.claimDue(NOON, 10, LEASE, unopened::add);
             assertThat(unopened).hasSize(1);
         }
 
         @Test
         void aMessageThatAnOlderVersionSealedIsParkedAndBlocksNoOther() {
-            database.run(() -> outbox.add(sms("1")));
-            database.run(() -> outbox.add(sms("2")));
+            database.run(() -> put(sms("1")));
+            database.run(() -> put(sms("2")));
             var sealed = Secrets.keyring().seal(Purpose.SMS, "1", NUMBER.e164() + "\ntext");
             database.run(
                     () ->
@@ -149,27 +152,22 @@ class JpaSmsOutboxTest {
                                     .setParameter(1, sealed)
                                     .executeUpdate());
 
-            var unopened = new ArrayList<SealedSms>();
+            var unopened = new ArrayList<SmsHeader>();
             var claimed = outbox.claimDue(NOON, 10, LEASE, unopened::add);
 
             assertThat(claimed).extracting(sms -> sms.sms().id()).containsExactly("2");
-            assertThat(unopened).extracting(SealedSms::id).containsExactly("1");
+            assertThat(unopened).extracting(SmsHeader::id).containsExactly("1");
             assertThat(size()).isEqualTo(2);
         }
 
         private Sms sms(String id) {
             return new Sms(
-                    id,
-                    MINNIE,
-                    People.ACME,
+                    new SmsHeader(id, MINNIE, People.ACME, NOON),
                     Long.parseLong(id),
                     NUMBER,
-                    new VerificationCode("A1B2C3"),
-                    "text",
-                    Map.of(),
+                    new Content(new VerificationCode("A1B2C3"), "text"),
                     Optional.empty(),
                     BigDecimal.ZERO,
-                    NOON,
                     NOON.plusSeconds(600));
         }
     }

@@ -43,7 +43,7 @@ class JpaUsersTest {
             super(Engine.POSTGRESQL);
         }
 
-        /** H2 passes over the time that a query may take, and waits as long as its URL says. */
+        /** H2 ignores the timeout of a query and waits as long as its URL says. */
         @Test
         void aLockIsNotWaitedForLongerThanSomebodyWaitsForTheCall() {
             add();

@@ -23,7 +23,7 @@ class LogTest {
 
     private String code;
 
-    /** Everything that is logged, with the stack traces. */
+    /** Everything that was logged, including stack traces. */
     private static final class Everything extends Handler {
 
         private final StringWriter text = new StringWriter();

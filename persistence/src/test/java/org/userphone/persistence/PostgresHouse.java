@@ -8,7 +8,7 @@ import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SmsSender;
 
 /**
- * A {@link House} over PostgreSQL without limits, for the tests of other modules and their
+ * A {@link House} on PostgreSQL without limits of SMS, for tests of other modules and their
  * processes.
  */
 public final class PostgresHouse {
@@ -17,14 +17,14 @@ public final class PostgresHouse {
     private final House house;
 
     /**
-     * @param address of the database, with the user in it; it has its tables
+     * @param address the address of the database, including the user; the tables must exist
      */
     public PostgresHouse(String address, RetryPolicy policy) {
         database = TestDatabase.busy(new DatabaseSettings(address, "", ""));
         house = new House(database, Clock.systemUTC(), GuardPolicy.NONE, policy);
     }
 
-    /** The address of a database without rows that is nobody else's, and gone with this JVM. */
+    /** The address of a new database without rows, which is deleted when this JVM ends. */
     public static String newDatabase() {
         var settings = Engine.POSTGRESQL.newDatabase();
         Migrations.migrate(new UserphoneDataSource(() -> settings));
@@ -35,12 +35,12 @@ public final class PostgresHouse {
         house.addHuman(user);
     }
 
-    /** Sets a number that is to be proved; then the SMS is promised. */
+    /** Sets a number that is verified by an SMS; the SMS is promised when this returns. */
     public void setPhone(UserId user, String number) {
         house.setPhone(user, number);
     }
 
-    /** Makes the message of a user one that nobody can read. */
+    /** Makes the message to a user one that cannot be decrypted. */
     public void spoil(UserId user) {
         database.run(
                 () ->
@@ -55,7 +55,7 @@ public final class PostgresHouse {
         return house.delivery(house.outbox(), sender, house.users());
     }
 
-    /** Attempts to send that came to nothing, of all messages that wait. */
+    /** How many attempts to send the waiting messages have failed. */
     public long failedAttempts() {
         return database.in(
                 () ->
@@ -68,7 +68,7 @@ public final class PostgresHouse {
                                 .longValue());
     }
 
-    /** Whether nothing is left to be sent. */
+    /** Whether no message is waiting. */
     public boolean isAllSent() {
         return house.outbox().oldest().isEmpty();
     }

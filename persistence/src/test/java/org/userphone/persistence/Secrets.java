@@ -4,7 +4,7 @@ import java.util.Base64;
 import java.util.Random;
 import org.userphone.domain.secret.Keyring;
 
-/** The keys that the tests seal with. */
+/** The keys of the tests. */
 final class Secrets {
 
     private Secrets() {}

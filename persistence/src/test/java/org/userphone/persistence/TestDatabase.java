@@ -15,8 +15,8 @@ import java.util.logging.Level;
 import org.userphone.domain.Transactions;
 
 /**
- * A database with the tables in it, and what a server would do around the adapters: an entity
- * manager that belongs to the running transaction, and transactions that begin by themselves.
+ * A database with its tables, and what a server would provide to the adapters: an entity manager
+ * that belongs to the running transaction, and transactions that begin by themselves.
  */
 final class TestDatabase implements Transactions {
 
@@ -50,13 +50,19 @@ final class TestDatabase implements Transactions {
         return dataSource;
     }
 
-    /** One that has its tables, for so much traffic that nobody can write it down. */
+    /**
+     * A database whose tables exist, without a record of its statements, for tests with much
+     * traffic.
+     */
     static TestDatabase busy(DatabaseSettings settings) {
         return new TestDatabase(
                 Wiretap.deaf(new UserphoneDataSource(() -> settings)), settings, Map.of());
     }
 
-    /** One whose JPA logs as it would in a server, and at that level if one is given. */
+    /**
+     * A database whose JPA provider logs as it does in a server; at the given level if there is
+     * one.
+     */
     static TestDatabase logging(Engine engine, Level... level) {
         var properties = new HashMap<String, String>();
         properties.put("eclipselink.logging.logger", "JavaLogger");
@@ -66,7 +72,7 @@ final class TestDatabase implements Transactions {
         return new TestDatabase(engine.newDatabase(), properties);
     }
 
-    /** The one that tests share, without any rows. */
+    /** The database that all tests of an engine share, without rows. */
     static synchronized TestDatabase empty(Engine engine) {
         var shared =
                 SHARED.computeIfAbsent(engine, missing -> new TestDatabase(engine.newDatabase()));
@@ -109,7 +115,10 @@ final class TestDatabase implements Transactions {
         return wiretap;
     }
 
-    /** An entity manager as a server injects it: each call goes to the one of the transaction. */
+    /**
+     * An entity manager as a server injects it: each call goes to the entity manager of the
+     * transaction.
+     */
     EntityManager entityManager() {
         return proxy(
                 EntityManager.class,
@@ -117,9 +126,9 @@ final class TestDatabase implements Transactions {
     }
 
     /**
-     * An adapter as a server injects it. Outside a server nothing heeds {@code @Transactional}, so
-     * this begins a transaction for a call that finds none: {@code claimDue}, which commits by
-     * itself, is called like that, and so are the reads of the worker.
+     * An adapter as a server injects it. Outside a server nothing interprets
+     * {@code @Transactional}, so this begins a transaction for calls that come without one: {@code
+     * claimDue}, which commits by itself, and the reads of the workers.
      */
     <T> T transactional(Class<T> port, T adapter) {
         return proxy(port, (method, arguments) -> in(() -> invoke(adapter, method, arguments)));

@@ -34,9 +34,8 @@ import org.userphone.domain.user.UserQuery.Text;
 import org.userphone.domain.user.UserQuery.TextField;
 
 /**
- * How PostgreSQL finds a few among a million users, whether it plans for the values ({@code
- * force_custom_plan}) or once for all of them ({@code force_generic_plan}), as it may from the
- * sixth call on.
+ * How PostgreSQL finds a few among a million users. It may plan for the values ({@code
+ * force_custom_plan}) or, from the sixth call on, once for all values ({@code force_generic_plan}).
  */
 class UserSearchPlanTest {
 
@@ -149,7 +148,10 @@ class UserSearchPlanTest {
                                         .map(mode -> Arguments.of(mode, query)));
     }
 
-    /** Fewer blocks than a scan, and than a walk along the sorted ids in hope of a match. */
+    /**
+     * Fewer blocks than a sequential scan reads, and fewer than walking along the sorted ids until
+     * there are enough matches.
+     */
     @ParameterizedTest
     @MethodSource("selective")
     void aSelectiveQueryReadsLittle(String mode, UserQuery query) throws SQLException {
@@ -168,7 +170,7 @@ class UserSearchPlanTest {
         return new UserListing(List.of(query), SortKey.ID, false, 0, 100);
     }
 
-    /** What the adapter sends to the database, without the end of the transaction. */
+    /** The statements that the adapter sends, without the commit. */
     private static List<String> issued(UserQuery query) {
         database.wiretap().forget();
         database.run(() -> new JpaUserDirectory(database.entityManager()).list(listing(query)));
@@ -218,7 +220,7 @@ class UserSearchPlanTest {
                 .toList();
     }
 
-    /** The blocks of the whole plan: a node counts those below it too. */
+    /** The blocks that the whole plan reads; the count of a node includes those below it. */
     private static int buffers(List<JsonObject> nodes) {
         return nodes.get(0).getInt("Shared Hit Blocks") + nodes.get(0).getInt("Shared Read Blocks");
     }

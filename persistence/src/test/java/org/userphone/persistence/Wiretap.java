@@ -15,9 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
 /**
- * A data source that writes down every round trip made over its connections: the SQL of what is
- * executed, if it was prepared, and {@code commit}. It keeps connections for reuse, as the pool of
- * a server does.
+ * A data source that records every round trip on its connections: the SQL of each execution,
+ * whether it was prepared, and {@code commit}. It keeps connections for reuse, as the pool of a
+ * server does.
  */
 final class Wiretap {
 
@@ -39,7 +39,7 @@ final class Wiretap {
         this.isDeaf = isDeaf;
     }
 
-    /** One that only keeps connections, and writes nothing down. */
+    /** A data source that keeps connections for reuse and records nothing. */
     static Wiretap deaf(DataSource source) {
         return new Wiretap(source, true);
     }

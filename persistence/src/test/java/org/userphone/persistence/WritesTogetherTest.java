@@ -6,12 +6,13 @@ import static org.userphone.domain.user.People.MINNIE;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.Sms.Content;
+import org.userphone.domain.sms.SmsHeader;
 import org.userphone.domain.sms.SmsMessagesContract;
 import org.userphone.domain.user.PhoneNumber;
 
@@ -55,17 +56,12 @@ class WritesTogetherTest {
 
     private static Sms sms(String id, int sequence) {
         return new Sms(
-                id,
-                MINNIE,
-                ACME,
+                new SmsHeader(id, MINNIE, ACME, NOON),
                 sequence,
                 PhoneNumber.parse("+41791234567", "CH"),
-                new VerificationCode("A1B2C3"),
-                "A1B2C3 is your code",
-                Map.of(),
+                new Content(new VerificationCode("A1B2C3"), "A1B2C3 is your code"),
                 Optional.empty(),
                 BigDecimal.ONE,
-                NOON,
                 NOON.plusSeconds(600));
     }
 }

@@ -17,6 +17,8 @@ import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.Sms.Content;
+import org.userphone.domain.sms.SmsHeader;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.user.People;
 
@@ -69,36 +71,23 @@ interface SenderContract {
     }
 
     static Sms sms(String id, String text) {
-        return new Sms(
-                id,
-                MINNIE,
-                People.ACME,
-                3,
-                NUMBER,
-                new VerificationCode(CODE),
-                text,
-                Map.of(),
-                Optional.empty(),
-                BigDecimal.ZERO,
-                NOON.minusSeconds(1),
-                NOON.plusSeconds(600));
+        return sms(id, new Content(new VerificationCode(CODE), text), Optional.empty());
     }
 
     /** A message that says more than its text. */
     static Sms sms(String id, String text, Map<String, String> variables, String sender) {
-        var plain = sms(id, text);
+        return sms(
+                id, new Content(new VerificationCode(CODE), text, variables), Optional.of(sender));
+    }
+
+    private static Sms sms(String id, Content content, Optional<String> sender) {
         return new Sms(
-                id,
-                plain.user(),
-                plain.resourceOwner(),
-                plain.sequence(),
-                plain.recipient(),
-                plain.code(),
-                text,
-                variables,
-                Optional.of(sender),
-                plain.cost(),
-                plain.promisedAt(),
-                plain.expiresAt());
+                new SmsHeader(id, MINNIE, People.ACME, NOON.minusSeconds(1)),
+                3,
+                NUMBER,
+                content,
+                sender,
+                BigDecimal.ZERO,
+                NOON.plusSeconds(600));
     }
 }

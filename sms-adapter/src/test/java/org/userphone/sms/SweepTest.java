@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.sms.SmsMessage;
 import org.userphone.domain.sms.SmsMessage.State;
+import org.userphone.domain.sms.SmsMessage.Status;
 import org.userphone.domain.sms.SmsMessagesContract;
 
 class SweepTest {
@@ -118,17 +119,8 @@ class SweepTest {
         return new SmsMessage(
                 "7",
                 accepted.user(),
-                accepted.resourceOwner(),
-                accepted.number(),
-                accepted.country(),
-                accepted.reference(),
-                state,
-                Optional.of("gone"),
-                1,
-                accepted.cost(),
-                NOON,
-                NOON,
-                NOON);
+                accepted.dispatch(),
+                new Status(state, Optional.of("gone"), NOON));
     }
 
     private static System.Logger logger() {

@@ -98,17 +98,23 @@ final class Requested {
     }
 
     static Verification verification(SetPhoneRequest request) {
-        return switch (request.getVerificationCase()) {
-            case SEND_CODE, VERIFICATION_NOT_SET -> Verification.SEND_CODE;
-            case RETURN_CODE -> Verification.RETURN_CODE;
-            case IS_VERIFIED -> Verification.ALREADY_VERIFIED;
-        };
+        return ofPhone(request.getVerificationCase());
     }
 
     static Verification verification(ResendPhoneCodeRequest request) {
-        return switch (request.getVerificationCase()) {
-            case SEND_CODE, VERIFICATION_NOT_SET -> Verification.SEND_CODE;
-            case RETURN_CODE -> Verification.RETURN_CODE;
+        return ofPhone(request.getVerificationCase());
+    }
+
+    /**
+     * How a number is to be proved. Three messages have a oneof for this with the same cases, and
+     * protoc makes an enum for each of them.
+     */
+    private static Verification ofPhone(Enum<?> verificationCase) {
+        return switch (verificationCase.name()) {
+            case "SEND_CODE", "VERIFICATION_NOT_SET" -> Verification.SEND_CODE;
+            case "RETURN_CODE" -> Verification.RETURN_CODE;
+            case "IS_VERIFIED" -> Verification.ALREADY_VERIFIED;
+            default -> throw new IllegalArgumentException(verificationCase.name());
         };
     }
 
@@ -174,11 +180,7 @@ final class Requested {
     }
 
     private static Verification verification(SetHumanPhone phone) {
-        return switch (phone.getVerificationCase()) {
-            case SEND_CODE, VERIFICATION_NOT_SET -> Verification.SEND_CODE;
-            case RETURN_CODE -> Verification.RETURN_CODE;
-            case IS_VERIFIED -> Verification.ALREADY_VERIFIED;
-        };
+        return ofPhone(phone.getVerificationCase());
     }
 
     private static Optional<String> number(SetHumanPhone phone) {
@@ -186,6 +188,6 @@ final class Requested {
     }
 
     private static <T> Optional<T> optional(boolean present, T value) {
-        return Optional.of(value).filter(any -> present);
+        return present ? Optional.of(value) : Optional.empty();
     }
 }

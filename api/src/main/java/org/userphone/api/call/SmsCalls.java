@@ -22,6 +22,7 @@ import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.ListMessages;
 import org.userphone.domain.sms.SmsMessage;
 import org.userphone.domain.sms.SumUsage;
+import org.userphone.domain.sms.UsageQuery;
 
 /** The calls of {@code userphone.v1.SmsService}. */
 @Measured
@@ -77,25 +78,26 @@ public class SmsCalls {
                         .filter(id -> !id.isEmpty())
                         .map(OrganisationId::new);
         var response = ListSmsUsageResponse.newBuilder();
-        sumUsage.sum(context.caller(), organisation, since, until).stream()
+        sumUsage.sum(context.caller(), new UsageQuery(organisation, since, until)).stream()
                 .map(SmsCalls::usage)
                 .forEach(response::addUsage);
         return response.build();
     }
 
     private static PhoneMessage message(SmsMessage message) {
+        var dispatch = message.dispatch();
         var shown =
                 PhoneMessage.newBuilder()
                         .setId(message.id())
                         .setState(state(message.state()))
                         .setReason(message.reason().orElse(""))
-                        .setNumber(message.number())
+                        .setNumber(dispatch.destination().number())
                         .setCountry(message.country())
-                        .setSegments(message.segments())
-                        .setCost(text(message.cost()))
-                        .setPromisedAt(Messages.timestamp(message.promisedAt()))
-                        .setLeftAt(Messages.timestamp(message.leftAt()))
-                        .setChangedAt(Messages.timestamp(message.changedAt()));
+                        .setSegments(dispatch.segments())
+                        .setCost(text(dispatch.cost()))
+                        .setPromisedAt(Messages.timestamp(dispatch.promisedAt()))
+                        .setLeftAt(Messages.timestamp(dispatch.leftAt()))
+                        .setChangedAt(Messages.timestamp(message.status().since()));
         message.reference()
                 .ifPresent(known -> shown.setProvider(known.provider()).setReference(known.id()));
         return shown.build();

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 
@@ -142,7 +143,8 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
                 userId(claims),
                 organisation(claims),
                 roles.everywhere(names),
-                roles.inOrganisation(ownNames));
+                roles.inOrganisation(ownNames),
+                ClientAddress.UNKNOWN);
     }
 
     private UserId userId(Claims claims) {

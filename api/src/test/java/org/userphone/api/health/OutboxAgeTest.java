@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemory;
@@ -15,6 +14,8 @@ import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.sms.InMemorySmsOutbox;
 import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.Sms.Content;
+import org.userphone.domain.sms.SmsHeader;
 import org.userphone.domain.user.People;
 import org.userphone.domain.user.PhoneNumber;
 
@@ -51,17 +52,12 @@ class OutboxAgeTest {
                 () -> {
                     outbox.add(
                             new Sms(
-                                    id,
-                                    new UserId("42"),
-                                    People.ACME,
+                                    new SmsHeader(id, new UserId("42"), People.ACME, due),
                                     Long.parseLong(id),
                                     new PhoneNumber("+41791234567"),
-                                    new VerificationCode("A1B2C3"),
-                                    "a text",
-                                    Map.of(),
+                                    new Content(new VerificationCode("A1B2C3"), "a text"),
                                     Optional.empty(),
                                     BigDecimal.ZERO,
-                                    due,
                                     due.plusSeconds(600)));
                     return null;
                 });

@@ -6,15 +6,15 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
 /**
- * Who asks, as a verified token says it. A permission holds either for every organisation of the
- * instance or only for the caller's own; it is always judged on the organisation that owns the
- * target user (protocol section 2.8).
+ * Who makes a call, as a verified token tells it. A permission holds either in every organisation
+ * of the instance or in the caller's own organisation only. It is always checked against the
+ * organisation that owns the target user (protocol section 2.8).
  *
- * @param id the caller's own user id, which need not be a user known here
+ * @param id the caller's own user id; such a user need not exist here
  * @param organisation the caller's organisation, if the token or its issuer names one
- * @param everywhere permissions from instance-wide roles
- * @param inOrganisation permissions from roles that count in the caller's organisation only
- * @param address where the call comes from
+ * @param everywhere permissions that hold in every organisation
+ * @param inOrganisation permissions that hold in the caller's organisation only
+ * @param address the address that the call comes from
  */
 public record Caller(
         UserId id,
@@ -28,16 +28,7 @@ public record Caller(
         inOrganisation = Set.copyOf(inOrganisation);
     }
 
-    /** A caller of whom it is not known where the call comes from. */
-    public Caller(
-            UserId id,
-            Optional<OrganisationId> organisation,
-            Set<Permission> everywhere,
-            Set<Permission> inOrganisation) {
-        this(id, organisation, everywhere, inOrganisation, ClientAddress.UNKNOWN);
-    }
-
-    /** The same, calling from there. */
+    /** The same caller with the address that the call comes from. */
     public Caller at(ClientAddress from) {
         return new Caller(id, organisation, everywhere, inOrganisation, from);
     }
@@ -53,7 +44,8 @@ public record Caller(
     }
 
     /**
-     * @throws Rejection with {@link Reason#PERMISSION_MISSING}
+     * @throws Rejection with {@link Reason#PERMISSION_MISSING} if the caller lacks the permission
+     *     in this organisation
      */
     public void require(Permission permission, OrganisationId owner) {
         if (!may(permission, owner)) {
@@ -62,9 +54,9 @@ public record Caller(
     }
 
     /**
-     * For what belongs to the instance and to no organisation.
+     * Checks a permission for something that belongs to the instance and not to an organisation.
      *
-     * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}
+     * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED} if the caller lacks it
      */
     public void requireEverywhere(Permission permission) {
         if (!everywhere.contains(permission)) {
@@ -73,9 +65,10 @@ public record Caller(
     }
 
     /**
-     * Lets the users themselves pass, and everybody who holds the permission.
+     * Checks a permission that users do not need for their own account.
      *
-     * @throws Rejection with {@link Reason#PERMISSION_MISSING}
+     * @throws Rejection with {@link Reason#PERMISSION_MISSING} if the caller is another user and
+     *     lacks the permission
      */
     public void requireSelfOr(Permission permission, UserId user, OrganisationId owner) {
         if (!is(user)) {

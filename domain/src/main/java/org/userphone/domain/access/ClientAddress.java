@@ -6,18 +6,18 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * Where a call comes from, as far as it is somebody's: an address of IPv4, or the 64 bits of IPv6
- * that one household or host is given.
+ * The address that limits count calls by: an IPv4 address, or the first 64 bits of an IPv6 address,
+ * which is what one household or host is usually assigned.
  */
 public record ClientAddress(String text) {
 
-    /** All that are not known count as one. */
+    /** The address of calls whose origin is unknown; they all count as one. */
     public static final ClientAddress UNKNOWN = new ClientAddress("unknown");
 
     private static final int NETWORK_BYTES = 8;
     private static final int BYTES = 16;
 
-    /** Java has an IPv4 address that is mapped into IPv6 as the former. */
+    /** Java turns an IPv4-mapped IPv6 address into an IPv4 address by itself. */
     public static ClientAddress of(InetAddress address) {
         return new ClientAddress(
                 address instanceof Inet6Address
@@ -34,7 +34,7 @@ public record ClientAddress(String text) {
         }
     }
 
-    /** Personal data stays out of logs. */
+    /** Masked: the address is personal data. */
     @Override
     public String toString() {
         return "ClientAddress[…]";

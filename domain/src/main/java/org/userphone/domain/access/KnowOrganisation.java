@@ -1,15 +1,18 @@
 package org.userphone.domain.access;
 
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.UseCase;
 
 /**
- * Tells which organisations are known: those in the settings and those that a verified token has
- * named. An organisation is an identifier here, nothing more.
+ * Knows which organisations exist: those in the settings and those that a verified token has named.
+ * An organisation is only an identifier here. The api asks before it calls a use case, so each
+ * method is a transaction of its own.
  */
-@UseCase
+@Collaborator
+@Transactional
 public class KnowOrganisation {
 
     private final OrganisationPolicy policy;
@@ -21,7 +24,7 @@ public class KnowOrganisation {
         this.organisations = organisations;
     }
 
-    /** Remembers the organisation that a verified token names. */
+    /** Stores the organisation that a verified token names. */
     public void learn(OrganisationId id) {
         if (!isKnown(id)) {
             organisations.remember(id);

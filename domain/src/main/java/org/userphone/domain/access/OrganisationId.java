@@ -1,6 +1,9 @@
 package org.userphone.domain.access;
 
-/** The id of an organisation: the owner of users, and the place where a permission holds. */
+/**
+ * The id of an organisation, which owns users and is the scope of a permission: 1 to 200
+ * characters.
+ */
 public record OrganisationId(String value) {
 
     public OrganisationId {

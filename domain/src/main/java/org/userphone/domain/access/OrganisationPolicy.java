@@ -2,7 +2,7 @@ package org.userphone.domain.access;
 
 import java.util.Set;
 
-/** The organisations that are known by configuration. */
+/** The organisations that the settings name. */
 public record OrganisationPolicy(Set<OrganisationId> configured) {
 
     public OrganisationPolicy {

@@ -1,10 +1,10 @@
 package org.userphone.domain.access;
 
-/** The organisations that verified tokens have named. */
+/** The stored organisations: those that verified tokens have named. */
 public interface Organisations {
 
     boolean knows(OrganisationId id);
 
-    /** Remembers an organisation; one that is known already is no error. */
+    /** Stores an organisation; nothing happens if it is stored already. */
     void remember(OrganisationId id);
 }

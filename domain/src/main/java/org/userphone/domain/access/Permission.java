@@ -2,7 +2,7 @@ package org.userphone.domain.access;
 
 import java.util.Arrays;
 
-/** What a caller may be allowed to do, by ZITADEL's names (protocol section 10). */
+/** The permissions that a caller can have, by ZITADEL's names (protocol section 10). */
 public enum Permission {
     USER_READ("user.read"),
     USER_WRITE("user.write"),

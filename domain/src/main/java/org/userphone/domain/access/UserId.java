@@ -1,6 +1,9 @@
 package org.userphone.domain.access;
 
-/** The id of a user; ids made here are numeric strings, ids given by a caller may be any text. */
+/**
+ * The id of a user: 1 to 200 characters. Ids that are made here are decimal numbers; ids that a
+ * caller gives may be any text.
+ */
 public record UserId(String value) {
 
     public UserId {

@@ -1,2 +1,5 @@
-/** Who asks and what they may do; permissions hold everywhere or in one organisation. */
+/**
+ * Who calls and what they may do: callers, their permissions, and the organisations in which these
+ * hold.
+ */
 package org.userphone.domain.access;

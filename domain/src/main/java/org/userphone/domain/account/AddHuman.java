@@ -17,16 +17,16 @@ import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.Users;
 
 /**
- * Adds a human user, with an e-mail address and perhaps a number to prove (protocol section 2.9).
+ * Adds a human user with an e-mail address and, if given, a phone number (protocol section 2.9).
  */
 @UseCase
 public class AddHuman {
 
     /**
-     * The user is added.
+     * The result of adding a user.
      *
-     * @param emailCode present if the caller asked to get it
-     * @param phoneCode present if the caller asked to get it
+     * @param emailCode present if the caller asked for the code of the e-mail address
+     * @param phoneCode present if the caller asked for the code of the number
      */
     public record UserAdded(
             User user,
@@ -62,22 +62,24 @@ public class AddHuman {
      *     {@link Reason#USERNAME_TAKEN}, and last those of {@link PromiseSms#append}
      */
     public UserAdded add(Caller caller, NewHuman human) {
-        var user = vacancies.vacant(caller, human.organisation(), human.id());
+        var user =
+                human.id().isPresent()
+                        ? vacancies.vacant(caller, human.organisation(), human.id().get())
+                        : vacancies.vacant(caller, human.organisation());
         var id = user.id();
         var number = human.phone().map(phones::parse);
         var username = vacancies.free(human.username().orElse(human.email().text()));
+        var added = new HumanAdded(username, human.profile(), human.email(), number);
         var email = Proof.of(human.emailVerification(), codes, id, human.email().text());
-        var phone = number.map(n -> sms.proof(human.phoneVerification(), id, n));
-        var change =
-                user.record(
-                        user.add(
-                                new HumanAdded(username, human.profile(), human.email(), number),
-                                email,
-                                phone),
-                        Editor.of(caller.id()),
-                        clock.instant());
+        var editor = Editor.of(caller.id());
+        if (number.isEmpty()) {
+            var change = user.record(user.add(added, email), editor, clock.instant());
+            users.append(change);
+            return new UserAdded(change.after(), email.returnedCode(), Optional.empty());
+        }
+        var phone = sms.proof(human.phoneVerification(), id, number.get());
+        var change = user.record(user.add(added, email, phone), editor, clock.instant());
         sms.append(caller, change, phone);
-        return new UserAdded(
-                change.after(), email.returnedCode(), phone.flatMap(Proof::returnedCode));
+        return new UserAdded(change.after(), email.returnedCode(), phone.returnedCode());
     }
 }

@@ -12,7 +12,7 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent.MachineAdded;
 import org.userphone.domain.user.Users;
 
-/** Adds a machine user: the account of a program (protocol section 1.4). */
+/** Adds a machine user, which is the account of a program (protocol section 1.4). */
 @UseCase
 public class AddMachine {
 
@@ -32,7 +32,10 @@ public class AddMachine {
      *     Reason#ORGANISATION_UNKNOWN}, {@link Reason#USER_EXISTS} or {@link Reason#USERNAME_TAKEN}
      */
     public User add(Caller caller, NewMachine asked) {
-        var user = vacancies.vacant(caller, asked.organisation(), asked.id());
+        var user =
+                asked.id().isPresent()
+                        ? vacancies.vacant(caller, asked.organisation(), asked.id().get())
+                        : vacancies.vacant(caller, asked.organisation());
         var username = vacancies.free(asked.username().orElse(user.id().value()));
         var change =
                 user.record(

@@ -26,10 +26,11 @@ public class ChangeUserState {
     }
 
     /**
-     * Takes {@code user.write}; users cannot do it to themselves.
+     * Changes the state of a user. This requires {@code user.write}; users cannot do it to
+     * themselves without it.
      *
-     * @throws Rejection with, in this order, the change's own reason for an unknown user, its own
-     *     for a wrong state, or PERMISSION_MISSING
+     * @throws Rejection with, in this order, the reason that the change has for an unknown user,
+     *     the one that it has for a wrong state, or {@link Reason#PERMISSION_MISSING}
      */
     public User change(Caller caller, UserId id, StateChange change) {
         var user = users.lock(id).orElseThrow(() -> new Rejection(change.notFound));

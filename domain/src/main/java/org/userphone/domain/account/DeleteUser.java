@@ -16,8 +16,8 @@ import org.userphone.domain.user.UserEvent.UserRemoved;
 import org.userphone.domain.user.Users;
 
 /**
- * Deletes a user and everything personal about it. The history stays, and can be counted, but what
- * its events said cannot be read any more (protocol section 2.10).
+ * Deletes a user and all personal data. The events stay in the log and can be counted, but their
+ * payloads can no longer be decrypted (protocol section 2.10).
  */
 @UseCase
 public class DeleteUser {
@@ -34,7 +34,8 @@ public class DeleteUser {
     }
 
     /**
-     * Takes {@code user.delete}, or {@code user.self.delete} of the users themselves.
+     * Deletes a user. This requires {@code user.delete}; for users themselves {@code
+     * user.self.delete} is enough.
      *
      * @throws Rejection with {@link Reason#DELETE_USER_NOT_FOUND} or {@link
      *     Reason#PERMISSION_MISSING}

@@ -5,13 +5,13 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.AttemptPolicy;
-import org.userphone.domain.code.CodeOrigin.ByProvider;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.guard.SmsGuard;
@@ -19,21 +19,34 @@ import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 
-/** Decides about an entered code and records what it means, in one transaction. */
-@UseCase
+/**
+ * Decides about a code that was entered for a number, and records the decision in a transaction of
+ * its own.
+ */
+@Collaborator
 public class EnterPhoneCode {
 
     /**
-     * What a provider said of an entered code.
+     * What a provider says of an entered code.
      *
-     * @param code the one that was pending when it was asked
+     * @param code the code that was pending when the provider was asked
      */
-    public record Judgement(PendingCode code, boolean isRight) {}
+    public record Judgement(PendingCode code, boolean isRight) {
+
+        /**
+         * Whether the judgement is about this code, and not about another one that was pending
+         * before or after it.
+         */
+        private boolean isAbout(PendingCode other) {
+            return code.sequence() == other.sequence();
+        }
+    }
 
     /**
-     * What came of it.
+     * What came of an entered code.
      *
-     * @param toBeChecked by the provider that made it: nothing is decided yet
+     * @param toBeChecked the pending code if only the provider that made it can check the entered
+     *     one, and nothing is decided yet; empty if the entered code proved the number
      */
     public record Entered(User user, Optional<PendingCode> toBeChecked) {}
 
@@ -54,50 +67,66 @@ public class EnterPhoneCode {
     }
 
     /**
-     * Whoever has the code may enter it; it takes no permission. A wrong code is refused and yet
-     * remembered, and so is that there were too many, which is why a rejection does not undo what
-     * was recorded. The limits count when a judgement comes as well: of answers that a provider
-     * gave to many callers at once, no more are told than there may be tries.
+     * Decides about an entered code, unless only the provider that made the pending code can check
+     * it. Entering a code takes no permission. A wrong code is refused and yet recorded, and so is
+     * that there were too many, which is why a rejection does not roll back.
      *
-     * @param judgement of the provider, once it was asked
      * @throws Rejection with {@link Reason#PHONE_USER_NOT_FOUND}, {@link Reason#TOO_MANY_ATTEMPTS}
      *     or {@link Reason#CODE_INVALID}
      */
     @Transactional(dontRollbackOn = Rejection.class)
-    public Entered enter(Caller caller, UserId id, String text, Optional<Judgement> judgement) {
-        var user =
-                users.lock(id)
-                        .filter(User::isHuman)
-                        .orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
+    public Entered enter(Caller caller, UserId id, String text) {
+        var user = lock(id);
         var now = clock.instant();
         var toBeChecked = user.human().codeOfProvider(attempts, now);
-        if (judgement.isEmpty() && toBeChecked.isPresent()) {
-            return new Entered(user, toBeChecked);
-        }
-        var event =
-                user.human()
-                        .verifyPhone(
-                                code -> isRight(user, code, text, judgement, now), attempts, now);
+        return toBeChecked.isPresent()
+                ? new Entered(user, toBeChecked)
+                : decide(caller, user, code -> matches(user, code, text, now), now);
+    }
+
+    /**
+     * Decides about an entered code that a provider has checked; otherwise as {@link #enter(Caller,
+     * UserId, String)}. The limits hold here, too: of the judgements of many calls at the same
+     * moment, no more are used than codes may be tried.
+     *
+     * @throws Rejection as {@link #enter(Caller, UserId, String)} does
+     */
+    @Transactional(dontRollbackOn = Rejection.class)
+    public Entered enter(Caller caller, UserId id, String text, Judgement judgement) {
+        var user = lock(id);
+        var now = clock.instant();
+        return decide(
+                caller,
+                user,
+                code ->
+                        judgement.isAbout(code)
+                                ? judgement.isRight()
+                                : matches(user, code, text, now),
+                now);
+    }
+
+    private User lock(UserId id) {
+        return users.lock(id)
+                .filter(User::isHuman)
+                .orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
+    }
+
+    private Entered decide(Caller caller, User user, Predicate<PendingCode> isRight, Instant now) {
+        var event = user.human().verifyPhone(isRight, attempts, now);
         var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
         if (event.rejection().isEmpty()) {
             var phone = user.human().phone();
             var entered = phone.pendingCode().orElseThrow().sequence();
-            guard.entered(id, phone.number().orElseThrow(), entered, now);
+            guard.entered(user.id(), phone.number().orElseThrow(), entered, now);
         }
         users.append(change);
-        event.rejection().ifPresent(Rejection::raise);
+        if (event.rejection().isPresent()) {
+            throw event.rejection().get();
+        }
         return new Entered(change.after(), Optional.empty());
     }
 
-    /** A judgement counts for the code that it is about, and not for one that came after it. */
-    private boolean isRight(
-            User user, PendingCode code, String text, Optional<Judgement> judgement, Instant now) {
-        if (code.origin() instanceof ByProvider) {
-            return judgement
-                    .filter(judged -> judged.code().sequence() == code.sequence())
-                    .filter(Judgement::isRight)
-                    .isPresent();
-        }
+    private boolean matches(User user, PendingCode code, String text, Instant now) {
         var number = user.human().phone().number().orElseThrow();
         return codes.matches(code, user.id(), number.e164(), text, now);
     }

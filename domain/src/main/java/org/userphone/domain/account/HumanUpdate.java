@@ -9,11 +9,11 @@ import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.Verification;
 
 /**
- * What a caller wants changed of a human user; what is absent stays as it is (protocol section
+ * The changes that a caller wants to a human user; what is absent stays as it is (protocol section
  * 2.9).
  *
- * @param email another address
- * @param phone another number, or none
+ * @param email the new e-mail address
+ * @param phone the new number, or its removal
  */
 public record HumanUpdate(
         Optional<String> username,
@@ -21,7 +21,7 @@ public record HumanUpdate(
         Optional<EmailUpdate> email,
         Optional<PhoneUpdate> phone) {
 
-    /** The parts of a profile that are to change. */
+    /** The changes to a profile; what is absent stays as it is. */
     public record ProfileUpdate(
             Optional<String> givenName,
             Optional<String> familyName,
@@ -41,25 +41,25 @@ public record HumanUpdate(
         }
     }
 
-    /** An address and how it is to be proved. */
+    /** A new e-mail address and how it is to be verified. */
     public record EmailUpdate(EmailAddress address, Verification how) {}
 
     /**
-     * A number as people write it and how it is to be proved.
+     * A new number as people write it and how it is to be verified.
      *
-     * @param number empty to remove the number or to vouch for the present one
+     * @param number empty to remove the number, or to verify the number that the user has
      */
     public record PhoneUpdate(Optional<String> number, Verification how) {
 
-        /** Vouches for the number that the user has. */
+        /** The caller vouches for the number that the user has. */
         public static final PhoneUpdate VOUCHING =
                 new PhoneUpdate(Optional.empty(), Verification.ALREADY_VERIFIED);
 
         /**
-         * Removes the number.
+         * The removal of the number.
          *
          * @throws Rejection with {@link Reason#PHONE_REMOVAL_WITH_VERIFICATION} if it is to be
-         *     proved at the same time
+         *     verified in the same request
          */
         public static PhoneUpdate removal(boolean isToBeProved) {
             if (isToBeProved) {
@@ -73,13 +73,26 @@ public record HumanUpdate(
         }
     }
 
-    /** Whether users may ask this of their own account. */
+    /** Whether the number is to be removed. */
+    boolean isPhoneRemoval() {
+        return phone.filter(PhoneUpdate::isRemoval).isPresent();
+    }
+
+    /**
+     * Whether the update is about the number that the user has: it names no other and does not
+     * remove it.
+     */
+    boolean isAboutPresentPhone() {
+        return phone.isPresent() && phone.get().number().isEmpty() && !isPhoneRemoval();
+    }
+
+    /** Whether users may make this update to their own account without a permission. */
     boolean isOpenToSelf() {
         return email.map(EmailUpdate::how).map(Verification::isOpenToSelf).orElse(true)
                 && phone.map(PhoneUpdate::how).map(Verification::isOpenToSelf).orElse(true);
     }
 
-    /** Personal data stays out of logs. */
+    /** Masked: the update contains personal data. */
     @Override
     public String toString() {
         return "HumanUpdate[…]";

@@ -20,14 +20,14 @@ import org.userphone.domain.user.UserQuery.InIds;
 import org.userphone.domain.user.UserQuery.Or;
 import org.userphone.domain.user.UserQuery.OwnedBy;
 
-/** Lists the users that a caller may see (protocol sections 1.4, 2.8). */
+/** Lists the users that the caller may see (protocol sections 1.4, 2.8). */
 @UseCase
 public class ListUsers {
 
     /**
      * A page of users.
      *
-     * @param at when they were looked up; nothing lags behind, every change before it is seen
+     * @param at when the users were read; every change that was committed before is included
      */
     public record UsersListed(UserPage page, Instant at) {}
 
@@ -41,13 +41,14 @@ public class ListUsers {
     }
 
     /**
-     * Callers see themselves, and whom {@code user.read} lets them read. Nobody is refused: whom a
-     * caller may not see is not there, not on a page and not in the count.
+     * Lists users. Callers see themselves and the users of the organisations in which they have
+     * {@code user.read}. No call is refused for a missing permission: users whom the caller may not
+     * see are neither listed nor counted.
      *
      * @throws Rejection with {@link Reason#QUERY_TOO_DEEP}
      */
     public UsersListed list(Caller caller, UserListing listing) {
-        if (listing.depth() > UserQuery.DEEPEST) {
+        if (listing.depth() > UserQuery.MAX_DEPTH) {
             throw new Rejection(Reason.QUERY_TOO_DEEP);
         }
         var at = clock.instant().truncatedTo(MICROS);
@@ -59,10 +60,9 @@ public class ListUsers {
             return listing;
         }
         var self = new InIds(Set.of(caller.id()));
-        return listing.among(
-                caller.organisation()
-                        .filter(own -> caller.may(Permission.USER_READ, own))
-                        .<UserQuery>map(own -> new Or(List.of(new OwnedBy(own), self)))
-                        .orElse(self));
+        var own = caller.organisation();
+        return own.isPresent() && caller.may(Permission.USER_READ, own.get())
+                ? listing.among(new Or(List.of(new OwnedBy(own.get()), self)))
+                : listing.among(self);
     }
 }

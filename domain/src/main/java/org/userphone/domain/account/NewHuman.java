@@ -8,11 +8,11 @@ import org.userphone.domain.user.Profile;
 import org.userphone.domain.user.Verification;
 
 /**
- * A human user that a caller wants added.
+ * A human user to be added.
  *
  * @param id made here if absent
  * @param username the e-mail address if absent
- * @param phone the number as people write it
+ * @param phone the number as people write it; absent for a user without a number
  */
 public record NewHuman(
         OrganisationId organisation,
@@ -24,7 +24,7 @@ public record NewHuman(
         Optional<String> phone,
         Verification phoneVerification) {
 
-    /** Personal data stays out of logs. */
+    /** Masked: the user is personal data. */
     @Override
     public String toString() {
         return "NewHuman[…]";

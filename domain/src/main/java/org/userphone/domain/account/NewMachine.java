@@ -6,7 +6,7 @@ import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.Machine;
 
 /**
- * A machine user that a caller wants added.
+ * A machine user to be added.
  *
  * @param id made here if absent
  * @param username the id if absent

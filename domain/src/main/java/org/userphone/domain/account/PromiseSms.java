@@ -1,19 +1,17 @@
 package org.userphone.domain.account;
 
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.guard.SmsGuard;
 import org.userphone.domain.guard.TestNumbers;
 import org.userphone.domain.sms.Sms;
-import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.sms.SmsTemplate;
 import org.userphone.domain.user.Change;
@@ -23,8 +21,11 @@ import org.userphone.domain.user.UserEvent.LimitExceeded;
 import org.userphone.domain.user.Users;
 import org.userphone.domain.user.Verification;
 
-/** Promises the SMS that a change of a user needs, together with the change or not at all. */
-@UseCase
+/**
+ * Stores a change of a user together with the SMS that it requires: the SMS is put into the outbox
+ * in the transaction of the change.
+ */
+@Collaborator
 public class PromiseSms {
 
     private final Users users;
@@ -32,7 +33,7 @@ public class PromiseSms {
     private final TestNumbers tests;
     private final SmsTemplate template;
     private final SmsGuard guard;
-    private final SmsOutbox outbox;
+    private final TransactionalOutbox outbox;
     private final SmsSender sender;
     private final Clock clock;
 
@@ -43,7 +44,7 @@ public class PromiseSms {
             TestNumbers tests,
             SmsTemplate template,
             SmsGuard guard,
-            SmsOutbox outbox,
+            TransactionalOutbox outbox,
             SmsSender sender,
             Clock clock) {
         this.users = users;
@@ -57,61 +58,62 @@ public class PromiseSms {
     }
 
     /**
-     * How a number is to be proved: by the known code if it is one for tests, or by a code of the
-     * provider's if that makes its own.
+     * Decides how a number is to be verified. A test number is verified by its known code. If the
+     * SMS provider for the number makes codes itself, it makes this one. Otherwise the code is made
+     * here.
      *
-     * @throws Rejection with {@link Reason#CODE_MADE_BY_PROVIDER} if that is to be returned
+     * @throws Rejection with {@link Reason#CODE_MADE_BY_PROVIDER} if the caller wants the code
+     *     returned and the provider makes it
      */
     Proof proof(Verification how, UserId user, PhoneNumber number) {
-        return tests.code(number, clock.instant())
-                .filter(code -> how == Verification.SEND_CODE)
-                .map(code -> codes.issue(user, number.e164(), code))
-                .map(code -> new Proof(how, Optional.of(code), true))
-                .or(() -> provider(how, number).map(Proof::by))
-                .orElseGet(() -> Proof.of(how, codes, user, number.e164()));
-    }
-
-    private Optional<String> provider(Verification how, PhoneNumber number) {
-        return switch (how) {
-            case SEND_CODE -> sender.makesCode(number);
-            case RETURN_CODE -> {
-                sender.makesCode(number).ifPresent(PromiseSms::refuseToReturn);
-                yield Optional.empty();
+        if (how == Verification.SEND_CODE) {
+            var known = tests.code(number, clock.instant());
+            if (known.isPresent()) {
+                return Proof.byKnown(codes.issue(user, number.e164(), known.get()));
             }
-            case ALREADY_VERIFIED, NONE -> Optional.empty();
-        };
-    }
-
-    private static void refuseToReturn(String provider) {
-        throw new Rejection(Reason.CODE_MADE_BY_PROVIDER);
+            var provider = sender.makesCode(number);
+            if (provider.isPresent()) {
+                return Proof.by(provider.get());
+            }
+        }
+        if (how == Verification.RETURN_CODE && sender.makesCode(number).isPresent()) {
+            throw new Rejection(Reason.CODE_MADE_BY_PROVIDER);
+        }
+        return Proof.of(how, codes, user, number.e164());
     }
 
     /**
-     * Appends a change, and puts the SMS with its code into the outbox if it has one to be sent. If
-     * a limit refuses that, nothing is appended but the refusal, to a user who was there before; it
-     * stays in the history if the use case that asks does not undo it.
+     * Appends a change, and puts the SMS that the proof requires into the outbox. If a limit
+     * refuses the SMS, the change is not appended; the refusal is recorded instead, unless the user
+     * is new. That record stays if the transaction of the use case does not roll back.
      *
-     * @param proof of the number, if it was added or a code made for it
+     * @param proof of the number that the change adds or makes a code for
      * @throws Rejection.Remembered if a limit refuses the SMS
-     * @throws Rejection if one is never sent to such a number, or the change is refused
+     * @throws Rejection if the country or type of the number is not allowed, or the change is
+     *     refused
      */
-    @Transactional(dontRollbackOn = Rejection.Remembered.class)
-    void append(Caller caller, Change change, Optional<Proof> proof) {
-        var sms = proof.flatMap(made -> message(change, made));
-        sms.flatMap(message -> guard.refusal(caller.address(), message))
-                .ifPresent(refusal -> refuse(change, refusal));
-        // First: what is appended is written at once, and takes this with it.
-        sms.ifPresent(outbox::add);
-        users.append(change);
+    void append(Caller caller, Change change, Proof proof) {
+        var sms = message(change, proof);
+        if (sms.isEmpty()) {
+            users.append(change);
+            return;
+        }
+        var refusal = guard.refusal(caller.address(), sms.get());
+        if (refusal.isPresent()) {
+            remember(change, refusal.get());
+            throw refusal.get().rejection().orElseThrow();
+        }
+        outbox.append(change, sms.get());
     }
 
     private Optional<Sms> message(Change change, Proof proof) {
-        return proof.sentCode()
-                .map(code -> template.write(change, code))
-                .or(() -> proof.byProvider().map(provider -> template.order(change)));
+        if (proof.byProvider().isPresent()) {
+            return Optional.of(template.requestCode(change));
+        }
+        return proof.sentCode().map(code -> template.write(change, code));
     }
 
-    private void refuse(Change change, LimitExceeded refusal) {
+    private void remember(Change change, LimitExceeded refusal) {
         var user = change.before();
         if (user.isHuman()) {
             var recorded = change.events().get(0);
@@ -121,6 +123,5 @@ public class PromiseSms {
                             recorded.editor(),
                             recorded.position().at()));
         }
-        refusal.rejection().ifPresent(Rejection::raise);
     }
 }

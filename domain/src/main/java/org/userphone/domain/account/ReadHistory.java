@@ -11,7 +11,7 @@ import org.userphone.domain.user.EventLog;
 import org.userphone.domain.user.EventQuery;
 import org.userphone.domain.user.LoggedEvent;
 
-/** Shows what happened to users, to holders of {@code events.read} (protocol section 8). */
+/** Reads the event log of users. This requires {@code events.read} (protocol section 8). */
 @UseCase
 public class ReadHistory {
 
@@ -23,14 +23,12 @@ public class ReadHistory {
     }
 
     /**
-     * The permission counts in every organisation or not at all.
+     * Reads events. The permission must hold in every organisation.
      *
      * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}
      */
     public List<LoggedEvent> read(Caller caller, EventQuery query) {
-        if (!caller.everywhere().contains(Permission.EVENTS_READ)) {
-            throw new Rejection(Reason.CALL_NOT_PERMITTED);
-        }
+        caller.requireEverywhere(Permission.EVENTS_READ);
         return log.search(query);
     }
 }

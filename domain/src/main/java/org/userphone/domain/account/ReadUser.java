@@ -10,7 +10,10 @@ import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 
-/** Shows a user to itself and to holders of {@code user.read} (protocol section 2.8). */
+/**
+ * Reads a user. This requires {@code user.read}, except for users themselves (protocol section
+ * 2.8).
+ */
 @UseCase
 public class ReadUser {
 

@@ -13,7 +13,7 @@ import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 
-/** Takes a user's number away, and the pending code with it (protocol section 2.7). */
+/** Removes the number of a user, and the pending code with it (protocol section 2.7). */
 @UseCase
 public class RemovePhone {
 

@@ -3,7 +3,6 @@ package org.userphone.domain.account;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.Optional;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
@@ -16,7 +15,7 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 import org.userphone.domain.user.Verification;
 
-/** Replaces the code that is waiting to be entered by a new one (protocol section 2.5). */
+/** Replaces the pending code for a number by a new one (protocol section 2.5). */
 @UseCase
 public class ResendPhoneCode {
 
@@ -34,8 +33,8 @@ public class ResendPhoneCode {
     }
 
     /**
-     * That it was too soon is refused and yet remembered, which is why a rejection does not undo
-     * what was recorded.
+     * Replaces the pending code. A request that comes too soon is refused and yet recorded, which
+     * is why a rejection does not roll back.
      *
      * @throws Rejection with, in this order, {@link Reason#PHONE_USER_NOT_FOUND}, {@link
      *     Reason#PERMISSION_MISSING}, {@link Reason#CODE_NOT_PENDING} or {@link
@@ -57,8 +56,11 @@ public class ResendPhoneCode {
         var proof = sms.proof(how, id, number);
         var event = user.human().resendPhoneCode(proof, attempts, now);
         var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
-        sms.append(caller, change, Optional.of(proof).filter(made -> event.rejection().isEmpty()));
-        event.rejection().ifPresent(Rejection::raise);
+        if (event.rejection().isPresent()) {
+            users.append(change);
+            throw event.rejection().get();
+        }
+        sms.append(caller, change, proof);
         return new PhoneSet(change.after(), proof.returnedCode());
     }
 }

@@ -16,14 +16,14 @@ import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 import org.userphone.domain.user.Verification;
 
-/** Sets a user's number and has it proved (protocol section 2.4). */
+/** Sets the number of a user and starts its verification (protocol section 2.4). */
 @UseCase
 public class SetPhone {
 
     /**
-     * The number is set.
+     * The result of setting a number or replacing its code.
      *
-     * @param code present if the caller asked to get it
+     * @param code present if the caller asked for the code
      */
     public record PhoneSet(User user, Optional<VerificationCode> code) {}
 
@@ -60,7 +60,7 @@ public class SetPhone {
                         user.human().changePhone(number, proof),
                         Editor.of(caller.id()),
                         clock.instant());
-        sms.append(caller, change, Optional.of(proof));
+        sms.append(caller, change, proof);
         return new PhoneSet(change.after(), proof.returnedCode());
     }
 }

@@ -9,7 +9,10 @@ import org.userphone.domain.user.UserEvent.UserReactivated;
 import org.userphone.domain.user.UserEvent.UserUnlocked;
 import org.userphone.domain.user.UserState;
 
-/** What can be done to the state of an account, and from which states (protocol section 2.10). */
+/**
+ * The changes of the state of an account, each with the states that it starts from (protocol
+ * section 2.10).
+ */
 public enum StateChange {
     LOCK(
             Set.of(UserState.ACTIVE),

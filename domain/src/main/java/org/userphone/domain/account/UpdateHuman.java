@@ -22,15 +22,16 @@ import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 import org.userphone.domain.user.Users;
 
-/** Changes a human user, all in one go (protocol section 2.9). */
+/** Changes several things of a human user in one transaction (protocol section 2.9). */
 @UseCase
 public class UpdateHuman {
 
     /**
-     * The user is as asked for.
+     * The result of an update.
      *
-     * @param emailCode present if one was made and the caller asked to get it
-     * @param phoneCode present if one was made and the caller asked to get it
+     * @param emailCode present if a code was made for the e-mail address and the caller asked for
+     *     it
+     * @param phoneCode present if a code was made for the number and the caller asked for it
      */
     public record UserUpdated(
             User user,
@@ -61,7 +62,7 @@ public class UpdateHuman {
     }
 
     /**
-     * An update that changes nothing records nothing and is no error.
+     * Updates a user. An update that changes nothing records nothing and is not an error.
      *
      * @throws Rejection with, in this order, {@link Reason#PHONE_INVALID}, {@link
      *     Reason#UPDATE_USER_NOT_FOUND}, {@link Reason#PERMISSION_MISSING} or {@link
@@ -83,27 +84,30 @@ public class UpdateHuman {
         var email =
                 update.email()
                         .map(asked -> Proof.of(asked.how(), codes, id, asked.address().text()));
-        var asked = update.phone().filter(phone -> !phone.isRemoval());
-        var number = parsed.or(() -> asked.flatMap(phone -> human.phone().number()));
-        var phone = number.map(n -> sms.proof(asked.orElseThrow().how(), id, n));
-
+        var number = update.isAboutPresentPhone() ? human.phone().number() : parsed;
+        var phone = number.map(n -> sms.proof(update.phone().orElseThrow().how(), id, n));
         var events = new ArrayList<UserEvent>();
         update.username().ifPresent(name -> events.addAll(user.rename(free(user, name))));
         update.profile().ifPresent(p -> events.addAll(human.changeProfile(p.of(human.profile()))));
         update.email()
                 .ifPresent(e -> events.addAll(human.updateEmail(e.address(), email.orElseThrow())));
         number.ifPresent(n -> events.addAll(human.updatePhone(n, phone.orElseThrow())));
-        update.phone()
-                .filter(PhoneUpdate::isRemoval)
-                .ifPresent(removal -> events.add(new PhoneRemoved()));
+        if (update.isPhoneRemoval()) {
+            events.add(new PhoneRemoved());
+        }
         if (events.isEmpty()) {
             return new UserUpdated(user, Optional.empty(), Optional.empty());
         }
         var change = user.record(events, Editor.of(caller.id()), clock.instant());
-        // A code that was drawn for what has not changed is in no event, and nobody gets it.
+        // A code for an address or number that has not changed is in no event, so it is neither
+        // returned nor sent.
         var emailMade = email.filter(proof -> events.containsAll(proof.ofEmail()));
         var phoneMade = phone.filter(proof -> events.containsAll(proof.ofPhone()));
-        sms.append(caller, change, phoneMade);
+        if (phoneMade.isPresent()) {
+            sms.append(caller, change, phoneMade.get());
+        } else {
+            users.append(change);
+        }
         return new UserUpdated(
                 change.after(),
                 emailMade.flatMap(Proof::returnedCode),

@@ -1,10 +1,9 @@
 package org.userphone.domain.account;
 
 import jakarta.inject.Inject;
-import java.util.Optional;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationId;
@@ -14,8 +13,11 @@ import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 
-/** Where new users go: into a known organisation, under an id and a name that are free. */
-@UseCase
+/**
+ * Checks what a new user needs: a known organisation, and an id and a username that nobody else
+ * has.
+ */
+@Collaborator
 public class Vacancies {
 
     private final Users users;
@@ -30,24 +32,38 @@ public class Vacancies {
     }
 
     /**
-     * The absent user that a new one is to become. Adding takes {@code user.write} in the
-     * organisation, also for somebody whose own id it would be: nobody but a holder of that
-     * permission gets to see a code or to vouch.
+     * An absent user with a new id, to whom the events of adding can be recorded. This requires
+     * {@code user.write} in the organisation, even if the id would be the caller's own: only a
+     * holder of that permission may get a code or vouch for a number.
      *
-     * @param id made here if absent
-     * @throws Rejection with, in this order, {@link Reason#PERMISSION_MISSING}, {@link
-     *     Reason#ORGANISATION_UNKNOWN} or {@link Reason#USER_EXISTS}
+     * @throws Rejection with, in this order, {@link Reason#PERMISSION_MISSING} or {@link
+     *     Reason#ORGANISATION_UNKNOWN}
      */
-    User vacant(Caller caller, OrganisationId organisation, Optional<UserId> id) {
-        caller.require(Permission.USER_WRITE, organisation);
-        organisations.require(organisation, Reason.ORGANISATION_UNKNOWN);
-        return id.map(given -> users.vacant(given, organisation))
-                .orElseGet(() -> User.absent(new UserId(ids.next()), organisation));
+    User vacant(Caller caller, OrganisationId organisation) {
+        require(caller, organisation);
+        return User.absent(new UserId(ids.next()), organisation);
     }
 
     /**
-     * @return the name
-     * @throws Rejection with {@link Reason#USERNAME_TAKEN}
+     * An absent user with this id; otherwise as {@link #vacant(Caller, OrganisationId)}.
+     *
+     * @throws Rejection with, in this order, {@link Reason#PERMISSION_MISSING}, {@link
+     *     Reason#ORGANISATION_UNKNOWN} or {@link Reason#USER_EXISTS}
+     */
+    User vacant(Caller caller, OrganisationId organisation, UserId id) {
+        require(caller, organisation);
+        return users.vacant(id, organisation);
+    }
+
+    private void require(Caller caller, OrganisationId organisation) {
+        caller.require(Permission.USER_WRITE, organisation);
+        organisations.require(organisation, Reason.ORGANISATION_UNKNOWN);
+    }
+
+    /**
+     * @return the username
+     * @throws Rejection with {@link Reason#USERNAME_TAKEN} if another user has it, whatever the
+     *     case
      */
     String free(String username) {
         if (users.isUsernameTaken(username)) {

@@ -14,7 +14,7 @@ import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 
-/** Proves a user's e-mail address by the code that was made for it. */
+/** Verifies the e-mail address of a user by the code that was made for it. */
 @UseCase
 public class VerifyEmail {
 
@@ -32,9 +32,9 @@ public class VerifyEmail {
     }
 
     /**
-     * Whoever has the code may enter it; it takes no permission. A wrong code is refused and yet
-     * remembered, and so is that there were too many, which is why a rejection does not undo what
-     * was recorded.
+     * Enters a code. This takes no permission: whoever has the code may enter it. A wrong code is
+     * refused and yet recorded, and so is that there were too many, which is why a rejection does
+     * not roll back.
      *
      * @throws Rejection with {@link Reason#USER_NOT_FOUND}, {@link Reason#TOO_MANY_ATTEMPTS} or
      *     {@link Reason#CODE_INVALID}
@@ -49,7 +49,9 @@ public class VerifyEmail {
         var event = user.human().verifyEmail(id, code, codes, attempts, now);
         var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
         users.append(change);
-        event.rejection().ifPresent(Rejection::raise);
+        if (event.rejection().isPresent()) {
+            throw event.rejection().get();
+        }
         return change.after();
     }
 }

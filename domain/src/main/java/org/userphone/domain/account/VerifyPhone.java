@@ -4,22 +4,19 @@ import static jakarta.transaction.Transactional.TxType.NOT_SUPPORTED;
 
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.util.Optional;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.UserId;
-import org.userphone.domain.account.EnterPhoneCode.Entered;
 import org.userphone.domain.account.EnterPhoneCode.Judgement;
 import org.userphone.domain.code.CodeChecker;
-import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.user.User;
 
 /**
- * Proves a user's number by the code that was sent to it (protocol section 2.6). A provider that
- * made the code is asked between two transactions: none is open meanwhile. If it does not answer,
- * nothing has happened.
+ * Verifies the number of a user by the code that was sent to it (protocol section 2.6). If an SMS
+ * provider made the code, the provider is asked between two transactions, and none is open
+ * meanwhile. If the provider does not answer, nothing is recorded.
  */
 @UseCase
 public class VerifyPhone {
@@ -39,14 +36,12 @@ public class VerifyPhone {
      */
     @Transactional(NOT_SUPPORTED)
     public User verify(Caller caller, UserId id, String code) {
-        var entered = enter.enter(caller, id, code, Optional.empty());
-        return entered.toBeChecked()
-                .map(pending -> enter.enter(caller, id, code, Optional.of(judge(pending, code))))
-                .map(Entered::user)
-                .orElse(entered.user());
-    }
-
-    private Judgement judge(PendingCode pending, String code) {
-        return new Judgement(pending, checker.isRight(pending.checkedBy().orElseThrow(), code));
+        var entered = enter.enter(caller, id, code);
+        if (entered.toBeChecked().isEmpty()) {
+            return entered.user();
+        }
+        var pending = entered.toBeChecked().get();
+        boolean isRight = checker.isRight(pending.checkedBy().orElseThrow(), code);
+        return enter.enter(caller, id, code, new Judgement(pending, isRight)).user();
     }
 }

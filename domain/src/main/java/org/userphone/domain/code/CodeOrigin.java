@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.Optional;
 import org.userphone.domain.secret.KeyedHash;
 
-/** Where a code comes from, and so who can say whether an entered one is the same. */
+/** Who made a code, and so who can tell whether an entered code is the same. */
 public sealed interface CodeOrigin {
 
-    /** It was made here, and this is kept of it. */
+    /** A code that was made here; only its hash is stored. */
     record Local(KeyedHash hash) implements CodeOrigin {}
 
     /**
-     * The provider that sends it made it, and nobody else knows it.
+     * A code that the provider made which sends it; nobody else knows it.
      *
-     * @param provider by the name that the configuration gives it
-     * @param verification what the provider calls it; empty until it is sent
+     * @param provider the name of the provider in the configuration
+     * @param verification the provider's id of the verification; empty until the code is sent
      */
     record ByProvider(String provider, Optional<String> verification) implements CodeOrigin {
 
-        /** How long providers let a code live. */
+        /** How long providers accept their codes. */
         public static final Duration LIFETIME = Duration.ofMinutes(10);
     }
 }

@@ -3,9 +3,9 @@ package org.userphone.domain.code;
 import java.time.Duration;
 
 /**
- * What verification codes look like and how long they live.
+ * What verification codes look like and how long they can be entered.
  *
- * @param length characters, 4 to 20
+ * @param length the number of characters, 4 to 20
  * @param alphabet at least ten different characters of the Basic Multilingual Plane
  * @param lifetime positive
  */

@@ -8,8 +8,8 @@ import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
 
 /**
- * Issues verification codes and checks them. A code is bound to one user and one address: it proves
- * nothing of another number, whatever becomes of the state around it.
+ * Issues verification codes and checks them. The hash of a code covers the user and the number or
+ * address, so a code proves nothing of another one, whatever the state around it.
  */
 public final class Codes {
 
@@ -33,22 +33,26 @@ public final class Codes {
         return issue(user, address, draw());
     }
 
-    /** The same for a code that is known beforehand. */
+    /** Issues a code that is known beforehand. */
     public IssuedCode issue(UserId user, String address, VerificationCode code) {
         return new IssuedCode(
                 code, keys.hash(Purpose.CODE, bind(user, address, code.text())), policy.lifetime());
     }
 
-    /** Whether the text is the pending code of this user and address and still in time. */
+    /**
+     * Whether the text is the pending code of this user and address, and the code has not expired.
+     * False if the code was not made here.
+     */
     public boolean matches(
             PendingCode pending, UserId user, String address, String text, Instant now) {
-        return pending.origin() instanceof Local ours
-                && keys.matches(Purpose.CODE, bind(user, address, text), ours.hash())
+        return pending.origin() instanceof Local local
+                && keys.matches(Purpose.CODE, bind(user, address, text), local.hash())
                 && !pending.isExpired(now);
     }
 
     /**
-     * Every symbol is as likely as every other: {@code nextInt(bound)} rejects, it does not fold.
+     * Draws a code in which every symbol is equally likely: {@code nextInt(bound)} rejects instead
+     * of folding.
      */
     VerificationCode draw() {
         var code = new StringBuilder(policy.length());

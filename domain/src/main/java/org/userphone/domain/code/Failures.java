@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Wrong codes that were entered for one user. A new code does not make them forgotten.
+ * The wrong codes that were entered for one user. A new code does not reset them.
  *
- * @param recent when the latest of them were entered, oldest first, at most {@value #KEPT}
- * @param inARow how many since a right one was entered
+ * @param recent when the latest of them were entered, oldest first, at most {@value #MAX_RECENT}
+ * @param inARow how many there were since a right code was entered
  */
 public record Failures(List<Instant> recent, int inARow) {
 
-    /** Failures that are remembered one by one, and so the highest limit that can be set. */
-    public static final int KEPT = 50;
+    /**
+     * How many failures are kept with their time, and so the highest limit per day that can be set.
+     */
+    public static final int MAX_RECENT = 50;
 
     public static final Failures NONE = new Failures(List.of(), 0);
 
@@ -21,13 +23,13 @@ public record Failures(List<Instant> recent, int inARow) {
         recent = List.copyOf(recent);
     }
 
-    /** These and one more. */
+    /** These failures and one more. */
     public Failures and(Instant at) {
-        var latest = recent.subList(Math.max(0, recent.size() - KEPT + 1), recent.size());
+        var latest = recent.subList(Math.max(0, recent.size() - MAX_RECENT + 1), recent.size());
         return new Failures(Stream.concat(latest.stream(), Stream.of(at)).toList(), inARow + 1);
     }
 
-    /** After a right code was entered. */
+    /** These failures after a right code was entered: the count in a row is reset. */
     public Failures ended() {
         return new Failures(recent, 0);
     }

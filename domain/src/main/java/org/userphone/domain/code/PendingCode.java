@@ -7,14 +7,15 @@ import org.userphone.domain.code.CodeOrigin.Local;
 import org.userphone.domain.secret.KeyedHash;
 
 /**
- * A code that has been issued and not yet been used.
+ * A code that has been issued and can still be entered.
  *
- * @param addedAt when it was made
- * @param expiresAt from then on it proves nothing
- * @param sequence the event that added it, by which a message can tell whether its code still
- *     counts
- * @param resends how many codes of the same number or address it replaced, one after the other
- * @param failures wrong codes entered in its place
+ * @param addedAt when the code was made
+ * @param expiresAt the code can no longer be entered from this time on
+ * @param sequence the event that added the code; a message tells by it whether its code is still
+ *     the pending one
+ * @param resends how many codes for the same number or address this one replaced, one after the
+ *     other
+ * @param failures how many wrong codes were entered while this one was pending
  */
 public record PendingCode(
         CodeOrigin origin,
@@ -24,7 +25,7 @@ public record PendingCode(
         int resends,
         int failures) {
 
-    /** A code that was made here. */
+    /** A pending code that was made here. */
     public PendingCode(
             KeyedHash hash,
             Instant addedAt,
@@ -39,19 +40,22 @@ public record PendingCode(
         return !now.isBefore(expiresAt);
     }
 
-    /** The same code after a wrong one was entered. */
+    /** This code after a wrong one was entered. */
     public PendingCode failed() {
         return new PendingCode(origin, addedAt, expiresAt, sequence, resends, failures + 1);
     }
 
-    /** The provider that made it, if one did and has sent it: only that one can check it. */
+    /**
+     * The provider that made this code, if a provider did and has sent it: only that provider can
+     * check an entered code.
+     */
     public Optional<ByProvider> checkedBy() {
-        return origin instanceof ByProvider theirs && theirs.verification().isPresent()
-                ? Optional.of(theirs)
+        return origin instanceof ByProvider byProvider && byProvider.verification().isPresent()
+                ? Optional.of(byProvider)
                 : Optional.empty();
     }
 
-    /** The same code after the provider that made it has sent it. */
+    /** This code after the provider that made it has sent it. */
     public PendingCode sentBy(ByProvider provider) {
         return new PendingCode(provider, addedAt, expiresAt, sequence, resends, failures);
     }

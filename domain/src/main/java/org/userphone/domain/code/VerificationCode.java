@@ -1,6 +1,6 @@
 package org.userphone.domain.code;
 
-/** A verification code as its receiver reads it. It masks itself wherever it might be printed. */
+/** The text of a verification code, as its recipient reads it. It is masked in {@code toString}. */
 public record VerificationCode(String text) {
 
     @Override

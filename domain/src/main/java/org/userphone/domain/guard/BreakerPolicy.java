@@ -7,12 +7,15 @@ import java.util.Optional;
 import org.userphone.domain.guard.SendCount.SentCode;
 
 /**
- * Codes that are sent to be paid for are never entered.
+ * When the circuit breaker stops sending codes to a prefix. Fraudsters who earn from SMS (SMS
+ * pumping) never enter the codes, so a prefix to which too few codes are entered is suspect.
  *
- * @param codes how many of the latest to a prefix are looked at, at most {@value #MAX_CODES}; 0 for
- *     none
- * @param percent as many of them must have been entered
- * @param rest if fewer were, how long after the latest one more is tried
+ * @param codes how many of the latest codes to a prefix are looked at, 0 to {@value #MAX_CODES}; 0
+ *     switches the breaker off
+ * @param percent how many percent of them must have been entered, 0 to 100; 0 switches the breaker
+ *     off
+ * @param rest how long after the latest code the next one is tried if fewer were entered; positive,
+ *     at most one day
  */
 public record BreakerPolicy(int codes, int percent, Duration rest) {
 
@@ -34,15 +37,18 @@ public record BreakerPolicy(int codes, int percent, Duration rest) {
         return codes > 0 && percent > 0;
     }
 
-    /** How long no further code is sent to where these were. */
+    /**
+     * How long no further code is sent to a prefix to which these codes were sent; empty if one may
+     * be sent now.
+     */
     Optional<Duration> waitAfter(List<SentCode> sent, Instant now) {
         if (sent.size() < codes) {
             return Optional.empty();
         }
         var latest = sent.subList(sent.size() - codes, sent.size());
         long entered = latest.stream().filter(SentCode::entered).count();
-        return Optional.of(Duration.between(now, latest.get(codes - 1).at().plus(rest)))
-                .filter(wait -> entered * 100 < (long) codes * percent)
-                .filter(wait -> wait.compareTo(Duration.ZERO) > 0);
+        return entered * 100 < (long) codes * percent
+                ? Quota.until(latest.get(codes - 1).at().plus(rest), now)
+                : Optional.empty();
     }
 }

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import org.userphone.domain.sms.Entries;
 
 /**
- * What a day may add up to, by name.
+ * Limits of the daily totals, by name.
  *
- * @param others for every name without one of its own; empty for no limit
+ * @param others the limit for every name that is not in the map; empty for no limit
  */
 public record Caps(Map<String, BigDecimal> byName, Optional<BigDecimal> others) {
 
@@ -22,9 +22,9 @@ public record Caps(Map<String, BigDecimal> byName, Optional<BigDecimal> others) 
     }
 
     /**
-     * Reads {@code default=500, CH=2000.50}; 0 is no limit.
+     * Parses a list such as {@code default=500, CH=2000.50}; 0 means no limit.
      *
-     * @throws IllegalArgumentException if it is no such list, or says a thing twice
+     * @throws IllegalArgumentException if the text is not such a list or has a name twice
      */
     public static Caps parse(String text) {
         var caps = new TreeMap<String, BigDecimal>();
@@ -38,7 +38,7 @@ public record Caps(Map<String, BigDecimal> byName, Optional<BigDecimal> others) 
         return new Caps(caps, others);
     }
 
-    /** What a day may add up to under this name; empty for no limit. */
+    /** The limit for a name; empty for no limit. */
     Optional<BigDecimal> of(String name) {
         return Optional.ofNullable(byName.get(name))
                 .or(() -> others)

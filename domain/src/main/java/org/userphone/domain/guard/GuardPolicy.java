@@ -4,14 +4,16 @@ import java.util.List;
 import org.userphone.domain.user.NumberType;
 
 /**
- * What SMS are limited to. Empty lists and caps are no limit.
+ * The limits of SMS. An empty list or map means no limit.
  *
- * @param number per number
- * @param user per user
- * @param address per client address
- * @param prefix per number without its last four digits
- * @param countries SMS per country and day, by its code
- * @param budgets estimated cost per organisation and day, by its id
+ * @param number limits for each number
+ * @param user limits for each user
+ * @param address limits for each client address
+ * @param prefix limits for all numbers that differ in their last four digits only
+ * @param countries SMS per day for each country code
+ * @param budgets estimated cost per day for each organisation id
+ * @param toCountries the country codes that SMS may be sent to
+ * @param toTypes the types of numbers that SMS may be sent to
  */
 public record GuardPolicy(
         List<Quota> number,
@@ -21,8 +23,8 @@ public record GuardPolicy(
         Caps countries,
         Caps budgets,
         BreakerPolicy breaker,
-        Choice<String> toCountries,
-        Choice<NumberType> toTypes) {
+        AllowDenyList<String> toCountries,
+        AllowDenyList<NumberType> toTypes) {
 
     /** No limit at all. */
     public static final GuardPolicy NONE =
@@ -34,8 +36,8 @@ public record GuardPolicy(
                     Caps.NONE,
                     Caps.NONE,
                     BreakerPolicy.NONE,
-                    Choice.all(),
-                    Choice.all());
+                    AllowDenyList.all(),
+                    AllowDenyList.all());
 
     public GuardPolicy {
         number = List.copyOf(number);

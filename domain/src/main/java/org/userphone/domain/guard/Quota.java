@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * So many SMS in any span of that length.
+ * A limit of the number of SMS in any time span of a given length (a sliding window).
  *
- * @param limit 1 to {@value #MAX_LIMIT}, as each is remembered with its time
- * @param span positive, 31 days at most
+ * @param limit 1 to {@value #MAX_LIMIT}: the time of each SMS is stored
+ * @param span positive, at most 31 days
  */
 public record Quota(int limit, Duration span) {
 
@@ -28,9 +28,9 @@ public record Quota(int limit, Duration span) {
     }
 
     /**
-     * Reads {@code 5/PT1H, 10/PT24H}; a limit of 0 is none.
+     * Parses a list such as {@code 5/PT1H, 10/PT24H}; a limit of 0 means none.
      *
-     * @throws IllegalArgumentException if it is no such list
+     * @throws IllegalArgumentException if the text is not such a list
      */
     public static List<Quota> parse(String text) {
         return Stream.of(text.split(",", -1))
@@ -49,12 +49,17 @@ public record Quota(int limit, Duration span) {
         return new Quota(Integer.parseInt(parts[0].strip()), Duration.parse(parts[1].strip()));
     }
 
-    /** How long one more is too many: until the oldest of those that fill the span leaves it. */
+    /**
+     * How long one more SMS exceeds the limit: until the oldest of those that fill the span is
+     * older than the span. Empty if one more is allowed now.
+     */
     Optional<Duration> waitAfter(List<Instant> times, Instant now) {
         int beyond = times.size() - limit;
-        return Optional.of(beyond)
-                .filter(count -> count >= 0)
-                .map(count -> Duration.between(now, times.get(count).plus(span)))
-                .filter(wait -> wait.compareTo(Duration.ZERO) > 0);
+        return beyond < 0 ? Optional.empty() : until(times.get(beyond).plus(span), now);
+    }
+
+    /** The time from now until then; empty if then has passed. */
+    static Optional<Duration> until(Instant end, Instant now) {
+        return now.isBefore(end) ? Optional.of(Duration.between(now, end)) : Optional.empty();
     }
 }

@@ -16,12 +16,12 @@ import org.userphone.domain.user.Limit;
 import org.userphone.domain.user.UserEvent.LimitExceeded;
 
 /**
- * One limit as it is for one SMS.
+ * One limit, applied to one SMS.
  *
- * @param key under which is counted
- * @param refused how long the count lets no more pass; empty if it does
- * @param counted the count with this one
- * @param until the count is of no use from then on
+ * @param key the key of the count that the limit looks at
+ * @param refused how long the limit refuses the SMS, given the count; empty if it does not
+ * @param counted the count after this SMS
+ * @param until when the count is no longer needed
  */
 record Rule(
         Limit limit,
@@ -30,7 +30,7 @@ record Rule(
         UnaryOperator<SendCount> counted,
         Instant until) {
 
-    /** A breaker's codes are forgotten if none was sent for so long. */
+    /** How long a circuit breaker keeps the codes of a prefix to which nothing is sent. */
     static final Duration MAX_IDLE = Duration.ofDays(30);
 
     /**
@@ -51,7 +51,7 @@ record Rule(
     }
 
     /**
-     * @param more what this SMS adds
+     * @param more what this SMS adds to the total of the day
      */
     static Rule of(Limit limit, String key, BigDecimal cap, BigDecimal more, Instant now) {
         var today = now.atOffset(UTC).truncatedTo(DAYS);
@@ -60,8 +60,9 @@ record Rule(
                 limit,
                 key + ":" + today.toLocalDate(),
                 count ->
-                        Optional.of(Duration.between(now, tomorrow))
-                                .filter(wait -> count.total().add(more).compareTo(cap) > 0),
+                        count.total().add(more).compareTo(cap) > 0
+                                ? Optional.of(Duration.between(now, tomorrow))
+                                : Optional.empty(),
                 count -> count.plus(more),
                 now.plus(1, DAYS));
     }

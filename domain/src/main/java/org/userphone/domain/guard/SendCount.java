@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is remembered of the SMS that have one thing in common, such as their number.
+ * What is stored about the SMS that share a key, such as the hash of their number.
  *
- * @param times when the latest were promised, oldest first
- * @param codes the latest codes in them, oldest first
- * @param total what adds up: how many there were, or what they cost
+ * @param times when the latest of them were promised, oldest first
+ * @param codes the codes in the latest of them, oldest first
+ * @param total the sum of the day: the number of SMS or their cost
  */
 public record SendCount(List<Instant> times, List<SentCode> codes, BigDecimal total) {
 
-    /** Nothing was promised yet. */
+    /** The count of a key under which no SMS was promised. */
     public static final SendCount NONE = new SendCount(List.of(), List.of(), BigDecimal.ZERO);
 
     /**
-     * A code that was promised.
+     * A code that was promised to be sent.
      *
-     * @param tag tells it from others, and nobody whose it is
+     * @param tag identifies the code without telling whose it is
      */
     public record SentCode(String tag, Instant at, boolean entered) {
 
@@ -37,7 +37,10 @@ public record SendCount(List<Instant> times, List<SentCode> codes, BigDecimal to
         total = total.stripTrailingZeros();
     }
 
-    /** After one more at that time, which another node's clock may have as earlier than others. */
+    /**
+     * This count after one more SMS at that time, which may be earlier than others because clocks
+     * of nodes differ.
+     */
     SendCount at(Instant time, int kept) {
         return new SendCount(
                 latest(Stream.concat(times.stream(), Stream.of(time)).sorted().toList(), kept),
@@ -56,7 +59,7 @@ public record SendCount(List<Instant> times, List<SentCode> codes, BigDecimal to
         return new SendCount(times, codes, total.add(more));
     }
 
-    /** After the code was entered; the same if it is none of these. */
+    /** This count after a code was entered; unchanged if the code is not in it. */
     SendCount entered(String tag) {
         return new SendCount(
                 times,

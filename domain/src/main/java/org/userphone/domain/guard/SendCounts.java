@@ -5,30 +5,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What was counted of the SMS that were promised. */
+/** The stored counts of promised SMS. */
 public interface SendCounts {
 
-    /** Most counts that one call removes. */
-    int REMOVED_ON_THE_WAY = 20;
+    /** How many counts that are no longer needed one call removes at most. */
+    int MAX_REMOVED = 20;
 
     /**
-     * The counts of these keys, held until the transaction ends: whoever asks for one of them waits
-     * for that, and no two ever for each other. What was never counted is {@link SendCount#NONE},
-     * and held too.
+     * Locks the counts of these keys until the transaction ends, and returns them. Other
+     * transactions that lock one of them wait, and no two transactions wait for each other. A key
+     * that was never counted has {@link SendCount#NONE} and is locked, too.
      *
-     * <p>Whoever asks for something new removes a few of the counts that nobody needs any more, up
-     * to {@value #REMOVED_ON_THE_WAY} and without waiting for anybody, so that no more pile up than
-     * are added.
+     * <p>A call with a new key removes up to {@value #MAX_REMOVED} counts that are no longer
+     * needed, without waiting for anybody, so that no more accumulate than are added.
      */
     Map<String, SendCount> lock(Set<String> keys, Instant now);
 
-    /** As {@link #lock}, but for one that is there only. */
-    Optional<SendCount> lockKept(String key);
+    /**
+     * Locks the count of a key until the transaction ends and returns it; empty if the key was
+     * never counted.
+     */
+    Optional<SendCount> lockExisting(String key);
 
     /**
-     * Keeps the count of a key that this transaction holds.
+     * Stores the count of a key that this transaction has locked.
      *
-     * @param until nobody needs it from then on
+     * @param until when the count is no longer needed
      */
     void keep(String key, SendCount count, Instant until);
 }

@@ -11,9 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.UseCase;
 import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
@@ -24,11 +24,11 @@ import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.UserEvent.LimitExceeded;
 
 /**
- * Lets an SMS be promised, or refuses it. What lets one pass has counted it when the transaction
- * commits, and holds the counts until then: of any number of requests at the same moment no more
- * pass than may. Numbers, users and addresses are counted under their keyed hash.
+ * Checks the limits of an SMS before it is promised, and counts it. The counts are locked until the
+ * transaction ends, so that of any number of simultaneous requests no more pass than the limits
+ * allow. Numbers, users and client addresses are counted by their keyed hash.
  */
-@UseCase
+@Collaborator
 public class SmsGuard {
 
     private static final int TAG_LENGTH = 10;
@@ -46,10 +46,12 @@ public class SmsGuard {
     }
 
     /**
-     * Counts an SMS, unless a limit refuses it; of several that do, the one that does so longest.
+     * Counts an SMS, unless a limit refuses it.
      *
-     * @throws Rejection with {@link Reason#SMS_COUNTRY_DENIED} or {@link Reason#SMS_TYPE_DENIED},
-     *     which time does not lift
+     * @return the limit that refuses the SMS; of several, the one that does so for the longest
+     *     time. Empty if the SMS was counted
+     * @throws Rejection with {@link Reason#SMS_COUNTRY_DENIED} or {@link Reason#SMS_TYPE_DENIED} if
+     *     SMS to such numbers are not allowed at all
      */
     public Optional<LimitExceeded> refusal(ClientAddress from, Sms sms) {
         checkLists(sms);
@@ -68,7 +70,7 @@ public class SmsGuard {
         return refusal;
     }
 
-    /** Two rules may share a count. */
+    /** Rules with the same key change one count together. */
     private void count(List<Rule> rules, Map<String, SendCount> held) {
         for (var entry : rules.stream().collect(groupingBy(Rule::key)).entrySet()) {
             var count = held.get(entry.getKey());
@@ -80,11 +82,14 @@ public class SmsGuard {
         }
     }
 
-    /** The code of an SMS was entered; one that was not sent by SMS is none of ours. */
+    /**
+     * Tells the circuit breaker that a code was entered. Nothing changes if the code was not sent
+     * by SMS.
+     */
     public void entered(UserId user, PhoneNumber number, long sequence, Instant at) {
         if (policy.breaker().isOn()) {
             var key = prefix(number);
-            counts.lockKept(key)
+            counts.lockExisting(key)
                     .map(count -> count.entered(tag(user, sequence)))
                     .ifPresent(count -> counts.keep(key, count, at.plus(Rule.MAX_IDLE)));
         }
@@ -121,24 +126,21 @@ public class SmsGuard {
             var tag = tag(sms.user(), sms.sequence());
             rules.add(Rule.of(Limit.SMS_BREAKER, prefix, policy.breaker(), tag, now));
         }
-        var country = sms.country();
-        policy.countries()
-                .of(country)
-                .map(
-                        cap ->
-                                Rule.of(
-                                        Limit.SMS_TO_COUNTRY,
-                                        "COUNTRY:" + country,
-                                        cap,
-                                        BigDecimal.ONE,
-                                        now))
-                .ifPresent(rules::add);
-        var payer = sms.resourceOwner().value();
+        policy.countries().of(sms.country()).ifPresent(cap -> rules.add(country(sms, cap, now)));
         policy.budgets()
-                .of(payer)
-                .map(cap -> Rule.of(Limit.SMS_BUDGET, "BUDGET:" + payer, cap, sms.cost(), now))
-                .ifPresent(rules::add);
+                .of(sms.resourceOwner().value())
+                .ifPresent(cap -> rules.add(budget(sms, cap, now)));
         return rules;
+    }
+
+    private static Rule country(Sms sms, BigDecimal cap, Instant now) {
+        var key = "COUNTRY:" + sms.country();
+        return Rule.of(Limit.SMS_TO_COUNTRY, key, cap, BigDecimal.ONE, now);
+    }
+
+    private static Rule budget(Sms sms, BigDecimal cap, Instant now) {
+        var key = "BUDGET:" + sms.resourceOwner().value();
+        return Rule.of(Limit.SMS_BUDGET, key, cap, sms.cost(), now);
     }
 
     private static void quotas(

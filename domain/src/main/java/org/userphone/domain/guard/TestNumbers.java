@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.user.PhoneNumber;
 
-/** Numbers for tests: their code is known beforehand, so that no SMS has to tell it. */
+/** Phone numbers for tests. Their code is known beforehand, so no SMS is sent to them. */
 public record TestNumbers(Map<PhoneNumber, TestNumber> numbers) {
 
     public static final TestNumbers NONE = new TestNumbers(Map.of());
@@ -22,7 +22,7 @@ public record TestNumbers(Map<PhoneNumber, TestNumber> numbers) {
             Pattern.compile("(\\+[0-9]+)=([!-~&&[^,=@]]{4,20})@([0-9]{4}-[0-9]{2}-[0-9]{2})");
 
     /**
-     * @param end from the beginning of that day on, in UTC, it is a number like others
+     * @param end from the beginning of this day on, in UTC, the number is no longer a test number
      */
     public record TestNumber(VerificationCode code, LocalDate end) {}
 
@@ -31,10 +31,10 @@ public record TestNumbers(Map<PhoneNumber, TestNumber> numbers) {
     }
 
     /**
-     * Reads {@code +41790000001=123456@2027-01-01, …}.
+     * Parses a list such as {@code +41790000001=123456@2027-01-01, …}.
      *
-     * @throws IllegalArgumentException if it is no such list, or has a number twice; the message
-     *     holds none of it
+     * @throws IllegalArgumentException if the text is not such a list or has a number twice; the
+     *     message contains nothing of the text
      */
     public static TestNumbers parse(String text) {
         var numbers = new HashMap<PhoneNumber, TestNumber>();
@@ -60,7 +60,7 @@ public record TestNumbers(Map<PhoneNumber, TestNumber> numbers) {
         }
     }
 
-    /** The code of the number; empty if it is none for tests, or none any more. */
+    /** The known code of a test number; empty if the number is not one for tests, or no longer. */
     public Optional<VerificationCode> code(PhoneNumber number, Instant now) {
         return Optional.ofNullable(numbers.get(number))
                 .filter(test -> now.isBefore(test.end().atStartOfDay(UTC).toInstant()))

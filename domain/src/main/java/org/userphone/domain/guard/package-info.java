@@ -1,5 +1,5 @@
 /**
- * What keeps SMS from costing more than they should: limits and lists that are asked before one is
- * promised, in the transaction that promises it, and numbers for tests that never get one.
+ * Protection from misuse of SMS (SMS pumping): limits, allow and deny lists and a circuit breaker
+ * are checked in the transaction that promises an SMS. Test numbers never get one.
  */
 package org.userphone.domain.guard;

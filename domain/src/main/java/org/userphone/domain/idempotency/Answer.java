@@ -1,14 +1,14 @@
 package org.userphone.domain.idempotency;
 
 /**
- * What a call was answered.
+ * The answer to a call that has an idempotency key.
  *
- * @param fingerprint tells whether a call is the same: equal ones have equal fingerprints; one line
+ * @param fingerprint one line that is equal for equal calls
  * @param text the answer, in the form that the caller of {@link AnswerOnce} gave it
  */
 public record Answer(String fingerprint, String text) {
 
-    /** Not the text: it may hold a code. */
+    /** Without the text, which may contain a code. */
     @Override
     public String toString() {
         return "Answer[" + fingerprint + "]";

@@ -19,7 +19,10 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
 
-/** Answers a call that has an idempotency key, whose work is done once however often it comes. */
+/**
+ * Answers calls that have an idempotency key: the first call is made, and every repetition gets the
+ * same answer (the IETF draft on the Idempotency-Key HTTP header field).
+ */
 @UseCase
 public class AnswerOnce {
 
@@ -35,21 +38,22 @@ public class AnswerOnce {
     }
 
     /**
-     * Makes a call, or gives the answer again that the caller got for it under the same key. Equal
-     * calls that come at the same moment wait for the first. The use case of the call joins the
-     * transaction that begins here: its work and its answer are kept together or not at all.
+     * Makes a call, or returns the answer that the caller got for the same call under the same key.
+     * Equal calls that arrive at the same time wait for the first one. The use case of the call
+     * joins the transaction that begins here, so that its work and its answer are stored together
+     * or not at all.
      *
-     * <p>Of a call that is refused or fails no answer is kept, and it may be made again under its
-     * key. What a refused one has to leave behind, such as the memory of a wrong code, stays, as it
-     * does without a key; that is why a rejection as such undoes nothing here.
+     * <p>No answer is kept of a call that is refused or fails; the call may be repeated under its
+     * key. What a refused call records, such as a wrong code, stays as it does without a key. That
+     * is why a rejection does not roll back here: the use case has decided that already.
      *
-     * <p>The answer may hold a code. It is given again only to the caller, and only with the
-     * permissions of the first time; with others, the call counts as another one.
+     * <p>The answer may contain a code. It is returned only to the same caller with the same
+     * permissions; with other permissions the call counts as another one.
      *
      * @param request the whole call, from its name to its last field
-     * @param call gives its answer as a text
+     * @param call makes the call and returns its answer as a text
      * @throws Rejection with {@link Reason#IDEMPOTENCY_KEY_REUSED} if the caller has made another
-     *     call under this key; the rejections of the call itself
+     *     call under this key; otherwise the rejections of the call itself
      * @throws Exception what the call throws
      */
     @Transactional(rollbackOn = Exception.class, dontRollbackOn = Rejection.class)
@@ -59,9 +63,10 @@ public class AnswerOnce {
         var fingerprint = fingerprint(caller, request);
         var kept = answers.reserve(place, clock.instant());
         if (kept.isPresent()) {
-            return kept.filter(answer -> answer.fingerprint().equals(fingerprint))
-                    .orElseThrow(() -> new Rejection(Reason.IDEMPOTENCY_KEY_REUSED))
-                    .text();
+            if (!kept.get().fingerprint().equals(fingerprint)) {
+                throw new Rejection(Reason.IDEMPOTENCY_KEY_REUSED);
+            }
+            return kept.get().text();
         }
         var answer = new Answer(fingerprint, call.call());
         answers.keep(place, answer, clock.instant().plus(policy.lifetime()));
@@ -81,7 +86,10 @@ public class AnswerOnce {
         return permissions.stream().map(Permission::name).sorted().collect(Collectors.joining(" "));
     }
 
-    /** The SHA-256 of texts, of which none can take over a part of its neighbour. */
+    /**
+     * The SHA-256 of several texts. Each is preceded by its length, so that no other texts give the
+     * same whole.
+     */
     private static String digest(Stream<String> texts) {
         var whole = texts.map(text -> text.length() + ":" + text).collect(Collectors.joining());
         try {

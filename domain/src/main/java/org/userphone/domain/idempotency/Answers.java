@@ -3,25 +3,25 @@ package org.userphone.domain.idempotency;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The answers that are kept to be given again. What they hold is not readable where they lie. */
+/** The stored answers to calls that have an idempotency key. They are encrypted. */
 public interface Answers {
 
-    /** Most answers that one call removes. */
-    int REMOVED_ON_THE_WAY = 20;
+    /** How many expired answers one call removes at most. */
+    int MAX_REMOVED = 20;
 
     /**
-     * Reserves a place until the transaction ends: others who ask for it wait for that. If nothing
-     * is kept there then, they are the next.
+     * Reserves a place for an answer until the transaction ends. Other calls that reserve the same
+     * place wait until then; if no answer was kept, the next of them has it.
      *
-     * <p>Whoever finds nothing removes a few answers of other places that have expired, up to
-     * {@value #REMOVED_ON_THE_WAY} and without waiting for anybody, so that no more pile up than
-     * are added.
+     * <p>A call that finds no answer removes up to {@value #MAX_REMOVED} expired answers of other
+     * places, without waiting for anybody, so that no more accumulate than are added.
      *
-     * @return what is kept there, unless it has expired
-     * @throws IllegalStateException if the key that sealed it has been withdrawn
+     * @param place the digest of a caller and an idempotency key
+     * @return the answer that is kept there, unless it has expired
+     * @throws IllegalStateException if the key that encrypted the answer is no longer configured
      */
     Optional<Answer> reserve(String place, Instant now);
 
-    /** Keeps an answer at a place that this transaction has reserved. */
+    /** Stores an answer at a place that this transaction has reserved. */
     void keep(String place, Answer answer, Instant expiresAt);
 }

@@ -1,12 +1,12 @@
 package org.userphone.domain.idempotency;
 
 /**
- * The name that a caller gives to a call, to be able to repeat it: 1 to {@value #MAX_LENGTH}
- * printable characters of ASCII. Callers have names of their own; those of two never meet.
+ * The key under which a caller can repeat a call: 1 to {@value #MAX_LENGTH} printable ASCII
+ * characters. Equal keys of different callers are independent of each other.
  */
 public record IdempotencyKey(String value) {
 
-    /** Characters of the longest key. */
+    /** The length of the longest key in characters. */
     public static final int MAX_LENGTH = 255;
 
     public IdempotencyKey {
@@ -16,7 +16,7 @@ public record IdempotencyKey(String value) {
         }
     }
 
-    /** Not the key: callers make it of what they like, personal data included. */
+    /** Masked: callers may put personal data into a key. */
     @Override
     public String toString() {
         return "idempotency key ******";

@@ -3,9 +3,9 @@ package org.userphone.domain.idempotency;
 import java.time.Duration;
 
 /**
- * How long answers are kept to be given again.
+ * How long answers are kept.
  *
- * @param lifetime counted from the answer; after it the key is as good as new
+ * @param lifetime positive, counted from the answer; after it the key can be used for another call
  */
 public record IdempotencyPolicy(Duration lifetime) {
 

@@ -1,5 +1,5 @@
 /**
- * Calls that are made once however often they are repeated: whoever names a call by an idempotency
- * key gets the answer of the first one again, for a while.
+ * Idempotency keys: a call that is repeated under its key is made once and answered alike for some
+ * time.
  */
 package org.userphone.domain.idempotency;

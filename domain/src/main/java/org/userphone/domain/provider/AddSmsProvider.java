@@ -12,10 +12,10 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.provider.ProviderConfig.Http;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
-import org.userphone.domain.provider.SmsConfiguration.Doing;
+import org.userphone.domain.provider.SmsConfiguration.Edit;
 import org.userphone.domain.user.Ids;
 
-/** Adds a provider, which is not active yet (protocol section 7.1). */
+/** Adds an SMS provider, which is not active yet (protocol section 7.1). */
 @UseCase
 public class AddSmsProvider {
 
@@ -53,7 +53,7 @@ public class AddSmsProvider {
     }
 
     /**
-     * The new provider has a signing key, which is told this once.
+     * Adds an HTTP endpoint. Its signing key is made here; it is shown only in this answer.
      *
      * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED} or {@link
      *     Reason#SMS_ENDPOINT_DENIED}
@@ -83,13 +83,7 @@ public class AddSmsProvider {
         var change =
                 providers
                         .lock()
-                        .add(
-                                Doing.of(caller, clock.instant()),
-                                id,
-                                description,
-                                config,
-                                type,
-                                told);
+                        .add(Edit.of(caller, clock.instant()), id, description, config, type, told);
         providers.keep(change);
         return change.after().find(id).orElseThrow();
     }

@@ -9,9 +9,9 @@ import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
-import org.userphone.domain.provider.SmsConfiguration.Doing;
+import org.userphone.domain.provider.SmsConfiguration.Edit;
 
-/** Gives a provider at Twilio another token (protocol section 7.1). */
+/** Changes the token of a Twilio account (protocol section 7.1). */
 @UseCase
 public class ChangeTwilioToken {
 
@@ -26,7 +26,7 @@ public class ChangeTwilioToken {
 
     /**
      * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED} or {@link
-     *     Reason#SMS_PROVIDER_NOT_FOUND}, also if it is none at Twilio
+     *     Reason#SMS_PROVIDER_NOT_FOUND}, also if the provider is not a Twilio account
      */
     public SmsProvider change(Caller caller, String id, String token) {
         caller.requireEverywhere(Permission.IAM_WRITE);
@@ -35,7 +35,7 @@ public class ChangeTwilioToken {
         var twilio = provider.config(Twilio.class).with(token);
         var change =
                 before.replace(
-                        Doing.of(caller, clock.instant()),
+                        Edit.of(caller, clock.instant()),
                         provider.with(provider.description(), twilio),
                         InstanceEvent.TOKEN_CHANGED,
                         Map.of("id", id));

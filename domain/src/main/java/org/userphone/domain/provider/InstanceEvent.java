@@ -8,15 +8,16 @@ import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.EventPosition;
 
 /**
- * Something that an operator did to the instance itself.
+ * An event in the history of the instance.
  *
- * @param type what it is called, by ZITADEL's name where it has one (protocol section 7.1)
- * @param payload what it says, without secrets, by the names in their order
+ * @param type the name of the event, which is ZITADEL's where ZITADEL has one (protocol section
+ *     7.1)
+ * @param payload the data of the event, sorted by name; it contains no secrets
  */
 public record InstanceEvent(
         EventPosition position, Editor editor, String type, Map<String, Object> payload) {
 
-    /** The id of the instance, which also owns itself. */
+    /** The id of the instance, which is its own owner. */
     public static final String INSTANCE = "instance";
 
     public static final String TWILIO_ADDED = "instance.sms.configtwilio.added";
@@ -28,10 +29,10 @@ public record InstanceEvent(
     public static final String DEACTIVATED = "instance.sms.configdeactivated";
     public static final String REMOVED = "instance.sms.configremoved";
 
-    /** Beyond the protocol: several are active, in an order and with routes. */
+    /** Several providers were activated in an order and with routes; ZITADEL has no such event. */
     public static final String ORDERED = "instance.sms.configordered";
 
-    /** What is told of an account at Twilio. */
+    /** The payload of an event about a Twilio account. */
     static Map<String, Object> payload(String description, Twilio twilio) {
         var payload = new TreeMap<String, Object>();
         payload.put("description", description);

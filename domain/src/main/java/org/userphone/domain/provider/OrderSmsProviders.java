@@ -8,10 +8,10 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
-import org.userphone.domain.provider.SmsConfiguration.Doing;
+import org.userphone.domain.provider.SmsConfiguration.Edit;
 import org.userphone.domain.user.EventPosition;
 
-/** Beyond the protocol: has several providers asked, in an order and with routes. */
+/** Activates several SMS providers in an order and with routes. ZITADEL has no such call. */
 @UseCase
 public class OrderSmsProviders {
 
@@ -25,15 +25,16 @@ public class OrderSmsProviders {
     }
 
     /**
-     * @param order exactly those that are active from now on; none hands sending back to the
-     *     settings
-     * @return where this lies among the events of the instance
+     * @param order exactly the providers that are to be active; if it is empty, messages are sent
+     *     by the provider in the settings
+     * @return the position of the event in the history of the instance
      * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}, {@link
-     *     Reason#SMS_PROVIDER_NOT_FOUND} or, if one is named twice, {@link Reason#INVALID_REQUEST}
+     *     Reason#SMS_PROVIDER_NOT_FOUND} or, if a provider is named twice, {@link
+     *     Reason#INVALID_REQUEST}
      */
     public EventPosition order(Caller caller, List<RoutedProvider> order) {
         caller.requireEverywhere(Permission.IAM_WRITE);
-        var change = providers.lock().order(Doing.of(caller, clock.instant()), order);
+        var change = providers.lock().order(Edit.of(caller, clock.instant()), order);
         providers.keep(change);
         return change.event().position();
     }

@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where a provider is and how it knows us. What is secret about it is never printed. */
+/** The address and the credentials of an SMS provider. Secrets are masked in {@code toString}. */
 public sealed interface ProviderConfig {
 
     /**
-     * Twilio: its Messages API, or its Verify API, which makes and checks the codes.
+     * A Twilio account. It is used through the Messages API, or through the Verify API, which makes
+     * and checks the codes.
      *
-     * @param sid of the account
-     * @param senderNumber a number or name that belongs to the account
-     * @param verifyService the SID of the service that makes the codes, if one is to
+     * @param sid the SID of the account
+     * @param senderNumber a number or sender name that belongs to the account
+     * @param verifyService the SID of the Verify service that makes the codes; empty for the
+     *     Messages API
      */
     record Twilio(String sid, String senderNumber, String token, Optional<String> verifyService)
             implements ProviderConfig {
@@ -33,15 +35,15 @@ public sealed interface ProviderConfig {
     }
 
     /**
-     * An HTTP endpoint of the operator's.
+     * An HTTP endpoint of the operator's own.
      *
-     * @param key signs what is sent there
-     * @param retired the key before, which signs too for a while
+     * @param key the key that signs the requests to the endpoint
+     * @param retired the previous key, which also signs for some time
      */
     record Http(String endpoint, String key, Optional<RetiredKey> retired)
             implements ProviderConfig {
 
-        /** Those that sign at that time, the newest first. */
+        /** The keys that sign at a time, the newest first. */
         public List<String> keys(Instant now) {
             return Stream.concat(
                             Stream.of(key),
@@ -58,14 +60,14 @@ public sealed interface ProviderConfig {
             return new Http(endpoint, newKey, Optional.of(new RetiredKey(key, retiredUntil)));
         }
 
-        /** Not the endpoint either, whose path or query may be a secret. */
+        /** Without the endpoint, whose path or query may be secret. */
         @Override
         public String toString() {
             return "Http";
         }
     }
 
-    /** A signing key that has a successor. */
+    /** A signing key that has been replaced and signs until a time. */
     record RetiredKey(String key, Instant until) {
 
         @Override

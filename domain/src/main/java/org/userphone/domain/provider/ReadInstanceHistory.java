@@ -9,7 +9,7 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.user.EventQuery;
 
-/** Shows what operators did to the instance, to holders of {@code events.read}. */
+/** Reads the events of the instance. This requires {@code events.read}. */
 @UseCase
 public class ReadInstanceHistory {
 

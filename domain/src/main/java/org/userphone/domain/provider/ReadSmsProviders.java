@@ -7,7 +7,7 @@ import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 
-/** Shows the providers (protocol section 7.1); what is secret about them is not shown. */
+/** Reads the configured SMS providers (protocol section 7.1). */
 @UseCase
 public class ReadSmsProviders {
 

@@ -7,10 +7,10 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
-import org.userphone.domain.provider.SmsConfiguration.Doing;
+import org.userphone.domain.provider.SmsConfiguration.Edit;
 import org.userphone.domain.user.EventPosition;
 
-/** Removes a provider, active or not (protocol section 7.1). */
+/** Removes an SMS provider, active or not (protocol section 7.1). */
 @UseCase
 public class RemoveSmsProvider {
 
@@ -24,13 +24,13 @@ public class RemoveSmsProvider {
     }
 
     /**
-     * @return where the removal lies among the events of the instance
+     * @return the position of the event in the history of the instance
      * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED} or {@link
      *     Reason#SMS_PROVIDER_TO_REMOVE_NOT_FOUND}
      */
     public EventPosition remove(Caller caller, String id) {
         caller.requireEverywhere(Permission.IAM_WRITE);
-        var change = providers.lock().remove(Doing.of(caller, clock.instant()), id);
+        var change = providers.lock().remove(Edit.of(caller, clock.instant()), id);
         providers.keep(change);
         return change.event().position();
     }

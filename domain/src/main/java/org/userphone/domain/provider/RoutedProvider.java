@@ -1,4 +1,4 @@
 package org.userphone.domain.provider;
 
-/** A provider as it is put into an order. */
+/** An SMS provider that is to be active, and the numbers that it is used for. */
 public record RoutedProvider(String id, Routes routes) {}

@@ -6,10 +6,10 @@ import java.util.OptionalInt;
 import org.userphone.domain.user.PhoneNumber;
 
 /**
- * The numbers that a provider is asked for, by how they begin.
+ * The numbers that an SMS provider is used for, by prefix.
  *
- * @param prefixes each a country code or more of a number in E.164 form, {@code +41}; none means
- *     every number
+ * @param prefixes each a plus sign and the first digits of a number in E.164 form, such as {@code
+ *     +41}; none means every number
  */
 public record Routes(List<String> prefixes) {
 
@@ -19,7 +19,7 @@ public record Routes(List<String> prefixes) {
     private static final String PREFIX = "\\+[1-9][0-9]{0,14}";
 
     /**
-     * @throws IllegalArgumentException if a prefix is none
+     * @throws IllegalArgumentException if a prefix has another form
      */
     public Routes {
         prefixes = List.copyOf(prefixes);
@@ -29,9 +29,9 @@ public record Routes(List<String> prefixes) {
     }
 
     /**
-     * Reads prefixes that are separated by blanks, or {@code *} for every number.
+     * Parses prefixes that are separated by blanks, or {@code *} for every number.
      *
-     * @throws IllegalArgumentException if a prefix is none
+     * @throws IllegalArgumentException if a prefix has another form
      */
     public static Routes parse(String text) {
         return text.strip().equals(EVERYWHERE)
@@ -39,7 +39,10 @@ public record Routes(List<String> prefixes) {
                 : new Routes(Arrays.asList(text.strip().split("\\s+")));
     }
 
-    /** How many characters of the number the longest matching prefix has; empty if none matches. */
+    /**
+     * The length of the longest prefix that matches a number; 0 if every number matches, empty if
+     * none does.
+     */
     public OptionalInt match(PhoneNumber number) {
         return prefixes.isEmpty()
                 ? OptionalInt.of(0)
@@ -49,7 +52,7 @@ public record Routes(List<String> prefixes) {
                         .max();
     }
 
-    /** As {@link #parse} reads it. */
+    /** The form that {@link #parse} accepts. */
     @Override
     public String toString() {
         return prefixes.isEmpty() ? EVERYWHERE : String.join(" ", prefixes);

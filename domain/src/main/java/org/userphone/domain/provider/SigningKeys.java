@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
-/** Makes the keys that sign what is sent to endpoints. */
+/** Makes the keys that sign requests to HTTP endpoints. */
 public final class SigningKeys {
 
-    /** How long the key before signs too, so that a receiver can change it without haste. */
+    /** How long the previous key also signs, so that receivers can change keys without haste. */
     public static final Duration OVERLAP = Duration.ofHours(24);
 
     private static final int BYTES = 32;

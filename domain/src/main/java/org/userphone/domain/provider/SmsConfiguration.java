@@ -17,25 +17,25 @@ import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.EventPosition;
 
 /**
- * Which providers there are.
+ * The configured SMS providers.
  *
- * @param sequence of the last event of the instance
- * @param providers the active ones in the order in which they are asked, and the others
+ * @param sequence the sequence of the last event of the instance
+ * @param providers the active ones in the order in which they are asked, then the others
  */
 public record SmsConfiguration(long sequence, List<SmsProvider> providers) {
 
     /**
-     * What was done to it.
+     * A change of the configuration.
      *
-     * @param event lies at the sequence that the new configuration has
+     * @param event the event of the change; its sequence is that of the new configuration
      */
     public record Change(SmsConfiguration after, InstanceEvent event) {}
 
-    /** Who does something, and when. */
-    record Doing(Editor editor, Instant at) {
+    /** Who changes the configuration, and when. */
+    record Edit(Editor editor, Instant at) {
 
-        static Doing of(Caller caller, Instant at) {
-            return new Doing(Editor.of(caller.id()), at.truncatedTo(ChronoUnit.MICROS));
+        static Edit of(Caller caller, Instant at) {
+            return new Edit(Editor.of(caller.id()), at.truncatedTo(ChronoUnit.MICROS));
         }
     }
 
@@ -47,54 +47,51 @@ public record SmsConfiguration(long sequence, List<SmsProvider> providers) {
         return providers.stream().filter(provider -> provider.id().equals(id)).findFirst();
     }
 
-    /** Those that are asked to send, in their order. */
+    /** The active providers in the order in which they are asked to send. */
     public List<SmsProvider> active() {
         return providers.stream().filter(SmsProvider::active).toList();
     }
 
     /**
-     * @throws Rejection if there is no such provider
+     * @throws Rejection with the given reason if there is no such provider
      */
     SmsProvider get(String id, Reason missing) {
         return find(id).orElseThrow(() -> new Rejection(missing));
     }
 
     Change add(
-            Doing doing,
+            Edit edit,
             String id,
             String description,
             ProviderConfig config,
             String type,
             Map<String, Object> payload) {
         var all = new ArrayList<>(providers);
-        all.add(
-                new SmsProvider(
-                        id, false, Routes.ALL, description, config, doing.at(), next(doing)));
-        return change(doing, all, type, payload);
+        all.add(new SmsProvider(id, false, Routes.ALL, description, config, edit.at(), next(edit)));
+        return change(edit, all, type, payload);
     }
 
-    Change replace(Doing doing, SmsProvider provider, String type, Map<String, Object> payload) {
+    Change replace(Edit edit, SmsProvider provider, String type, Map<String, Object> payload) {
         return change(
-                doing,
-                each(one -> one.id().equals(provider.id()) ? provider.at(next(doing)) : one),
+                edit,
+                each(one -> one.id().equals(provider.id()) ? provider.at(next(edit)) : one),
                 type,
                 payload);
     }
 
     /**
-     * Makes this provider the only one that is asked, for every number: the others are inactive
-     * then (protocol section 7.1).
+     * Makes this provider the only active one, for all numbers (protocol section 7.1).
      *
      * @throws Rejection with {@link Reason#SMS_PROVIDER_TO_ACTIVATE_NOT_FOUND} or {@link
      *     Reason#SMS_PROVIDER_ALREADY_ACTIVE}
      */
-    Change activate(Doing doing, String id) {
+    Change activate(Edit edit, String id) {
         if (get(id, Reason.SMS_PROVIDER_TO_ACTIVATE_NOT_FOUND).active()) {
             throw new Rejection(Reason.SMS_PROVIDER_ALREADY_ACTIVE);
         }
         return change(
-                doing,
-                each(one -> one.id().equals(id) ? one.on(Routes.ALL).at(next(doing)) : one.off()),
+                edit,
+                each(one -> one.id().equals(id) ? one.on(Routes.ALL).at(next(edit)) : one.off()),
                 InstanceEvent.ACTIVATED,
                 Map.of("id", id));
     }
@@ -103,21 +100,21 @@ public record SmsConfiguration(long sequence, List<SmsProvider> providers) {
      * @throws Rejection with {@link Reason#SMS_PROVIDER_NOT_FOUND} or {@link
      *     Reason#SMS_PROVIDER_ALREADY_INACTIVE}
      */
-    Change deactivate(Doing doing, String id) {
+    Change deactivate(Edit edit, String id) {
         var provider = get(id, Reason.SMS_PROVIDER_NOT_FOUND);
         if (!provider.active()) {
             throw new Rejection(Reason.SMS_PROVIDER_ALREADY_INACTIVE);
         }
-        return replace(doing, provider.off(), InstanceEvent.DEACTIVATED, Map.of("id", id));
+        return replace(edit, provider.off(), InstanceEvent.DEACTIVATED, Map.of("id", id));
     }
 
     /**
      * @throws Rejection with {@link Reason#SMS_PROVIDER_TO_REMOVE_NOT_FOUND}
      */
-    Change remove(Doing doing, String id) {
+    Change remove(Edit edit, String id) {
         var removed = get(id, Reason.SMS_PROVIDER_TO_REMOVE_NOT_FOUND);
         return change(
-                doing,
+                edit,
                 providers.stream().filter(one -> !one.equals(removed)).toList(),
                 InstanceEvent.REMOVED,
                 Map.of("id", id));
@@ -129,7 +126,7 @@ public record SmsConfiguration(long sequence, List<SmsProvider> providers) {
      * @throws Rejection with {@link Reason#SMS_PROVIDER_NOT_FOUND} or, if one is named twice,
      *     {@link Reason#INVALID_REQUEST}
      */
-    Change order(Doing doing, List<RoutedProvider> order) {
+    Change order(Edit edit, List<RoutedProvider> order) {
         var named = new HashSet<String>();
         if (!order.stream().map(RoutedProvider::id).allMatch(named::add)) {
             throw new Rejection(Reason.INVALID_REQUEST, "a provider is named twice");
@@ -140,11 +137,11 @@ public record SmsConfiguration(long sequence, List<SmsProvider> providers) {
                                 one ->
                                         get(one.id(), Reason.SMS_PROVIDER_NOT_FOUND)
                                                 .on(one.routes())
-                                                .at(next(doing)));
+                                                .at(next(edit)));
         var others =
                 providers.stream().filter(one -> !named.contains(one.id())).map(SmsProvider::off);
         return change(
-                doing,
+                edit,
                 Stream.concat(active, others).toList(),
                 InstanceEvent.ORDERED,
                 Map.of(
@@ -158,14 +155,14 @@ public record SmsConfiguration(long sequence, List<SmsProvider> providers) {
         return providers.stream().map(change).toList();
     }
 
-    private EventPosition next(Doing doing) {
-        return new EventPosition(sequence + 1, doing.at());
+    private EventPosition next(Edit edit) {
+        return new EventPosition(sequence + 1, edit.at());
     }
 
     private Change change(
-            Doing doing, List<SmsProvider> all, String type, Map<String, Object> payload) {
+            Edit edit, List<SmsProvider> all, String type, Map<String, Object> payload) {
         return new Change(
                 new SmsConfiguration(sequence + 1, all),
-                new InstanceEvent(next(doing), doing.editor(), type, payload));
+                new InstanceEvent(next(edit), edit.editor(), type, payload));
     }
 }

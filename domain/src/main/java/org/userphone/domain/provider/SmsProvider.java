@@ -6,11 +6,11 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.user.EventPosition;
 
 /**
- * A provider of SMS that an operator has configured.
+ * An SMS provider that an operator has configured.
  *
- * @param active whether it is asked to send
- * @param routes the numbers that it is asked for while it is active
- * @param changed the last event of the instance that is about it
+ * @param active whether the provider is asked to send
+ * @param routes the numbers that the provider is asked for while it is active
+ * @param changed the position of the last event about the provider
  */
 public record SmsProvider(
         String id,
@@ -22,7 +22,8 @@ public record SmsProvider(
         EventPosition changed) {
 
     /**
-     * @throws Rejection with {@link Reason#SMS_PROVIDER_NOT_FOUND} if it is of another kind
+     * @throws Rejection with {@link Reason#SMS_PROVIDER_NOT_FOUND} if the provider is of another
+     *     kind
      */
     <T extends ProviderConfig> T config(Class<T> kind) {
         if (!kind.isInstance(config)) {
@@ -35,12 +36,12 @@ public record SmsProvider(
         return new SmsProvider(id, active, routes, newDescription, newConfig, addedAt, changed);
     }
 
-    /** One that is asked for these numbers. */
+    /** This provider, active for these numbers. */
     SmsProvider on(Routes newRoutes) {
         return new SmsProvider(id, true, newRoutes, description, config, addedAt, changed);
     }
 
-    /** One that is not asked. */
+    /** This provider, inactive. */
     SmsProvider off() {
         return new SmsProvider(id, false, Routes.ALL, description, config, addedAt, changed);
     }

@@ -3,21 +3,24 @@ package org.userphone.domain.provider;
 import java.util.List;
 import org.userphone.domain.user.EventQuery;
 
-/** The providers that operators have configured, and the events that tell how they came about. */
+/** The stored SMS providers, and the events that tell how they were changed. */
 public interface SmsProviders {
 
-    /** All there are. */
+    /** All configured providers. */
     SmsConfiguration all();
 
-    /** As {@link #all}, and until the end of the transaction nobody else changes them. */
+    /**
+     * All configured providers, locked until the transaction ends: nobody else can change them
+     * meanwhile.
+     */
     SmsConfiguration lock();
 
-    /** Keeps what became of the configuration that was locked, and records the event of it. */
+    /** Stores a change of the locked configuration and records its event. */
     void keep(SmsConfiguration.Change change);
 
     /**
-     * The events of the instance that the query asks for, by the time they were recorded; of the
-     * query the user and the organisation do not count, because the instance is neither.
+     * The events of the instance that match the query, in the order of their time. The user and the
+     * owner in the query are ignored.
      */
     List<InstanceEvent> events(EventQuery query);
 }

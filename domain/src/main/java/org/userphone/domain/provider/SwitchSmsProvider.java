@@ -7,9 +7,9 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
-import org.userphone.domain.provider.SmsConfiguration.Doing;
+import org.userphone.domain.provider.SmsConfiguration.Edit;
 
-/** Says whether a provider is asked to send (protocol section 7.1). */
+/** Activates and deactivates an SMS provider (protocol section 7.1). */
 @UseCase
 public class SwitchSmsProvider {
 
@@ -23,14 +23,14 @@ public class SwitchSmsProvider {
     }
 
     /**
-     * Makes it the only one that is asked.
+     * Makes this provider the only active one.
      *
      * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}, {@link
      *     Reason#SMS_PROVIDER_TO_ACTIVATE_NOT_FOUND} or {@link Reason#SMS_PROVIDER_ALREADY_ACTIVE}
      */
     public SmsProvider activate(Caller caller, String id) {
         caller.requireEverywhere(Permission.IAM_WRITE);
-        return keep(providers.lock().activate(Doing.of(caller, clock.instant()), id), id);
+        return keep(providers.lock().activate(Edit.of(caller, clock.instant()), id), id);
     }
 
     /**
@@ -39,7 +39,7 @@ public class SwitchSmsProvider {
      */
     public SmsProvider deactivate(Caller caller, String id) {
         caller.requireEverywhere(Permission.IAM_WRITE);
-        return keep(providers.lock().deactivate(Doing.of(caller, clock.instant()), id), id);
+        return keep(providers.lock().deactivate(Edit.of(caller, clock.instant()), id), id);
     }
 
     private SmsProvider keep(SmsConfiguration.Change change, String id) {

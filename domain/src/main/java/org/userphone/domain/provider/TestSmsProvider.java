@@ -7,7 +7,6 @@ import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
@@ -18,17 +17,19 @@ import org.userphone.domain.access.Permission;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.Sms.Content;
+import org.userphone.domain.sms.SmsHeader;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.PhonePolicy;
 
 /**
- * Beyond the protocol: has one provider send a fixed text now, and tells what came of it. No
- * transaction is open meanwhile.
+ * Sends a fixed text by one SMS provider at once and returns the result. No transaction is open
+ * meanwhile. ZITADEL has no such call.
  */
 @UseCase
 public class TestSmsProvider {
 
-    /** Says nothing that anybody could do harm with. */
+    /** The text of the test message; it is harmless whoever receives it. */
     public static final String TEXT = "Test: SMS from this service reach you.";
 
     private static final VerificationCode NO_CODE = new VerificationCode("000000");
@@ -65,20 +66,16 @@ public class TestSmsProvider {
         var number = phones.parse(phone);
         var provider = providers.all().get(id, Reason.SMS_PROVIDER_NOT_FOUND);
         var now = clock.instant();
+        var payer = caller.organisation().orElse(new OrganisationId(InstanceEvent.INSTANCE));
         return gateway.send(
                 provider,
                 new Sms(
-                        ids.next(),
-                        caller.id(),
-                        caller.organisation().orElse(new OrganisationId(InstanceEvent.INSTANCE)),
+                        new SmsHeader(ids.next(), caller.id(), payer, now),
                         0,
                         number,
-                        NO_CODE,
-                        TEXT,
-                        Map.of(),
+                        new Content(NO_CODE, TEXT),
                         Optional.empty(),
                         BigDecimal.ZERO,
-                        now,
                         now.plus(LIFETIME)));
     }
 }

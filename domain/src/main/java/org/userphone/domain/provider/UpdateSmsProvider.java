@@ -10,9 +10,9 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.provider.ProviderConfig.Http;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
-import org.userphone.domain.provider.SmsConfiguration.Doing;
+import org.userphone.domain.provider.SmsConfiguration.Edit;
 
-/** Changes a provider, active or not (protocol section 7.1). */
+/** Changes an SMS provider, active or not (protocol section 7.1). */
 @UseCase
 public class UpdateSmsProvider {
 
@@ -31,9 +31,9 @@ public class UpdateSmsProvider {
     }
 
     /**
-     * @param twilio as it is to be, but for its token, which stays
+     * @param twilio the new account; its token is ignored, the old one stays
      * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED} or {@link
-     *     Reason#SMS_PROVIDER_NOT_FOUND}, also if it is none at Twilio
+     *     Reason#SMS_PROVIDER_NOT_FOUND}, also if the provider is not a Twilio account
      */
     public SmsProvider updateTwilio(Caller caller, String id, String description, Twilio twilio) {
         caller.requireEverywhere(Permission.IAM_WRITE);
@@ -44,7 +44,7 @@ public class UpdateSmsProvider {
         payload.put("id", id);
         return keep(
                 before.replace(
-                        Doing.of(caller, clock.instant()),
+                        Edit.of(caller, clock.instant()),
                         provider.with(description, twilio.with(token)),
                         InstanceEvent.TWILIO_CHANGED,
                         payload),
@@ -52,10 +52,10 @@ public class UpdateSmsProvider {
     }
 
     /**
-     * @param rotate whether there is to be a new signing key; the one before signs too for {@link
+     * @param rotate whether to make a new signing key; the previous one also signs for {@link
      *     SigningKeys#OVERLAP}
      * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}, {@link Reason#SMS_ENDPOINT_DENIED}
-     *     or {@link Reason#SMS_PROVIDER_NOT_FOUND}, also if it is no endpoint
+     *     or {@link Reason#SMS_PROVIDER_NOT_FOUND}, also if the provider is not an HTTP endpoint
      */
     public SmsProvider updateHttp(
             Caller caller, String id, String description, String endpoint, boolean rotate) {
@@ -69,7 +69,7 @@ public class UpdateSmsProvider {
         var moved = provider.config(Http.class).movedTo(endpoint);
         return keep(
                 before.replace(
-                        Doing.of(caller, now),
+                        Edit.of(caller, now),
                         provider.with(
                                 description,
                                 rotate

@@ -1,5 +1,5 @@
 /**
- * The providers of SMS: those that operators configure, how they are changed while the program
- * runs, and which of them are asked for which numbers.
+ * The SMS providers that operators configure while the program runs: adding, changing, ordering and
+ * testing them, and the numbers that each is used for.
  */
 package org.userphone.domain.provider;

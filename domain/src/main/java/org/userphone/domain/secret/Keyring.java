@@ -16,13 +16,13 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret keys of this installation. Keys have ids, so that they can be rotated: the first one
- * seals, all of them open. Each purpose works with a key of its own, derived by HMAC-SHA-256 from
- * the configured one, so that no two uses ever share a key.
+ * A set of secret keys with ids, so that keys can be rotated: the first one encrypts and hashes,
+ * all of them decrypt and verify. Each purpose uses a key of its own, derived from the configured
+ * one by HMAC-SHA-256, so that no two purposes share a key.
  */
 public final class Keyring {
 
-    /** Bytes of a configured key. */
+    /** The length of a configured key in bytes. */
     public static final int KEY_BYTES = 32;
 
     private static final int NONCE_BYTES = 12;
@@ -39,11 +39,12 @@ public final class Keyring {
     }
 
     /**
-     * Reads keys written as {@code id:base64}, separated by commas.
+     * Parses keys that are written as {@code id:base64}, separated by commas.
      *
-     * @param random must be cryptographically strong: the nonces come from it
-     * @throws IllegalArgumentException if there is no key, or one without an id, with the id of
-     *     another, or not of {@value #KEY_BYTES} bytes; the message names the id, never the key
+     * @param random must be cryptographically strong: nonces and new keys come from it
+     * @throws IllegalArgumentException if there is no key, a key has no id or the id of another
+     *     key, or a key does not have {@value #KEY_BYTES} bytes; the message names the id, never
+     *     the key
      */
     public static Keyring parse(String text, RandomGenerator random) {
         var keys = new LinkedHashMap<String, byte[]>();
@@ -72,8 +73,8 @@ public final class Keyring {
         return key;
     }
 
-    /** Draws a key, written as {@link #read} reads it; its id is drawn too. */
-    public String draw() {
+    /** Makes a random key with a random id, in the form that {@link #read} parses. */
+    public String generate() {
         var key = new byte[KEY_BYTES];
         random.nextBytes(key);
         return Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX)
@@ -81,19 +82,19 @@ public final class Keyring {
                 + Base64.getEncoder().encodeToString(key);
     }
 
-    /** A ring of other keys, as {@link #parse} reads them. */
+    /** A keyring of other keys, which are written as {@link #parse} has it. */
     public Keyring read(String text) {
         return parse(text, random);
     }
 
-    /** The HMAC-SHA-256 of a message under the first key. */
+    /** The HMAC-SHA-256 of a message, made with the first key. */
     public KeyedHash hash(Purpose purpose, String message) {
         return new KeyedHash(first, hmac(derive(purpose, keys.get(first)), message));
     }
 
     /**
-     * Whether a hash is that of a message, compared in constant time; false if its key has been
-     * withdrawn.
+     * Whether a hash is the HMAC of a message, compared in constant time. False if the key of the
+     * hash is no longer in the keyring.
      */
     public boolean matches(Purpose purpose, String message, KeyedHash hash) {
         byte[] key = keys.get(hash.keyId());
@@ -104,9 +105,10 @@ public final class Keyring {
     }
 
     /**
-     * Seals a text with AES-256-GCM under the first key.
+     * Encrypts a text with AES-256-GCM (NIST SP 800-38D) under the first key.
      *
-     * @param place what the text belongs to; it opens nowhere else
+     * @param place what the text belongs to, such as the id of its row; it is authenticated as
+     *     associated data, so that the text can be decrypted only for the same place
      */
     public String seal(Purpose purpose, String place, String text) {
         var nonce = new byte[NONCE_BYTES];
@@ -124,16 +126,16 @@ public final class Keyring {
         return first + ":" + Base64.getEncoder().encodeToString(whole);
     }
 
-    /** Whether the key is here that sealed this. */
+    /** Whether the key that sealed a text is in this keyring. */
     public boolean holdsKeyOf(String sealed) {
         return keys.containsKey(sealed.split(":", 2)[0]);
     }
 
     /**
-     * Opens what {@link #seal} sealed for the same purpose and place.
+     * Decrypts a text that {@link #seal} encrypted for the same purpose and place.
      *
-     * @throws IllegalStateException if the key has been withdrawn, or the text was changed or
-     *     belongs elsewhere
+     * @throws IllegalStateException if the key is no longer in the keyring, or the text was changed
+     *     or belongs to another place
      */
     public String open(Purpose purpose, String place, String sealed) {
         String[] parts = sealed.split(":", 2);

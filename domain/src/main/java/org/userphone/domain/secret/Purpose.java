@@ -1,19 +1,19 @@
 package org.userphone.domain.secret;
 
-/** What a key is used for; each purpose has a key of its own. */
+/** What a key is used for. Each purpose has a derived key of its own. */
 public enum Purpose {
-    /** The hash of a verification code. */
+    /** The hashes of verification codes. */
     CODE,
-    /** The text and recipient of an SMS while it waits in the outbox. */
+    /** The recipient, code and text of SMS in the outbox. */
     SMS,
-    /** The key of one user, under which the user's events are sealed. */
+    /** The keys of users, under which their events are encrypted. */
     USER_KEY,
-    /** What an event says of its user; under that key. */
+    /** The payloads of events, encrypted under the key of their user. */
     EVENT,
-    /** An answer while it is kept to be given again. */
+    /** Answers that are kept under an idempotency key. */
     ANSWER,
-    /** What SMS are counted by: their number, user or client address. */
+    /** The keyed hashes of numbers, users and client addresses by which SMS are counted. */
     COUNT,
-    /** Where a provider is and how it knows us. */
+    /** The settings and credentials of SMS providers. */
     PROVIDER
 }

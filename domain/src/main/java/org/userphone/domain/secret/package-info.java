@@ -1,2 +1,2 @@
-/** The secret keys of an installation, and what is hashed and sealed with them. */
+/** Secret keys, and the hashing and encryption that use them. */
 package org.userphone.domain.secret;

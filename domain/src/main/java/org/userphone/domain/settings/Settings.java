@@ -25,9 +25,9 @@ import org.userphone.domain.access.OrganisationPolicy;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
+import org.userphone.domain.guard.AllowDenyList;
 import org.userphone.domain.guard.BreakerPolicy;
 import org.userphone.domain.guard.Caps;
-import org.userphone.domain.guard.Choice;
 import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.Quota;
 import org.userphone.domain.guard.TestNumbers;
@@ -52,9 +52,10 @@ import org.userphone.domain.user.NumberType;
 import org.userphone.domain.user.PhonePolicy;
 
 /**
- * What the domain takes from the configuration. Every setting and its default stands in {@code
+ * The settings of the domain. Their names, defaults and descriptions are in {@code
  * META-INF/microprofile-config.properties}; nothing else in the domain knows that settings exist.
- * It lives here and not in the api because a bean of an EAR's library sees no bean of its WAR.
+ * The class is here and not in the api because beans of a library in an EAR cannot see the beans of
+ * its WAR.
  */
 @Dependent
 public class Settings {
@@ -97,7 +98,7 @@ public class Settings {
     }
 
     /**
-     * @throws StartRefused if there is no key, or one that is none
+     * @throws StartRefused if there is no key, or one is malformed
      */
     @Produces
     @Singleton
@@ -172,20 +173,20 @@ public class Settings {
     }
 
     /**
-     * @throws StartRefused if one of them is not what the policy asks of a text
+     * @throws StartRefused if one of the texts breaks the rules of the policy
      */
     @Produces
     @Singleton
     BuiltInTexts builtInTexts(TextPolicy policy) {
-        var ours = BuiltInTexts.read();
+        var builtIn = BuiltInTexts.read();
         var texts =
                 find("userphone.sms.text", text -> text.replace("{code}", "{{.Code}}"))
                         .map(
                                 text ->
                                         valid(
                                                 "setting userphone.sms.text is",
-                                                () -> ours.replacedBy(Template.parse(text))))
-                        .orElse(ours);
+                                                () -> builtIn.replacedBy(Template.parse(text))))
+                        .orElse(builtIn);
         for (var language : texts.languages()) {
             try {
                 policy.check(texts.of(language).orElseThrow().text());
@@ -229,7 +230,7 @@ public class Settings {
 
     @Produces
     @Singleton
-    SmsEvents smsNews() {
+    SmsEvents smsEvents() {
         return new SmsEvents();
     }
 
@@ -263,10 +264,10 @@ public class Settings {
                                         read("userphone.guard.breaker.codes", Integer::valueOf),
                                         read("userphone.guard.breaker.percent", Integer::valueOf),
                                         read("userphone.guard.breaker.rest", Duration::parse)),
-                                new Choice<>(
+                                new AllowDenyList<>(
                                         names("userphone.guard.countries.allow", Settings::country),
                                         names("userphone.guard.countries.deny", Settings::country)),
-                                new Choice<>(
+                                new AllowDenyList<>(
                                         names("userphone.guard.types.allow", NumberType::valueOf),
                                         names("userphone.guard.types.deny", NumberType::valueOf))));
     }
@@ -322,10 +323,10 @@ public class Settings {
     }
 
     /**
-     * Reads a setting that must be there.
+     * Reads a mandatory setting.
      *
-     * @throws StartRefused if it is not, or if the reader takes it for an illegal argument or no
-     *     date or time
+     * @throws StartRefused if the setting is missing, or if the reader throws an {@link
+     *     IllegalArgumentException} or {@link DateTimeException}
      */
     public <T> T read(String key, Function<String, T> reader) {
         return find(key, reader)
@@ -333,9 +334,10 @@ public class Settings {
     }
 
     /**
-     * Reads a setting that need not be there.
+     * Reads an optional setting.
      *
-     * @throws StartRefused if the reader takes it for an illegal argument or no date or time
+     * @throws StartRefused if the reader throws an {@link IllegalArgumentException} or {@link
+     *     DateTimeException}
      */
     public <T> Optional<T> find(String key, Function<String, T> reader) {
         return config.getOptionalValue(key, String.class)

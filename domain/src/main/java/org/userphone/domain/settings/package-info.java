@@ -1,5 +1,5 @@
 /**
- * What the domain takes from MicroProfile Config: the only package of the domain that knows that
- * settings exist, and the one that makes the beans which depend on them.
+ * The settings of the domain, read from MicroProfile Config, and the beans that depend on them. No
+ * other package of the domain knows that settings exist.
  */
 package org.userphone.domain.settings;

@@ -8,7 +8,9 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 
-/** Takes receipts over that a provider sends by HTTP, once it has proved to be the provider. */
+/**
+ * Accepts receipts that a provider sends by HTTP, after it has checked that the provider sent them.
+ */
 @UseCase
 public class AcceptCallback {
 
@@ -22,7 +24,7 @@ public class AcceptCallback {
     }
 
     /**
-     * Returns when they are committed.
+     * Accepts the receipts of a callback; returns when they are committed.
      *
      * @throws Rejection with {@link Reason#RECEIPT_PROVIDER_UNKNOWN}, {@link
      *     Reason#RECEIPT_FORGED}, {@link Reason#INVALID_REQUEST} or {@link

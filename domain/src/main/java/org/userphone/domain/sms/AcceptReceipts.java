@@ -10,8 +10,8 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 
 /**
- * Takes receipts over from a provider. Those of many requests are recorded in one transaction, and
- * none is acknowledged before it is committed.
+ * Accepts receipts from a provider. The receipts of many requests are recorded in one transaction,
+ * and no request returns before it is committed.
  */
 @UseCase
 public class AcceptReceipts {
@@ -26,10 +26,11 @@ public class AcceptReceipts {
     }
 
     /**
-     * Returns when they are committed.
+     * Accepts receipts; returns when they are committed.
      *
      * @throws Rejection with {@link Reason#TOO_MANY_RECEIPTS}; the provider is to repeat them
-     * @throws RuntimeException if they could not be recorded, as well
+     * @throws RuntimeException if the receipts could not be recorded; the provider is to repeat
+     *     them
      */
     @Transactional(NOT_SUPPORTED)
     public void accept(List<Receipt> receipts) {

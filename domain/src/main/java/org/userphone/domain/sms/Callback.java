@@ -3,11 +3,11 @@ package org.userphone.domain.sms;
 import java.util.Optional;
 
 /**
- * An HTTP request that says to be a provider's and to hold receipts.
+ * An HTTP request that claims to come from a provider and to hold receipts.
  *
- * @param provider whose it says to be, by the name that the configuration gives it
- * @param twilioSignature the header X-Twilio-Signature
- * @param signature the header ZITADEL-Signature
+ * @param provider the name of the provider in the configuration, as the request gives it
+ * @param twilioSignature the value of the header X-Twilio-Signature
+ * @param signature the value of the header ZITADEL-Signature
  */
 public record Callback(
         String provider,

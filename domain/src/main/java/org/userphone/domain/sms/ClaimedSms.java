@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A message that one worker has claimed for a while.
+ * A message that a worker has claimed for the time of a lease.
  *
- * @param attempts failed ones so far
- * @param inDoubtAt the provider that may have got it in the last attempt, and is asked first in the
- *     next
- * @param claim changes with every claim, so that a worker that lost its claim cannot settle
- * @param until when the claim ends, and others may have it
+ * @param attempts how many attempts to send the message have failed
+ * @param inDoubtAt the provider that may have received the message in the last attempt, and is
+ *     asked first in the next one
+ * @param claim changes with every claim, so that a worker whose lease has ended cannot change the
+ *     message
+ * @param until when the lease ends and other workers may claim the message
  */
 public record ClaimedSms(
         Sms sms, int attempts, Optional<String> inDoubtAt, long claim, Instant until) {}

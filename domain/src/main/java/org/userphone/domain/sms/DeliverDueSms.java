@@ -9,8 +9,9 @@ import java.util.concurrent.Executor;
 import org.userphone.domain.UseCase;
 
 /**
- * Drains the outbox: claim, send, record. No transaction is open while a provider is called, so a
- * crash between the steps makes a repeat with the same id, never a loss.
+ * Sends the messages in the outbox that are due: claim, send, record. No transaction is open while
+ * a provider is called. A crash between the steps therefore repeats a message with the same id, and
+ * never loses one.
  */
 @UseCase
 public class DeliverDueSms {
@@ -36,14 +37,14 @@ public class DeliverDueSms {
     }
 
     /**
-     * Claims what is due and hands it to the workers, each of whom delivers one message. What fails
-     * unforeseen fails there, keeps no other message from being delivered, and comes back at the
-     * end of its lease; so does what no worker came to in time. While the sender has no room,
-     * nothing is claimed: what waits costs nothing, and is due at once when it can be sent again.
+     * Claims messages that are due and hands them to the workers, each of which delivers one
+     * message. An unexpected exception fails that worker only; the message is due again when its
+     * lease ends, and so is one that no worker began in time. While the sender accepts no messages,
+     * none is claimed, so that they are due at once when it accepts them again.
      *
-     * @param limit messages that are claimed
-     * @param workers may run them later, and at the same time
-     * @return how many were claimed; as many as asked for means that more may be due
+     * @param limit how many messages to claim at most
+     * @param workers may run the deliveries later and in parallel
+     * @return how many messages were claimed; if it is as many as the limit, more may be due
      */
     @Transactional(NOT_SUPPORTED)
     public int deliver(int limit, Executor workers) {
@@ -56,7 +57,10 @@ public class DeliverDueSms {
         return due.size();
     }
 
-    /** The claim is looked at last: whoever was held up has lost it, and must not send. */
+    /**
+     * The lease is checked last: a worker that was delayed beyond it must not send, because another
+     * one may.
+     */
     private void deliver(ClaimedSms claimed) {
         if (!record.dropIfStale(claimed) && clock.instant().isBefore(claimed.until())) {
             record.record(claimed, send(claimed));

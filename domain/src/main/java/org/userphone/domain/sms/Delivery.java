@@ -4,56 +4,66 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What came of one attempt to send. Providers refuse all day: that is a result, no exception. A
- * reason is a word or two for an operator, without codes, numbers or credentials.
+ * The result of one attempt to send a message. Refusals by providers are everyday results and not
+ * exceptions. A reason is a word or two for an operator and contains no code, number or credential.
  */
 public sealed interface Delivery {
 
     /**
-     * The provider took the message over.
+     * The provider accepted the message.
      *
-     * @param provider which one, by the name that the configuration gives it
-     * @param reference the provider's own id of it
+     * @param provider the name of the provider in the configuration
+     * @param reference the provider's own id of the message
      */
     record Accepted(String provider, String reference) implements Delivery {}
 
-    /** Nobody was asked: this is no attempt, and the end of its lease brings the message back. */
+    /**
+     * No provider was asked. This does not count as an attempt; the message is due again when its
+     * lease ends.
+     */
     record NotAttempted() implements Delivery {}
 
-    /** Never, because of the number or the message; trying again would change nothing. */
+    /**
+     * The provider refuses the number or the message for good; another attempt would change
+     * nothing.
+     */
     record Refused(String reason) implements Delivery {}
 
-    /** Not this time: the message is tried again, with the same id. */
+    /** The attempt failed, and the message is to be tried again with the same id. */
     sealed interface Failed extends Delivery {
 
         String reason();
 
-        /** How long the provider wants to be left alone; empty if it did not say. */
+        /** How long the provider wants not to be asked; empty if it did not say. */
         default Optional<Duration> retryAfter() {
             return Optional.empty();
         }
 
         /**
-         * The provider that may have got it all the same; empty if none has, or there is but one.
+         * The provider that may have received the message nevertheless; empty if none has, or if
+         * there is only one provider.
          */
         default Optional<String> inDoubtAt() {
             return Optional.empty();
         }
 
-        /** Whether it is tried again as long as its code lives, however many attempts failed. */
+        /**
+         * Whether the message is tried again until its code expires, however many attempts have
+         * failed.
+         */
         default boolean isEndless() {
             return false;
         }
     }
 
-    /** The provider did not take it now, and said so or could not be reached. */
+    /** The provider answered that it does not accept the message now, or could not be reached. */
     record Deferred(String reason) implements Failed {}
 
     /**
-     * The provider may have got it, but no answer came. It does not count as sent; a provider that
-     * knows the id again sends it once.
+     * The provider may have received the message, but no answer came. The message does not count as
+     * sent; a provider that recognises its id sends it once only.
      *
-     * @param provider which one, where there is a choice between several
+     * @param provider the name of the provider, where there are several
      */
     record Unknown(String reason, Optional<String> provider) implements Failed {
 
@@ -67,7 +77,10 @@ public sealed interface Delivery {
         }
     }
 
-    /** The provider was asked too much at once; that is no fault of the message. */
+    /**
+     * The provider accepts no more messages at the moment (rate limit); this says nothing about the
+     * message.
+     */
     record Throttled(String reason, Optional<Duration> retryAfter) implements Failed {
 
         @Override
@@ -77,8 +90,8 @@ public sealed interface Delivery {
     }
 
     /**
-     * The provider refuses us, not the message: our credentials or sender are wrong. An operator
-     * can set that right while the code lives.
+     * The provider refuses the account: the credentials or the sender are wrong. An operator can
+     * correct that while the code is valid.
      */
     record Misconfigured(String reason) implements Failed {
 

@@ -4,25 +4,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Receipts that came before it was recorded that the provider took the message over. */
+/** Receipts that arrived before it was recorded that the provider accepted their message. */
 public interface EarlyReceipts {
 
-    /** Keeps receipts; of those about the same message the first. */
+    /** Stores receipts. If there is a receipt for the same message already, the first one stays. */
     void keep(List<Receipt> receipts, Instant now);
 
-    /** The receipt of a message that is about to be recorded; it is kept no longer. */
+    /** Removes and returns the receipt of a message that is about to be recorded. */
     Optional<Receipt> take(Reference reference);
 
     /**
-     * Receipts whose message was recorded in the very moment in which they were kept; they are kept
-     * no longer.
+     * Removes and returns receipts whose message was recorded at the moment when they were stored.
      */
     List<Receipt> takeRecorded(int limit);
 
     /**
-     * Removes what was kept before a time.
+     * Removes receipts that were stored before a time.
      *
-     * @param limit so many at once
+     * @param limit how many to remove at most
      * @return how many were removed
      */
     int removeBefore(Instant time, int limit);

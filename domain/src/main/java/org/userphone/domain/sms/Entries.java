@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads lists of settings, {@code key=value, key=value}. */
+/** Parses lists in settings, {@code key=value, key=value}. */
 public final class Entries {
 
     public record Entry(String key, String value) {}
@@ -12,7 +12,7 @@ public final class Entries {
     private Entries() {}
 
     /**
-     * @throws IllegalArgumentException if it is no such list, or has a key twice
+     * @throws IllegalArgumentException if the text is not such a list or has a key twice
      */
     public static List<Entry> of(String text) {
         var entries = Stream.of(text.split(",", -1)).map(Entries::entry).toList();

@@ -2,16 +2,16 @@ package org.userphone.domain.sms;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
-import org.userphone.domain.UseCase;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.SmsMessage.State;
 
 /**
- * Lets go of all that is kept of the messages to a user who has been deleted. That there were some
- * stays, and so does what they cost; of those that still waited it is recorded that they were not
- * sent, though one that is under way just then may arrive.
+ * Removes the personal data in the messages to a user who is deleted. That there were messages, and
+ * what they cost, stays. Messages that still wait are recorded as not sent; one that a worker is
+ * sending at that moment may arrive nevertheless.
  */
-@UseCase
+@Collaborator
 public class ForgetMessages {
 
     private final SmsOutbox outbox;

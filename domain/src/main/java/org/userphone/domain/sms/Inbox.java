@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import org.userphone.domain.access.UserId;
 
-/** The development inbox: what would have been sent, kept to be looked at. */
+/** The inbox for development: messages that are kept to be looked at instead of being sent. */
 public interface Inbox {
 
-    /** A message that has arrived; its text is readable, as on a phone. */
+    /** A message in the inbox; its text is readable, as on a phone. */
     record Message(String id, UserId user, String recipient, String text, Instant at) {
 
         @Override
@@ -17,8 +17,8 @@ public interface Inbox {
     }
 
     /**
-     * Keeps a message, in a transaction of its own if there is none; one with the same id is there
-     * once only.
+     * Stores a message, in a transaction of its own if there is none. Nothing happens if there is a
+     * message with the same id.
      */
     void put(Message message);
 

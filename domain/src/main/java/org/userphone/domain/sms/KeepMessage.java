@@ -1,12 +1,12 @@
 package org.userphone.domain.sms;
 
 import jakarta.inject.Inject;
-import org.userphone.domain.UseCase;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.sms.SmsEvents.Outcome;
 import org.userphone.domain.user.Users;
 
-/** Keeps the record of a message that has left the outbox, as far as is known by then. */
-@UseCase
+/** Stores the record of a message that has left the outbox or was parked there. */
+@Collaborator
 public class KeepMessage {
 
     private final Users users;
@@ -22,18 +22,23 @@ public class KeepMessage {
         this.events = events;
     }
 
-    /** Its receipt may have come before; its user may be gone, and is not to come back here. */
+    /**
+     * Stores a message together with its receipt, if the receipt arrived before. A message to a
+     * user who has been deleted is stored without its user.
+     */
     public void keep(SmsMessage message) {
         var receipt = message.reference().flatMap(early::take);
         var known = receipt.map(message::settledBy).orElse(message);
         messages.add(known.user().flatMap(users::find).isPresent() ? known : known.withoutUser());
         events.changed(known);
-        receipt.ifPresent(used -> events.received(Outcome.APPLIED, 1));
+        if (receipt.isPresent()) {
+            events.received(Outcome.APPLIED, 1);
+        }
     }
 
     /**
-     * The same for one that no key opens, and so perhaps its user neither, who is not looked for:
-     * who is deleted meanwhile is taken out of the record.
+     * Stores a message that cannot be decrypted, without looking up its user: if the user is
+     * deleted later, the user is removed from the record then.
      */
     public void keepUnopened(SmsMessage message) {
         messages.add(message);

@@ -10,11 +10,11 @@ import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.Users;
 
-/** Shows holders of {@code user.read} what became of the messages to a user. */
+/** Lists what became of the messages to a user. This requires {@code user.read}. */
 @UseCase
 public class ListMessages {
 
-    /** Most that are shown at once. */
+    /** The largest number of messages of one page. */
     public static final int MAX_LIMIT = 100;
 
     private final Users users;
@@ -27,9 +27,10 @@ public class ListMessages {
     }
 
     /**
-     * Newest first. The users themselves need the permission, too: the list says how we are done
-     * with them, and what it costs.
+     * Lists messages, newest first. The users themselves need the permission, too: the list tells
+     * how the operator deals with them and what they cost.
      *
+     * @param offset how many of the newest messages to leave out
      * @param limit 1 to {@value #MAX_LIMIT}
      * @throws Rejection with {@link Reason#USER_NOT_FOUND} or {@link Reason#PERMISSION_MISSING}
      */

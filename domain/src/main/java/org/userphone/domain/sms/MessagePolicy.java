@@ -3,9 +3,9 @@ package org.userphone.domain.sms;
 import java.time.Duration;
 
 /**
- * How long it is remembered what became of messages.
+ * How long the records of messages are kept.
  *
- * @param keep at least a day, counted from when a message was promised
+ * @param keep at least one day, counted from when a message was promised
  */
 public record MessagePolicy(Duration keep) {
 

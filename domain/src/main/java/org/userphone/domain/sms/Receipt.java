@@ -4,21 +4,25 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a provider says later about a message that it took over: whether it reached the phone.
+ * A delivery receipt: what a provider reports later about a message that it accepted.
  *
- * @param reason a word or two of the provider's, without numbers that could be a phone's
- * @param at when it came to that, as far as is known
+ * @param delivered whether the message reached the phone
+ * @param reason a word or two of the provider's; digits that could be a phone number are removed
+ * @param at when the message came to this state, as far as the provider tells
  */
 public record Receipt(Reference reference, boolean delivered, Optional<String> reason, Instant at) {
 
     private static final int MAX_REASON_LENGTH = 100;
 
     public Receipt {
-        reason = reason.map(Receipt::tame).filter(text -> !text.isBlank());
+        reason = reason.map(Receipt::sanitise).filter(text -> !text.isBlank());
     }
 
-    /** Providers quote numbers where they should not; what is printable and short is kept. */
-    private static String tame(String reason) {
+    /**
+     * Removes what may be a phone number, and all that is not printable ASCII: some providers quote
+     * the number.
+     */
+    private static String sanitise(String reason) {
         var text =
                 reason.replaceAll("[^\\x20-\\x7e]", "?").replaceAll("\\+?[0-9]{7,}", "...").strip();
         return text.substring(0, Math.min(text.length(), MAX_REASON_LENGTH));

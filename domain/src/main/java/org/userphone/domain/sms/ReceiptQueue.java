@@ -12,18 +12,18 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
 /**
- * Receipts on their way into one transaction. Whoever comes first writes; who comes meanwhile
- * gathers, and the first of them writes for all of them. It has no thread of its own: it borrows
- * those of the requests that wait for it.
+ * Collects the receipts of simultaneous requests into one transaction (group commit). The first
+ * request writes; requests that arrive meanwhile wait, and the first of them writes for all of
+ * them. The queue has no thread of its own: it uses those of the requests.
  */
 public final class ReceiptQueue {
 
-    /** Requests whose receipts one transaction takes. */
+    /** How many requests one transaction takes at most. */
     private static final int MAX_AT_ONCE = 1000;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** What one request brings, and what came of it. */
+    /** The receipts of one request, and whether they have been written. */
     private static final class Waiting {
 
         private final List<Receipt> receipts;
@@ -40,18 +40,18 @@ public final class ReceiptQueue {
     private final ReentrantLock writing = new ReentrantLock();
 
     /**
-     * @param limit requests that may wait
+     * @param limit how many requests may wait
      */
     public ReceiptQueue(int limit) {
         waiting = new ArrayBlockingQueue<>(limit);
     }
 
     /**
-     * Returns when the work for these receipts is done, by this thread or another.
+     * Returns when the work for these receipts has been done, by this thread or another one.
      *
-     * @param work is a transaction
-     * @throws Rejection with {@link Reason#TOO_MANY_RECEIPTS} if too many wait
-     * @throws RuntimeException what the work threw
+     * @param work one transaction
+     * @throws Rejection with {@link Reason#TOO_MANY_RECEIPTS} if too many requests wait
+     * @throws RuntimeException that the work threw
      */
     void commit(List<Receipt> receipts, Consumer<List<Receipt>> work) {
         var mine = new Waiting(receipts);
@@ -70,12 +70,15 @@ public final class ReceiptQueue {
         }
     }
 
-    /** Whether nobody more may wait. */
+    /** Whether no more requests may wait. */
     boolean isFull() {
         return waiting.remainingCapacity() == 0;
     }
 
-    /** Who comes while this writes is woken to write next. */
+    /**
+     * Writes the receipts of all requests that wait, and then wakes one that has arrived meanwhile
+     * to write next.
+     */
     private void write(Consumer<List<Receipt>> work) {
         try {
             writeGathered(work);
@@ -97,7 +100,7 @@ public final class ReceiptQueue {
         RuntimeException failure = null;
         try {
             work.accept(gathered.stream().flatMap(each -> each.receipts.stream()).toList());
-        } catch (RuntimeException e) { // thrown on by every request that waits
+        } catch (RuntimeException e) { // rethrown by every request that waits
             failure = e;
         }
         for (var each : gathered) {

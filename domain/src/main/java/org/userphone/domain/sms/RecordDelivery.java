@@ -1,10 +1,11 @@
 package org.userphone.domain.sms;
 
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.userphone.domain.UseCase;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.code.CodeOrigin.ByProvider;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Failed;
@@ -16,8 +17,12 @@ import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
 import org.userphone.domain.user.Users;
 
-/** What is to be read and written around one attempt to send, in one transaction each. */
-@UseCase
+/**
+ * Reads and records what is needed before and after an attempt to send a message, each in a
+ * transaction of its own.
+ */
+@Collaborator
+@Transactional
 public class RecordDelivery {
 
     private final Users users;
@@ -37,7 +42,8 @@ public class RecordDelivery {
     }
 
     /**
-     * Does nothing if another worker has taken the message over, or if the provider was not asked.
+     * Records the result of an attempt. Nothing is recorded if another worker has claimed the
+     * message since, or if no provider was asked.
      */
     public void record(ClaimedSms claimed, Delivery delivery) {
         if (delivery instanceof Accepted accepted) {
@@ -51,45 +57,35 @@ public class RecordDelivery {
 
     private void recordSent(ClaimedSms claimed, Accepted accepted) {
         var user = users.lock(claimed.sms().user());
-        if (outbox.remove(claimed)) {
-            var now = clock.instant();
-            var reference = new Reference(accepted.provider(), accepted.reference());
-            user.map(
-                            known ->
-                                    known.record(
-                                            List.of(sent(known, claimed.sms(), reference)),
-                                            Editor.NOTIFICATION,
-                                            now))
-                    .ifPresent(users::append);
-            messages.keep(SmsMessage.accepted(claimed.sms(), reference, now));
+        if (!outbox.remove(claimed)) {
+            return;
         }
+        var now = clock.instant();
+        var reference = new Reference(accepted.provider(), accepted.reference());
+        if (user.isPresent()) {
+            var event = sent(user.get(), claimed.sms(), reference);
+            users.append(user.get().record(List.of(event), Editor.NOTIFICATION, now));
+        }
+        messages.keep(SmsMessage.accepted(claimed.sms(), reference, now));
     }
 
     /**
-     * A code that the provider made is known by its reference, as long as it is the pending one.
+     * The event that the message was sent. If the provider made the pending code, the event has the
+     * reference by which the provider can check an entered code.
      */
     private static UserEvent sent(User user, Sms sms, Reference reference) {
-        return new PhoneCodeSent(
-                user.asHuman()
-                        .flatMap(human -> human.phone().pendingCode())
-                        .filter(
-                                code ->
-                                        sms.isCodeMadeByProvider()
-                                                && code.sequence() == sms.sequence())
-                        .map(
-                                code ->
-                                        new ByProvider(
-                                                reference.provider(),
-                                                Optional.of(reference.id()))));
+        if (sms.isCodeMadeByProvider() && isPending(user, sms)) {
+            var origin = new ByProvider(reference.provider(), Optional.of(reference.id()));
+            return new PhoneCodeSent(Optional.of(origin));
+        }
+        return new PhoneCodeSent();
     }
 
     private void retryOrPark(ClaimedSms claimed, Failed failed) {
         int failures = claimed.attempts() + 1;
         if (failed.isEndless() || failures < policy.attempts()) {
-            outbox.retryAt(
-                    claimed,
-                    policy.next(clock.instant(), failures, failed, claimed.sms()),
-                    failed.inDoubtAt());
+            var due = policy.next(clock.instant(), failures, failed, claimed.sms());
+            outbox.retryAt(claimed, due, failed);
         } else {
             park(claimed, State.PARKED, failed.reason());
         }
@@ -101,16 +97,18 @@ public class RecordDelivery {
         }
     }
 
-    /** Records of a message that no key opens, in the transaction that parks it. */
-    void giveUp(SealedSms sms) {
+    /** Records a message that cannot be decrypted, in the transaction that parks it. */
+    void giveUp(SmsHeader sms) {
         messages.keepUnopened(
                 SmsMessage.unopened(sms, State.PARKED, "cannot be opened", clock.instant()));
     }
 
     /**
-     * Lets go of a message whose code was replaced, entered or has expired: it is not worth an SMS.
+     * Removes a message whose code was replaced or entered or has expired, because it is of no use
+     * any more.
      *
-     * @return whether it was, or is another worker's by now
+     * @return true if the message was removed or another worker has claimed it; false if it is to
+     *     be sent
      */
     public boolean dropIfStale(ClaimedSms claimed) {
         if (!outbox.isHeld(claimed)) {
@@ -128,11 +126,16 @@ public class RecordDelivery {
     }
 
     private boolean isWanted(Sms sms) {
-        return clock.instant().isBefore(sms.expiresAt())
-                && users.find(sms.user())
-                        .flatMap(User::asHuman)
-                        .flatMap(human -> human.phone().pendingCode())
-                        .filter(code -> code.sequence() == sms.sequence())
-                        .isPresent();
+        if (!clock.instant().isBefore(sms.expiresAt())) {
+            return false;
+        }
+        var user = users.find(sms.user());
+        return user.isPresent() && isPending(user.get(), sms);
+    }
+
+    /** Whether the code of the message is the one that is waiting to be entered. */
+    private static boolean isPending(User user, Sms sms) {
+        var code = user.asHuman().flatMap(human -> human.phone().pendingCode());
+        return code.isPresent() && code.get().sequence() == sms.sequence();
     }
 }

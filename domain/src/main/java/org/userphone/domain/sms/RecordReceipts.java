@@ -4,24 +4,28 @@ import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.userphone.domain.UseCase;
+import org.userphone.domain.Collaborator;
 import org.userphone.domain.sms.SmsEvents.Outcome;
 import org.userphone.domain.sms.SmsMessage.State;
 
 /**
- * Lets receipts tell what became of their messages. The first receipt of a message counts: others
- * change nothing, whether they repeat it or say otherwise. A receipt whose message is not recorded
- * yet is kept until it is.
+ * Records receipts. The first receipt for a message counts; later ones change nothing, whether they
+ * repeat it or contradict it. A receipt whose message is not recorded yet is kept until it is.
  */
-@UseCase
+@Collaborator
+@Transactional
 public class RecordReceipts {
 
-    /** No provider speaks of a message that is older; a reference as old may mean another one. */
+    /**
+     * How long after its promise a message can be reported on. An older message with the same
+     * reference is another one, because providers reuse references.
+     */
     static final Duration MAX_RECEIPT_AGE = Duration.ofDays(3);
 
     private final SmsMessages messages;
@@ -48,7 +52,7 @@ public class RecordReceipts {
                                         receipt -> receipt,
                                         (one, later) -> one,
                                         TreeMap::new));
-        var held = messages.hold(first.keySet(), now.minus(MAX_RECEIPT_AGE));
+        var held = messages.lock(first.keySet(), now.minus(MAX_RECEIPT_AGE));
         var settled =
                 held.stream()
                         .filter(message -> message.state() == State.ACCEPTED)

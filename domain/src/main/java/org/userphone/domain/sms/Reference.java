@@ -3,10 +3,10 @@ package org.userphone.domain.sms;
 import java.util.Comparator;
 
 /**
- * By what name a provider speaks of a message that it took over.
+ * The id by which a provider refers to a message that it accepted.
  *
- * @param provider by the name that the configuration gives it
- * @param id the provider's own
+ * @param provider the name of the provider in the configuration
+ * @param id the provider's own id
  */
 public record Reference(String provider, String id) implements Comparable<Reference> {
 
@@ -15,7 +15,10 @@ public record Reference(String provider, String id) implements Comparable<Refere
     private static final Comparator<Reference> ORDER =
             Comparator.comparing(Reference::provider).thenComparing(Reference::id);
 
-    /** Whatever a provider thinks of as an id becomes one that can be kept and shown. */
+    /**
+     * Replaces blanks and everything that is not printable ASCII in the id by underscores, and cuts
+     * it off after 200 characters, so that any id can be stored and shown.
+     */
     public Reference {
         id = id.strip().replaceAll("[^\\p{Graph}]", "_");
         id = id.substring(0, Math.min(id.length(), MAX_LENGTH));

@@ -5,16 +5,19 @@ import java.time.Instant;
 import org.userphone.domain.sms.Delivery.Failed;
 
 /**
- * How the outbox is drained.
+ * How messages in the outbox are sent and tried again.
  *
- * @param workers most messages under way at once, in each node
- * @param lease how long a claim lasts; longer than two messages take to be sent
- * @param backoff wait after the first failure, doubled with each further one
- * @param longestBackoff where the doubling ends, not before it begins
- * @param attempts failures after which a message is parked, unless they are endless
+ * @param workers how many messages each node sends at the same time, at least 1
+ * @param lease how long a claim lasts, at least a second; it must be longer than sending two
+ *     messages takes
+ * @param backoff how long to wait after the first failure, positive; the wait doubles with each
+ *     further failure
+ * @param maxBackoff the longest wait, not shorter than the first
+ * @param attempts failures after which a message is parked, at least 1; this does not hold for
+ *     failures that are endless
  */
 public record RetryPolicy(
-        int workers, Duration lease, Duration backoff, Duration longestBackoff, int attempts) {
+        int workers, Duration lease, Duration backoff, Duration maxBackoff, int attempts) {
 
     private static final int SPREAD = 1000;
 
@@ -28,25 +31,25 @@ public record RetryPolicy(
             throw new IllegalArgumentException(
                     "a lease takes at least a second, a backoff some time");
         }
-        if (longestBackoff.compareTo(backoff) < 0) {
+        if (maxBackoff.compareTo(backoff) < 0) {
             throw new IllegalArgumentException("the longest backoff is not shorter than the first");
         }
     }
 
     /**
-     * When to try again after so many failures, this one included. What the provider asks for is
-     * kept to between the first backoff and the longest: it must not be asked all the time, and a
-     * code does not live long.
+     * The time of the next attempt after so many failures, this one included. A wait that the
+     * provider asks for is limited to the range from the first to the longest backoff, so that the
+     * provider is not asked all the time and the code does not expire meanwhile.
      */
     public Instant next(Instant now, int failures, Failed last) {
         var wait = last.retryAfter().orElse(backoff.multipliedBy(1L << Math.min(failures - 1, 30)));
-        return now.plus(shorter(longestBackoff, wait.compareTo(backoff) < 0 ? backoff : wait));
+        return now.plus(shorter(maxBackoff, wait.compareTo(backoff) < 0 ? backoff : wait));
     }
 
     /**
-     * As {@link #next(Instant, int, Failed)}, and up to a quarter earlier, or later if the provider
-     * asked for a wait: messages that failed together do not come back together. Which of them
-     * comes when follows from its id.
+     * As {@link #next(Instant, int, Failed)}, with jitter: up to a quarter of the wait earlier, or
+     * later if the provider asked for the wait, so that messages that failed together are not tried
+     * together again. The jitter is derived from the id of the message.
      */
     public Instant next(Instant now, int failures, Failed last, Sms sms) {
         var wait = Duration.between(now, next(now, failures, last));

@@ -7,14 +7,14 @@ import java.util.stream.Stream;
 import org.userphone.domain.access.OrganisationId;
 
 /**
- * Whom messages are from, by the organisation that pays and the country that they go to: countries
- * differ in which senders they let through.
+ * The senders that recipients see, by the organisation that is charged and the recipient's country:
+ * countries allow different kinds of senders.
  *
- * @param byPlace senders by {@code organisation/country}, {@code organisation/*} and country
+ * @param byPlace senders by {@code organisation/country}, {@code organisation/*} or country
  */
 public record SenderIds(Map<String, String> byPlace) {
 
-    /** The provider's own sender for every message. */
+    /** No senders: every message has the provider's own. */
     public static final SenderIds NONE = new SenderIds(Map.of());
 
     private static final String EVERYWHERE = "/*";
@@ -24,9 +24,9 @@ public record SenderIds(Map<String, String> byPlace) {
     }
 
     /**
-     * Reads {@code CH=ACME, DE=+4915112345678, 2233/CH=Other, 2233/*=72345}.
+     * Parses a list such as {@code CH=ACME, DE=+4915112345678, 2233/CH=Other, 2233/*=72345}.
      *
-     * @throws IllegalArgumentException if it is no such list, or says a thing twice
+     * @throws IllegalArgumentException if the text is not such a list or has a key twice
      */
     public static SenderIds parse(String text) {
         var senders = new HashMap<String, String>();
@@ -44,7 +44,10 @@ public record SenderIds(Map<String, String> byPlace) {
         return new SenderIds(senders);
     }
 
-    /** The sender of what says most about them; empty for the provider's own. */
+    /**
+     * The sender of the most specific entry for an organisation and a country; empty for the
+     * provider's own sender.
+     */
     public Optional<String> of(OrganisationId organisation, String country) {
         return Stream.of(
                         organisation.value() + "/" + country,

@@ -12,57 +12,101 @@ import org.userphone.domain.text.Segments;
 import org.userphone.domain.user.PhoneNumber;
 
 /**
- * One message that carries a verification code.
+ * One message that carries a verification code and is still to be sent.
  *
- * @param id stays the same through all attempts, so that a provider can tell a repeat
- * @param resourceOwner the organisation that owns the user, and pays
  * @param sequence the event of this user that added the code
- * @param code what the text carries, for providers that make a text of their own
- * @param text empty if the provider is to make the code as well
- * @param variables what a provider that makes a text of its own may put into it, by the names that
- *     ZITADEL's webhook has for them
- * @param sender whom it is from; the provider's own sender if nothing else is said
- * @param cost an estimate of what it costs, all segments together
- * @param promisedAt when the code was made; the message is due from then on
- * @param expiresAt when the code, and with it the message, becomes worthless
+ * @param sender the sender that the recipient sees; empty for the provider's own sender
+ * @param cost an estimate of what the message costs, all segments together
+ * @param expiresAt when the code expires; the message is not sent after that
  */
 public record Sms(
-        String id,
-        UserId user,
-        OrganisationId resourceOwner,
+        SmsHeader header,
         long sequence,
         PhoneNumber recipient,
-        VerificationCode code,
-        String text,
-        Map<String, String> variables,
+        Content content,
         Optional<String> sender,
         BigDecimal cost,
-        Instant promisedAt,
         Instant expiresAt) {
 
+    /**
+     * What a message says.
+     *
+     * @param code the code in the text, for providers that write a text of their own
+     * @param variables values that a provider which writes a text of its own may insert, by the
+     *     names that ZITADEL's webhook gives them
+     */
+    public record Content(VerificationCode code, String text, Map<String, String> variables) {
+
+        /** The content of a message whose code and text the provider makes. */
+        public static final Content MADE_BY_PROVIDER = new Content(new VerificationCode(""), "");
+
+        public Content {
+            variables = Map.copyOf(variables);
+        }
+
+        /** A content without variables. */
+        public Content(VerificationCode code, String text) {
+            this(code, text, Map.of());
+        }
+
+        /** Nothing: the text and the variables hold the code. */
+        @Override
+        public String toString() {
+            return "Content[…]";
+        }
+    }
+
     public Sms {
-        variables = Map.copyOf(variables);
         cost = cost.setScale(Tariff.SCALE, RoundingMode.UNNECESSARY);
     }
 
-    /** The country that it goes to, {@link PhoneNumber#country}. */
+    public String id() {
+        return header.id();
+    }
+
+    public UserId user() {
+        return header.user();
+    }
+
+    public OrganisationId resourceOwner() {
+        return header.resourceOwner();
+    }
+
+    public Instant promisedAt() {
+        return header.promisedAt();
+    }
+
+    public VerificationCode code() {
+        return content.code();
+    }
+
+    /** The text of the message; empty if the provider makes the code and the text. */
+    public String text() {
+        return content.text();
+    }
+
+    public Map<String, String> variables() {
+        return content.variables();
+    }
+
+    /** The recipient's country, as {@link PhoneNumber#country} has it. */
     public String country() {
         return recipient.country();
     }
 
     /** How many SMS the text takes. */
     public int segments() {
-        return isCodeMadeByProvider() ? 1 : Segments.of(text).count();
+        return isCodeMadeByProvider() ? 1 : Segments.of(text()).count();
     }
 
-    /** Whether it orders a provider to make and send a code, and says nothing itself. */
+    /** Whether the provider is to make the code and the text. */
     public boolean isCodeMadeByProvider() {
-        return text.isEmpty();
+        return text().isEmpty();
     }
 
-    /** Ids only: the text holds the code. */
+    /** The id and the masked recipient only: the text holds the code. */
     @Override
     public String toString() {
-        return "Sms[" + id + " to " + recipient + "]";
+        return "Sms[" + id() + " to " + recipient + "]";
     }
 }

@@ -4,30 +4,30 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Spreads what becomes of messages to whoever counts or logs it. It is told when it is written: a
- * transaction that fails to commit after that is told of again when it is repeated.
+ * Notifies listeners, which log or count, of what becomes of messages. They are notified when it is
+ * written: if the transaction then fails to commit and is repeated, they are notified again.
  */
 public final class SmsEvents {
 
-    /** What was made of a receipt. */
+    /** What a receipt led to. */
     public enum Outcome {
-        /** It told what became of its message. */
+        /** The receipt set the final state of its message. */
         APPLIED,
-        /** The message had come to a final state before. */
+        /** The message had a final state already. */
         REPEATED,
-        /** Its message is not recorded yet. */
+        /** The message is not recorded yet; the receipt is kept. */
         EARLY,
-        /** Its message was never recorded. */
+        /** The message was never recorded; the receipt is removed. */
         UNMATCHED
     }
 
-    /** Who wants to know. */
+    /** Is notified of what becomes of messages. */
     public interface Listener {
 
-        /** A message has come to another state. */
+        /** A message has a new state. */
         default void changed(SmsMessage message) {}
 
-        /** So many receipts had this outcome. */
+        /** A number of receipts had this outcome. */
         default void received(Outcome outcome, int receipts) {}
     }
 

@@ -3,49 +3,43 @@ package org.userphone.domain.sms;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 
-/** The record of every message that has left the outbox or was set aside there. */
+/** The stored records of all messages that have left the outbox or were parked there. */
 public interface SmsMessages {
 
     void add(SmsMessage message);
 
     /**
-     * The messages that providers may still speak of, held until the transaction ends: who asks for
-     * the same ones waits.
+     * Locks the messages with these references until the transaction ends, and returns them. Other
+     * transactions that lock one of them wait.
      *
-     * @param since those promised before are left out, because providers count from the beginning
-     *     again at some time
+     * @param since messages that were promised before this time are left out, because providers
+     *     reuse references
      */
-    List<SmsMessage> hold(Collection<Reference> references, Instant since);
+    List<SmsMessage> lock(Collection<Reference> references, Instant since);
 
-    /** Keeps what messages have become that are held. */
+    /** Stores the status of messages that this transaction has locked. */
     void update(List<SmsMessage> messages);
 
     /**
-     * The messages to a user, newest promise first.
+     * The messages to a user, in the order of their promise, newest first.
      *
-     * @param offset so many are left out
+     * @param offset how many of the newest to leave out
+     * @param limit how many to return at most
      */
     List<SmsMessage> of(UserId user, int offset, int limit);
 
-    /**
-     * What was promised from a time on and before another, summed per organisation and country, in
-     * their order.
-     *
-     * @param organisation the only one, or all
-     */
-    List<SmsUsage> usage(Optional<OrganisationId> organisation, Instant from, Instant until);
+    /** The sums of the messages that the query selects, by organisation and country in order. */
+    List<SmsUsage> usage(UsageQuery query);
 
-    /** Lets the messages to a user be nobody's; what they cost stays. */
+    /** Removes the user from all messages; what the messages cost stays. */
     void forget(UserId user);
 
     /**
      * Removes messages that were promised before a time.
      *
-     * @param limit so many at once
+     * @param limit how many to remove at most
      * @return how many were removed
      */
     int removeBefore(Instant time, int limit);

@@ -6,69 +6,69 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.userphone.domain.access.UserId;
+import org.userphone.domain.sms.Delivery.Failed;
 
 /**
- * Messages that were promised and have not been taken over by a provider yet. A message is written
- * in the transaction that promises it, and leaves in the one that records its delivery.
+ * The messages that are promised and that no provider has accepted yet. A message is stored in the
+ * transaction that promises it, and removed in the one that records its delivery.
  */
 public interface SmsOutbox {
 
-    void add(Sms sms);
-
     /**
-     * Claims messages that are due, oldest first, and commits the claim at once: for the time of
-     * the lease nobody else gets them. One that no key opens any more is parked instead.
+     * Claims messages that are due, oldest first, and commits the claim at once. Until the lease
+     * ends, no other worker gets them. A message that cannot be decrypted is parked instead.
      *
-     * @param unopened is told of each of these, before it is committed that they are parked
+     * @param limit how many to claim at most
+     * @param unopened is given the header of each message that cannot be decrypted, in the
+     *     transaction that parks it
      */
-    List<ClaimedSms> claimDue(Instant now, int limit, Duration lease, Consumer<SealedSms> unopened);
+    List<ClaimedSms> claimDue(Instant now, int limit, Duration lease, Consumer<SmsHeader> unopened);
 
     /**
-     * Whether the claim is still the last one: nobody else has claimed the message since, and it
-     * has not been settled.
+     * Whether this claim is still the current one: no other worker has claimed the message since,
+     * and it has been neither removed nor parked nor made due again.
      */
     boolean isHeld(ClaimedSms claimed);
 
     /**
-     * Removes a message that was delivered or has become worthless.
+     * Removes a message that was accepted by a provider or is of no use any more.
      *
-     * @return false if somebody else has claimed it since; nothing is removed then
+     * @return false, and nothing is removed, if another worker has claimed the message since
      */
     boolean remove(ClaimedSms claimed);
 
     /**
-     * Counts a failed attempt and makes the message due again at that time.
+     * Counts a failed attempt, and makes the message due again at a time.
      *
-     * @param inDoubtAt the provider that may have got it, to be asked first then
-     * @return false if somebody else has claimed it since
+     * @param failure the failed attempt; the provider that may have received the message is asked
+     *     first in the next one
+     * @return false, and nothing is changed, if another worker has claimed the message since
      */
-    boolean retryAt(ClaimedSms claimed, Instant due, Optional<String> inDoubtAt);
+    boolean retryAt(ClaimedSms claimed, Instant due, Failed failure);
 
     /**
-     * Keeps a message aside for an operator; it is not tried again.
+     * Parks a message: it stays for an operator to look at and is not tried again.
      *
-     * @param reason a word or two, without personal data
-     * @return false if somebody else has claimed it since
+     * @param reason a word or two without personal data
+     * @return false, and nothing is changed, if another worker has claimed the message since
      */
     boolean park(ClaimedSms claimed, String reason);
 
     /**
      * Removes parked messages that were promised before a time.
      *
-     * @param limit so many at once
+     * @param limit how many to remove at most
      * @return how many were removed
      */
     int removeParkedBefore(Instant time, int limit);
 
     /**
-     * Removes every message to a user, claimed or not.
+     * Removes all messages to a user, claimed or not.
      *
-     * @return those that waited; what was parked is recorded already
+     * @return the headers of those that were waiting; parked ones are recorded already
      */
-    List<SealedSms> forget(UserId user);
+    List<SmsHeader> forget(UserId user);
 
-    /**
-     * When the message that has waited longest was promised, claimed or not; empty if none waits.
-     */
+    /** When the oldest waiting message was promised, claimed or not; empty if none waits. */
     Optional<Instant> oldest();
 }

@@ -1,4 +1,7 @@
 package org.userphone.domain.sms;
 
-/** Said when a message was put into the outbox: once that is committed, it is due. */
+/**
+ * The event that a message was put into the outbox. The message is due when the transaction
+ * commits.
+ */
 public record SmsPromised() {}

@@ -4,51 +4,52 @@ import java.util.Optional;
 import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.user.PhoneNumber;
 
-/** Hands one message to a provider. It is called outside any transaction and may take seconds. */
+/** Sends messages by a provider. It is called outside any transaction and may take seconds. */
 public interface SmsSender {
 
     /**
-     * Sends it, under its id wherever the provider knows one. Whatever becomes of it is a {@link
-     * Delivery}; an exception is a fault of the sender.
+     * Sends a message, with its id if the provider accepts ids. What providers answer is a {@link
+     * Delivery}; an exception is an error of the sender itself.
      */
     Delivery send(Sms sms);
 
     /**
-     * Sends again, under the same id, what this provider may have got: it is asked first, wherever
-     * there is a choice between several.
+     * Sends a message again that this provider may have received, with the same id. If there are
+     * several providers, this one is asked first.
      */
     default Delivery sendAgain(Sms sms, String provider) {
         return send(sms);
     }
 
     /**
-     * Opens its connection, if it keeps one that is not open, so that a provider can tell what
-     * became of messages before it gets another. It is called again and again, and may take
-     * seconds.
+     * Opens the connection to the provider, if the sender keeps one and it is not open, so that the
+     * provider can send receipts before it gets another message. It is called periodically and may
+     * take seconds.
      *
-     * @return why there is none; empty if there is, or if it keeps none
+     * @return why there is no connection; empty if there is one, or if the sender keeps none
      */
     default Optional<Failed> connect() {
         return Optional.empty();
     }
 
     /**
-     * How many of so many messages it is worth to offer now: a provider that does not work, or
-     * wants to be left alone, needs no claims and no failed attempts.
+     * How many of so many messages the sender would accept now. A provider that is down or wants
+     * not to be asked gets no messages, and so they have no failed attempts.
      */
     default int room(int limit) {
         return limit;
     }
 
     /**
-     * Whether codes for this number are made and checked by whoever sends them.
+     * Which provider makes and checks the codes for this number itself.
      *
-     * @return the provider that does, by the name that the configuration gives it
+     * @return the name of the provider in the configuration; empty if codes for this number are
+     *     made here
      */
     default Optional<String> makesCode(PhoneNumber number) {
         return Optional.empty();
     }
 
-    /** Lets go of its connections, if it keeps any; nothing is sent after that. */
+    /** Closes the connections, if the sender keeps any. Nothing may be sent after that. */
     default void close() {}
 }

@@ -5,16 +5,18 @@ import static java.util.stream.Collectors.toMap;
 import java.util.Map;
 import java.util.Optional;
 import org.userphone.domain.code.IssuedCode;
-import org.userphone.domain.code.VerificationCode;
+import org.userphone.domain.sms.Sms.Content;
 import org.userphone.domain.text.Language;
 import org.userphone.domain.text.Segments;
 import org.userphone.domain.text.TextChoice;
+import org.userphone.domain.text.TextKey;
 import org.userphone.domain.text.TextPolicy;
 import org.userphone.domain.text.Values;
 import org.userphone.domain.user.Change;
 import org.userphone.domain.user.Ids;
+import org.userphone.domain.user.User;
 
-/** Writes the message that carries a code to a phone. */
+/** Writes the messages that carry codes. */
 public final class SmsTemplate {
 
     private final TextChoice choice;
@@ -32,52 +34,51 @@ public final class SmsTemplate {
         this.ids = ids;
     }
 
-    /** The message for a code that a change has just added, in the words of the user's language. */
+    /** The message for a code that a change has just added, in the user's language. */
     public Sms write(Change change, IssuedCode code) {
         var user = change.after();
         var human = user.human();
         var pending = human.phone().pendingCode().orElseThrow();
         var recipient = human.phone().number().orElseThrow();
         var country = recipient.country();
-        var language = human.profile().preferredLanguage().flatMap(Language::find);
+        var language =
+                human.profile()
+                        .preferredLanguage()
+                        .flatMap(Language::find)
+                        .orElseGet(choice::defaultLanguage);
         var values = Values.of(user, code, policy.domain());
-        var text = policy.finish(choice.of(Optional.of(user.resourceOwner()), language), values);
+        var template = choice.of(TextKey.of(user.resourceOwner(), language));
+        var text = policy.finish(template, values);
         Map<String, String> arguments =
                 values.entrySet().stream()
                         .collect(toMap(value -> value.getKey().argument(), Map.Entry::getValue));
         return new Sms(
-                ids.next(),
-                user.id(),
-                user.resourceOwner(),
+                header(user),
                 pending.sequence(),
                 recipient,
-                code.plain(),
-                text,
-                arguments,
+                new Content(code.plain(), text, arguments),
                 senders.of(user.resourceOwner(), country),
                 tariff.cost(country, Segments.of(text).count()),
-                user.last().at(),
                 pending.expiresAt());
     }
 
-    /** The order to a provider to make and send a code, which a change has just promised. */
-    public Sms order(Change change) {
+    /** The message that asks a provider to make and send the code which a change has just added. */
+    public Sms requestCode(Change change) {
         var user = change.after();
         var phone = user.human().phone();
         var pending = phone.pendingCode().orElseThrow();
         var recipient = phone.number().orElseThrow();
         return new Sms(
-                ids.next(),
-                user.id(),
-                user.resourceOwner(),
+                header(user),
                 pending.sequence(),
                 recipient,
-                new VerificationCode(""),
-                "",
-                Map.of(),
+                Content.MADE_BY_PROVIDER,
                 Optional.empty(),
                 tariff.cost(recipient.country(), 1),
-                user.last().at(),
                 pending.expiresAt());
+    }
+
+    private SmsHeader header(User user) {
+        return new SmsHeader(ids.next(), user.id(), user.resourceOwner(), user.last().at());
     }
 }

@@ -5,13 +5,13 @@ import java.math.RoundingMode;
 import org.userphone.domain.access.OrganisationId;
 
 /**
- * What an organisation's messages to one country came to.
+ * The sums of the messages of an organisation to one country.
  *
- * @param messages that a provider took over
- * @param segments of these
- * @param cost estimated, of these
+ * @param messages how many messages a provider accepted
+ * @param segments the segments of these
+ * @param cost the estimated cost of these
  * @param delivered how many of these reached the phone, as far as is known
- * @param unsent that no provider took
+ * @param unsent how many messages no provider accepted
  */
 public record SmsUsage(
         OrganisationId organisation,

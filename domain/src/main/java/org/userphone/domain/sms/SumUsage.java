@@ -1,17 +1,14 @@
 package org.userphone.domain.sms;
 
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
 
-/** Sums what messages came to, for holders of {@code iam.read} in every organisation. */
+/** Sums messages and what they cost. This requires {@code iam.read} in every organisation. */
 @UseCase
 public class SumUsage {
 
@@ -25,11 +22,8 @@ public class SumUsage {
     /**
      * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}
      */
-    public List<SmsUsage> sum(
-            Caller caller, Optional<OrganisationId> organisation, Instant from, Instant until) {
-        if (!caller.everywhere().contains(Permission.IAM_READ)) {
-            throw new Rejection(Reason.CALL_NOT_PERMITTED);
-        }
-        return messages.usage(organisation, from, until);
+    public List<SmsUsage> sum(Caller caller, UsageQuery query) {
+        caller.requireEverywhere(Permission.IAM_READ);
+        return messages.usage(query);
     }
 }

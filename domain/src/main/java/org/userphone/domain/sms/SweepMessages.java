@@ -7,16 +7,16 @@ import org.userphone.domain.UseCase;
 import org.userphone.domain.sms.SmsEvents.Outcome;
 
 /**
- * Clears away what has had its time: messages and what was set aside in the outbox after as long as
- * the policy says, receipts of unknown messages after a day. Receipts that missed their message by
- * a moment find it here.
+ * Removes what has reached its age: records of messages and parked messages when the policy says
+ * so, receipts without a message after a day. It also applies receipts that were stored at the
+ * moment when their message was recorded.
  */
 @UseCase
 public class SweepMessages {
 
-    static final Duration EARLY_RECEIPTS_WAIT = Duration.ofDays(1);
+    static final Duration MAX_EARLY_RECEIPT_AGE = Duration.ofDays(1);
 
-    /** A transaction of one sweep is to stay short. */
+    /** How many rows of each kind one sweep removes, so that its transaction stays short. */
     static final int MAX_AT_ONCE = 1000;
 
     private final SmsMessages messages;
@@ -46,13 +46,13 @@ public class SweepMessages {
     }
 
     /**
-     * @return whether there may be more to clear away
+     * @return whether there may be more to remove
      */
     public boolean sweep() {
         var now = clock.instant();
         var late = early.takeRecorded(MAX_AT_ONCE);
         record.record(late);
-        int unmatched = early.removeBefore(now.minus(EARLY_RECEIPTS_WAIT), MAX_AT_ONCE);
+        int unmatched = early.removeBefore(now.minus(MAX_EARLY_RECEIPT_AGE), MAX_AT_ONCE);
         events.received(Outcome.UNMATCHED, unmatched);
         int removed = messages.removeBefore(now.minus(policy.keep()), MAX_AT_ONCE);
         int parked = outbox.removeParkedBefore(now.minus(policy.keep()), MAX_AT_ONCE);

@@ -5,14 +5,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a segment costs, by the country that it goes to: an estimate, in whatever currency the
- * operator thinks in.
+ * The estimated price of a segment by the recipient's country, in the currency of the operator.
  *
- * @param others the price for every country without one of its own
+ * @param others the price for every country that is not in the map
  */
 public record Tariff(Map<String, BigDecimal> prices, BigDecimal others) {
 
-    /** Digits after the point that a price may have, and so a cost. */
+    /** How many digits after the decimal point prices and costs have. */
     public static final int SCALE = 6;
 
     private static final BigDecimal MAX_PRICE = BigDecimal.valueOf(1000);
@@ -23,9 +22,10 @@ public record Tariff(Map<String, BigDecimal> prices, BigDecimal others) {
     }
 
     /**
-     * Reads {@code default=0.05, CH=0.04}.
+     * Parses a list such as {@code default=0.05, CH=0.04}.
      *
-     * @throws IllegalArgumentException if it is no such list, or says a thing twice
+     * @throws IllegalArgumentException if the text is not such a list, has a country twice or has
+     *     no default
      */
     public static Tariff parse(String text) {
         var prices = new TreeMap<String, BigDecimal>();
@@ -54,7 +54,7 @@ public record Tariff(Map<String, BigDecimal> prices, BigDecimal others) {
         return price;
     }
 
-    /** What so many segments to a country cost. */
+    /** The estimated cost of a number of segments to a country. */
     public BigDecimal cost(String country, int segments) {
         return prices.getOrDefault(country, others).multiply(BigDecimal.valueOf(segments));
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
-/** Our own texts, one a language. */
+/** The texts that come with the application, one for each language. */
 public final class BuiltInTexts {
 
     private static final String FILE = "verifyphone.properties";
@@ -20,7 +20,7 @@ public final class BuiltInTexts {
 
     private BuiltInTexts() {}
 
-    /** The texts that come with the application. */
+    /** Reads the texts from the resource {@code verifyphone.properties}. */
     public static BuiltInTexts read() {
         var file = new Properties();
         try (var stream = BuiltInTexts.class.getResourceAsStream(FILE);
@@ -38,7 +38,7 @@ public final class BuiltInTexts {
         return builtIn;
     }
 
-    /** One text in the place of every language's. */
+    /** The same languages with one text for all of them. */
     public BuiltInTexts replacedBy(Template one) {
         var replaced = new BuiltInTexts();
         texts.keySet().forEach(language -> replaced.texts.put(language, one));
@@ -49,7 +49,7 @@ public final class BuiltInTexts {
         return Optional.ofNullable(texts.get(language));
     }
 
-    /** What is said when nobody's language is known. */
+    /** The text for recipients in whose language there is none. */
     public Template fallback() {
         return texts.get(ENGLISH);
     }

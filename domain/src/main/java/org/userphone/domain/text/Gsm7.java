@@ -4,14 +4,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The GSM 7-bit default alphabet with its extension (3GPP TS 23.038, section 6.2.1), each character
- * as one or two octets, as SMPP carries it: unpacked.
+ * The GSM 7-bit default alphabet with its extension table (3GPP TS 23.038, section 6.2.1). Each
+ * character is one or two octets, unpacked, as SMPP transmits it.
  */
 final class Gsm7 {
 
     private static final byte ESCAPE = 0x1B;
 
-    /** Each character at the place that is its code; the escape stands for no character. */
+    /**
+     * The characters of the default alphabet, indexed by their code. At the code of the escape
+     * there is no character.
+     */
     private static final String BASIC =
             "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ"
                     + " !\"#¤%&'()*+,-./0123456789:;<=>?"
@@ -33,7 +36,7 @@ final class Gsm7 {
 
     private Gsm7() {}
 
-    /** The octets of a character; empty if the alphabet does not have it. */
+    /** The octets of a character; empty if it is not in the alphabet. */
     static Optional<byte[]> encode(int character) {
         if (EXTENSION.containsKey(character)) {
             return Optional.of(new byte[] {ESCAPE, EXTENSION.get(character).byteValue()});

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A language by its BCP 47 tag in canonical form, {@code de} or {@code de-CH}. */
+/** A language, by its BCP 47 tag in canonical form, such as {@code de} or {@code de-CH}. */
 public record Language(String tag) {
 
     private static final int MAX_LENGTH = 35;
@@ -19,15 +19,16 @@ public record Language(String tag) {
     }
 
     /**
-     * Reads a tag in any case, {@code de-ch} or {@code de_CH}.
+     * Parses a tag in any case and with hyphens or underscores, such as {@code de-ch} or {@code
+     * de_CH}.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is not a language tag
      */
     public static Language parse(String text) {
         return new Language(canonical(text));
     }
 
-    /** The language of a tag; empty if it is none. */
+    /** The language of a tag; empty if the text is not a language tag. */
     public static Optional<Language> find(String text) {
         try {
             return Optional.of(parse(text));
@@ -46,15 +47,15 @@ public record Language(String tag) {
             if (!tag.startsWith(UNDETERMINED)) {
                 return tag;
             }
-        } catch (IllformedLocaleException e) { // its message holds the text
+        } catch (IllformedLocaleException e) { // its message repeats the text
             throw new IllegalArgumentException("not a BCP 47 language tag");
         }
         throw new IllegalArgumentException("the language tag names no language");
     }
 
     /**
-     * What to look for, this first and then ever more general (RFC 4647 section 3.4): {@code
-     * zh-Hant-TW, zh-Hant, zh}.
+     * The languages to look up for this one, from the most specific to the most general (RFC 4647
+     * section 3.4): {@code zh-Hant-TW, zh-Hant, zh}.
      */
     public List<Language> lookups() {
         var found = new ArrayList<Language>();
@@ -62,7 +63,7 @@ public record Language(String tag) {
         while (!rest.isEmpty()) {
             found.add(new Language(rest));
             rest = rest.substring(0, Math.max(0, rest.lastIndexOf('-')));
-            if (rest.matches(".*-[^-]")) { // a single letter begins what was cut off
+            if (rest.matches(".*-[^-]")) { // a singleton introduces the subtag that was cut off
                 rest = rest.substring(0, rest.length() - 2);
             }
         }

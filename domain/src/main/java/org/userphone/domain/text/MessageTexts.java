@@ -2,30 +2,29 @@ package org.userphone.domain.text;
 
 import java.util.List;
 import java.util.Optional;
-import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.user.EventQuery;
 
-/** The texts that operators wrote in the place of ours. */
+/** The stored custom texts: those that operators have written to replace the built-in ones. */
 public interface MessageTexts {
 
-    /** A text, taken back or not; empty if there has never been one. */
+    /** The text with this key, reset or not; empty if there has never been one. */
     Optional<MessageText> find(TextKey key);
 
     /**
-     * Those in one of these languages that are the instance's or this organisation's and were not
-     * taken back, as they are or were within the last second.
+     * The texts with these keys that exist and were not reset, in no order. They may be up to one
+     * second old.
      */
-    List<MessageText> find(Optional<OrganisationId> organisation, List<Language> languages);
+    List<MessageText> find(List<TextKey> keys);
 
     /**
-     * Puts a text in the place of what was there, and records the event of it in the history of the
-     * instance or organisation. Whoever changes something of the same one waits.
+     * Writes or resets a text, and records the event in the history of the instance or
+     * organisation. Simultaneous changes in the same history wait for each other.
      */
     MessageText change(TextChange change);
 
     /**
-     * The events of organisations that the query asks for, by the time they were recorded. An
-     * organisation owns itself; whoever asks for one user asks for the organisation of that id.
+     * The events of organisations that match the query, in the order of their time. An organisation
+     * is its own owner, and a query for a user means the organisation with that id.
      */
     List<OrganisationEvent> events(EventQuery query);
 }

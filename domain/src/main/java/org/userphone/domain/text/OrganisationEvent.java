@@ -8,9 +8,10 @@ import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.EventPosition;
 
 /**
- * Something that somebody did to an organisation.
+ * An event in the history of an organisation.
  *
- * @param position in the history of the organisation
+ * @param position the place of the event in the history of its organisation
+ * @param type ZITADEL's name of the event (protocol section 8)
  */
 public record OrganisationEvent(
         OrganisationId organisation,

@@ -8,18 +8,19 @@ import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 
-/** Shows the text that messages in a language have (protocol section 6). */
+/** Reads the text of messages in a language (protocol section 6). */
 @UseCase
 public class ReadMessageText {
 
     /**
-     * @param text what a message says
-     * @param last the last change of the text that was asked for, if there was any; it may have
-     *     been taken back
+     * The text that messages have.
+     *
+     * @param text the text in use
+     * @param last the last change of the custom text; empty if it was never changed
      */
     public record Shown(String text, Optional<MessageText> last) {
 
-        /** Whether it is not the text that was asked for, which does not exist. */
+        /** Whether the text in use is a default, because there is no custom text with this key. */
         public boolean isDefault() {
             return last.flatMap(MessageText::text).isEmpty();
         }
@@ -39,7 +40,7 @@ public class ReadMessageText {
      */
     public Shown read(Caller caller, TextKey key) {
         key.require(caller, Permission.IAM_READ, Permission.POLICY_READ);
-        var chosen = choice.of(key.organisation(), Optional.of(key.language()));
+        var chosen = choice.of(key);
         return new Shown(chosen.text(), texts.find(key));
     }
 }

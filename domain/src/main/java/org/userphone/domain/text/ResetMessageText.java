@@ -11,7 +11,7 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.user.Editor;
 
-/** Takes a text back, so that ours or the instance's counts again (protocol section 6). */
+/** Resets a custom text, so that the default is used again (protocol section 6). */
 @UseCase
 public class ResetMessageText {
 
@@ -29,9 +29,9 @@ public class ResetMessageText {
      */
     public MessageText reset(Caller caller, TextKey key) {
         key.require(caller, Permission.IAM_WRITE, Permission.POLICY_WRITE);
-        texts.find(key)
-                .flatMap(MessageText::text)
-                .orElseThrow(() -> new Rejection(Reason.TEXT_NOT_FOUND));
+        if (texts.find(key).flatMap(MessageText::text).isEmpty()) {
+            throw new Rejection(Reason.TEXT_NOT_FOUND);
+        }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return texts.change(new TextChange(key, Optional.empty(), Editor.of(caller.id()), now));
     }

@@ -11,12 +11,14 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.user.Editor;
 
-/** Puts a text in the place of ours (protocol section 6). */
+/** Writes a custom text, which replaces the default (protocol section 6). */
 @UseCase
 public class SaveMessageText {
 
     /**
-     * @param longest what the text takes with the longest values
+     * The result of writing a text.
+     *
+     * @param longest the text filled with the longest possible values
      */
     public record Saved(MessageText text, Segments longest) {}
 

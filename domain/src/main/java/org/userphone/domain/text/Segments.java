@@ -8,26 +8,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A text as SMS carry it: in the GSM 7-bit alphabet if that has all its characters, else in UCS-2
- * (which phones read as UTF-16). No character is cut in two.
+ * A text divided into SMS (3GPP TS 23.040). It is encoded in the GSM 7-bit alphabet if that has all
+ * its characters, else in UCS-2, which phones read as UTF-16. No character is divided.
  *
- * @param parts the octets of the text: one part if it fits into one SMS, else as many as it takes
- *     when each begins with a user data header
+ * @param parts the octets of the text: one part if the text fits into one SMS, else parts that
+ *     leave room for a user data header
  */
 public record Segments(Alphabet alphabet, List<byte[]> parts) {
 
-    /** What the characters of an SMS are drawn from (3GPP TS 23.038). */
+    /** The encodings of an SMS (3GPP TS 23.038). */
     public enum Alphabet {
         GSM7,
         UCS2
     }
 
-    /** An SMS holds 140 octets, which are 160 characters of 7 bits (3GPP TS 23.040). */
+    /** The capacity of an SMS without a header: 140 octets, which are 160 characters of 7 bits. */
     private static final int GSM7_WHOLE = 160;
 
     private static final int UCS2_WHOLE = 140;
 
-    /** A header takes six octets, which are seven characters of 7 bits. */
+    /**
+     * The capacity with a header of six octets, which take the room of seven characters of 7 bits.
+     */
     private static final int GSM7_PART = 153;
 
     private static final int UCS2_PART = 134;
@@ -45,12 +47,12 @@ public record Segments(Alphabet alphabet, List<byte[]> parts) {
         return new Segments(Alphabet.UCS2, pack(characters, UCS2_WHOLE, UCS2_PART));
     }
 
-    /** How many SMS it takes, and so how many are paid for. */
+    /** How many SMS the text takes, and so how many are charged. */
     public int count() {
         return parts.size();
     }
 
-    /** All of it, for a field that takes long texts. */
+    /** All octets of the text, for protocols that take long texts in one field. */
     public byte[] whole() {
         var whole = new ByteArrayOutputStream();
         parts.forEach(whole::writeBytes);

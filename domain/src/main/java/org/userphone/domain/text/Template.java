@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text with variables, <code>{{.Code}}</code>, blanks inside the braces allowed. There is nothing
- * else in it that does anything, and what takes the place of a variable is not read again.
+ * A text with variables such as <code>{{.Code}}</code>; blanks inside the braces are allowed. It
+ * has no other syntax, and the values of variables are inserted without being parsed.
  */
 public final class Template {
 
@@ -24,8 +24,9 @@ public final class Template {
     }
 
     /**
-     * @throws IllegalArgumentException if a variable is unknown, braces do not match, or there are
-     *     control characters other than line breaks; its message repeats nothing of the text
+     * @throws IllegalArgumentException if a variable is unknown, braces do not match, or the text
+     *     contains control characters other than line breaks; the message repeats nothing of the
+     *     text
      */
     public static Template parse(String text) {
         if (CONTROL.matcher(text).find()) {
@@ -65,13 +66,13 @@ public final class Template {
         return variables.contains(variable);
     }
 
-    /** The same with more text at its end. */
+    /** This template with more text at its end. */
     Template followedBy(String more) {
         return parse(text + more);
     }
 
     /**
-     * @param values of all variables
+     * @param values the values of all variables
      */
     public String fill(Map<Variable, String> values) {
         return VARIABLE.matcher(text)
@@ -82,7 +83,7 @@ public final class Template {
                                                 Variable.named(found.group(1)).orElseThrow(), "")));
     }
 
-    /** The text as it was written. */
+    /** The text with its variables. */
     public String text() {
         return text;
     }

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.userphone.domain.user.Editor;
 
 /**
- * What somebody does to a text.
+ * A change of a custom text.
  *
- * @param text empty to take it back
+ * @param text the new text; empty to reset the text
  */
 public record TextChange(TextKey key, Optional<String> text, Editor editor, Instant at) {
 
@@ -17,14 +17,14 @@ public record TextChange(TextKey key, Optional<String> text, Editor editor, Inst
     public static final String ORGANISATION_SET = "org.customtext.set";
     public static final String ORGANISATION_REMOVED = "org.customtext.template.removed";
 
-    /** What the event of it is called, by ZITADEL's name. */
+    /** ZITADEL's name of the event that the change is recorded as. */
     public String type() {
         return key.organisation().isPresent()
                 ? text.isPresent() ? ORGANISATION_SET : ORGANISATION_REMOVED
                 : text.isPresent() ? INSTANCE_SET : INSTANCE_REMOVED;
     }
 
-    /** What the event says. */
+    /** The payload of that event. */
     public Map<String, Object> payload() {
         var template = "VerifyPhone";
         var language = key.language().tag();

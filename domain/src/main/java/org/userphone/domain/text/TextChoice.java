@@ -3,60 +3,66 @@ package org.userphone.domain.text;
 import static java.util.stream.Collectors.toMap;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.userphone.domain.access.OrganisationId;
 
 /**
- * Chooses the text of a message: the recipient's language before the instance's, and in a language
- * the organisation's text before the instance's before ours.
+ * Chooses the text of a message. The recipient's language comes before the default language. Within
+ * a language, the organisation's text comes before the instance's, and that before the built-in
+ * one.
  */
 public final class TextChoice {
 
     private final MessageTexts custom;
     private final BuiltInTexts builtIn;
-    private final Language standard;
+    private final Language defaultLanguage;
 
     /**
-     * @param standard the language of those whose own has no text
+     * @param defaultLanguage the language for recipients whose own is unknown or has no text
      */
-    public TextChoice(MessageTexts custom, BuiltInTexts builtIn, Language standard) {
+    public TextChoice(MessageTexts custom, BuiltInTexts builtIn, Language defaultLanguage) {
         this.custom = custom;
         this.builtIn = builtIn;
-        this.standard = standard;
+        this.defaultLanguage = defaultLanguage;
+    }
+
+    public Language defaultLanguage() {
+        return defaultLanguage;
     }
 
     /**
-     * @param organisation empty for a user of none that has texts of its own
-     * @param preferred the recipient's language, if it is known
+     * @param wanted the recipient's organisation and language; if there is no organisation, only
+     *     the instance's and the built-in texts are considered
      */
-    public Template of(Optional<OrganisationId> organisation, Optional<Language> preferred) {
-        var languages = languages(preferred);
+    public Template of(TextKey wanted) {
+        var languages = languages(wanted.language());
+        var keys = languages.stream().flatMap(language -> keys(wanted, language)).toList();
         var written =
-                custom.find(organisation, languages).stream()
+                custom.find(keys).stream()
                         .collect(toMap(MessageText::key, text -> text.text().orElseThrow()));
-        return languages.stream()
-                .flatMap(
-                        language ->
-                                Stream.concat(
-                                        keys(organisation, language)
-                                                .flatMap(key -> Stream.ofNullable(written.get(key)))
-                                                .map(Template::parse),
-                                        builtIn.of(language).stream()))
-                .findFirst()
-                .orElseGet(builtIn::fallback);
+        for (var language : languages) {
+            var own = keys(wanted, language).filter(written::containsKey).findFirst();
+            if (own.isPresent()) {
+                return Template.parse(written.get(own.get()));
+            }
+            var standard = builtIn.of(language);
+            if (standard.isPresent()) {
+                return standard.get();
+            }
+        }
+        return builtIn.fallback();
     }
 
-    private List<Language> languages(Optional<Language> preferred) {
-        return Stream.concat(preferred.stream(), Stream.of(standard))
+    private List<Language> languages(Language preferred) {
+        return Stream.of(preferred, defaultLanguage)
                 .flatMap(language -> language.lookups().stream())
                 .distinct()
                 .toList();
     }
 
-    private static Stream<TextKey> keys(Optional<OrganisationId> organisation, Language language) {
+    /** The keys of the texts in one language, the organisation's before the instance's. */
+    private static Stream<TextKey> keys(TextKey wanted, Language language) {
         return Stream.concat(
-                organisation.map(owner -> TextKey.of(owner, language)).stream(),
+                wanted.organisation().map(owner -> TextKey.of(owner, language)).stream(),
                 Stream.of(TextKey.of(language)));
     }
 }

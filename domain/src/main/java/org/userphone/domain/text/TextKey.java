@@ -8,13 +8,13 @@ import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
 
 /**
- * Which text: whose, and in which language.
+ * The key of a custom text: its owner and its language.
  *
- * @param organisation empty for the whole instance
+ * @param organisation the organisation that owns the text; empty for the instance's text
  */
 public record TextKey(Optional<OrganisationId> organisation, Language language) {
 
-    /** The instance's text. */
+    /** The key of a text of the instance. */
     public static TextKey of(Language language) {
         return new TextKey(Optional.empty(), language);
     }
@@ -24,9 +24,11 @@ public record TextKey(Optional<OrganisationId> organisation, Language language) 
     }
 
     /**
-     * @param instance what it takes for the instance's text, in every organisation
-     * @param own what it takes for an organisation's, in that one
-     * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}
+     * Checks the permission on the text.
+     *
+     * @param instance the permission that the text of the instance requires, in every organisation
+     * @param own the permission that the text of an organisation requires, in that organisation
+     * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED} if the caller lacks it
      */
     void require(Caller caller, Permission instance, Permission own) {
         boolean permitted =

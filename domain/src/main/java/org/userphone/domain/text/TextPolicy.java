@@ -7,28 +7,29 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.code.CodePolicy;
 
 /**
- * What texts must be like, and how they end.
+ * The rules for texts, and the last line that is added to each message.
  *
- * @param codes what the codes look like that they carry
- * @param mostSegments SMS that a text may take, 1 to 10
- * @param host whose pages may read the code by themselves (WICG's origin-bound one-time codes)
- * @param app hash of the Android app that may read the SMS by itself (SMS Retriever)
+ * @param codes the shape of the codes in the texts
+ * @param maxSegments how many SMS a text may take, 1 to 10
+ * @param host the host whose pages may read the code automatically (WICG, Origin-bound one-time
+ *     codes)
+ * @param app the hash of the Android app that may read the SMS automatically (Google's SMS
+ *     Retriever)
  */
 public record TextPolicy(
-        CodePolicy codes, int mostSegments, Optional<String> host, Optional<String> app) {
+        CodePolicy codes, int maxSegments, Optional<String> host, Optional<String> app) {
 
-    /** What the SMS Retriever reads. */
+    /** The longest message that the SMS Retriever accepts, in octets. */
     private static final int MAX_OCTETS_FOR_APP = 140;
 
     public TextPolicy {
-        if (mostSegments < 1 || mostSegments > 10) {
+        if (maxSegments < 1 || maxSegments > 10) {
             throw new IllegalArgumentException("a text may take 1 to 10 SMS");
         }
-        if (host.filter(name -> !name.matches("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})*"))
-                .isPresent()) {
+        if (host.isPresent() && !host.get().matches("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})*")) {
             throw new IllegalArgumentException("the host is no name in small letters");
         }
-        if (app.filter(hash -> !hash.matches("[A-Za-z0-9+/]{11}")).isPresent()) {
+        if (app.isPresent() && !app.get().matches("[A-Za-z0-9+/]{11}")) {
             throw new IllegalArgumentException("the hash of an app has 11 characters of Base64");
         }
         if (host.isPresent() && app.isPresent()) {
@@ -39,8 +40,9 @@ public record TextPolicy(
     }
 
     /**
-     * Looks at what a text becomes with the longest values.
+     * Checks a text with the longest possible values of its variables.
      *
+     * @return the text filled with these values
      * @throws Rejection with {@link Reason#TEXT_MALFORMED}, {@link Reason#TEXT_WITHOUT_CODE} or
      *     {@link Reason#TEXT_TOO_LONG}
      */
@@ -50,11 +52,11 @@ public record TextPolicy(
             throw new Rejection(Reason.TEXT_WITHOUT_CODE);
         }
         var longest = Segments.of(finish(template, Values.longest(codes, domain())));
-        if (longest.count() > mostSegments) {
+        if (longest.count() > maxSegments) {
             throw new Rejection(
                     Reason.TEXT_TOO_LONG,
                     "With the longest values the text takes %d SMS in %s, %d are allowed"
-                            .formatted(longest.count(), longest.alphabet(), mostSegments));
+                            .formatted(longest.count(), longest.alphabet(), maxSegments));
         }
         int octets = longest.whole().length;
         if (app.isPresent() && octets > MAX_OCTETS_FOR_APP) {
@@ -76,18 +78,19 @@ public record TextPolicy(
         }
     }
 
-    /** The message itself, its last line included. */
+    /** The message: the template with its last line, filled with values. */
     public String finish(Template template, Map<Variable, String> values) {
         return template.followedBy(ending()).fill(values);
     }
 
     private String ending() {
-        return host.map(name -> "\n@" + name + " #{{.Code}}")
-                .or(() -> app.map(hash -> "\n" + hash))
-                .orElse("");
+        if (host.isPresent()) {
+            return "\n@" + host.get() + " #{{.Code}}";
+        }
+        return app.map(hash -> "\n" + hash).orElse("");
     }
 
-    /** Where the code is entered; empty if nobody said so. */
+    /** The host on which the code is entered; empty if none is set. */
     public String domain() {
         return host.orElse("");
     }

@@ -15,26 +15,32 @@ import org.userphone.domain.user.Email;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.User;
 
-/** What takes the place of the variables in a message to one user. */
+/** The values of the variables in a message to one user. */
 public final class Values {
 
-    /** UTF-16 units, as UCS-2 counts them, after which a value is cut off. */
+    /** The length in UTF-16 code units, which UCS-2 counts, after which a value is cut off. */
     private static final int MAX_NAME_LENGTH = 40;
 
-    /** Takes as much room as a character of one unit can: it is not in the GSM 7-bit alphabet. */
+    /**
+     * A character that takes the most room of all that are one UTF-16 code unit: it is not in the
+     * GSM 7-bit alphabet.
+     */
     private static final String WIDE = "ж";
 
     private static final String NUMBER_SAMPLE = "+" + "9".repeat(20);
     private static final String TIME_SAMPLE = "2026-01-02T03:04:05.678901Z";
 
-    /** Control characters, line breaks, halves of characters, and what turns text around. */
-    private static final Pattern UNRULY =
+    /**
+     * Control characters, line breaks, unpaired surrogates, and characters that change the
+     * direction of text.
+     */
+    private static final Pattern UNSAFE =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069]");
 
     private Values() {}
 
     /**
-     * @param domain where the code is entered; may be empty
+     * @param domain the host on which the code is entered; may be empty
      */
     public static Map<Variable, String> of(User user, IssuedCode code, String domain) {
         var human = user.human();
@@ -45,28 +51,28 @@ public final class Values {
         values.put(Variable.CODE, code.plain().text());
         values.put(Variable.DOMAIN, domain);
         values.put(Variable.EXPIRY, goDuration(code.lifetime()));
-        values.put(Variable.USER_ID, tame(user.id().value()));
-        values.put(Variable.ORGANISATION_ID, tame(user.resourceOwner().value()));
-        values.put(Variable.USER_NAME, tame(user.username()));
-        values.put(Variable.FIRST_NAME, tame(profile.givenName()));
-        values.put(Variable.LAST_NAME, tame(profile.familyName()));
-        values.put(Variable.NICK_NAME, tame(profile.nickName().orElse("")));
-        values.put(Variable.DISPLAY_NAME, tame(profile.displayName()));
-        values.put(Variable.LAST_EMAIL, tame(address));
+        values.put(Variable.USER_ID, sanitise(user.id().value()));
+        values.put(Variable.ORGANISATION_ID, sanitise(user.resourceOwner().value()));
+        values.put(Variable.USER_NAME, sanitise(user.username()));
+        values.put(Variable.FIRST_NAME, sanitise(profile.givenName()));
+        values.put(Variable.LAST_NAME, sanitise(profile.familyName()));
+        values.put(Variable.NICK_NAME, sanitise(profile.nickName().orElse("")));
+        values.put(Variable.DISPLAY_NAME, sanitise(profile.displayName()));
+        values.put(Variable.LAST_EMAIL, sanitise(address));
         values.put(
                 Variable.VERIFIED_EMAIL,
-                human.email() instanceof Email.Verified ? tame(address) : "");
+                human.email() instanceof Email.Verified ? sanitise(address) : "");
         values.put(Variable.LAST_PHONE, number);
         values.put(Variable.VERIFIED_PHONE, "");
-        values.put(Variable.PREFERRED_LOGIN_NAME, tame(user.username()));
-        values.put(Variable.LOGIN_NAME, tame(user.username()));
-        values.put(Variable.LOGIN_NAMES, tame(user.username()));
+        values.put(Variable.PREFERRED_LOGIN_NAME, sanitise(user.username()));
+        values.put(Variable.LOGIN_NAME, sanitise(user.username()));
+        values.put(Variable.LOGIN_NAMES, sanitise(user.username()));
         values.put(Variable.CHANGE_DATE, user.last().at().toString());
         values.put(Variable.CREATION_DATE, user.createdAt().toString());
         return values;
     }
 
-    /** Values that take as much room as any can. */
+    /** Values of all variables that take the most room possible. */
     static Map<Variable, String> longest(CodePolicy codes, String domain) {
         return Stream.of(Variable.values())
                 .collect(toMap(identity(), variable -> longest(variable, codes, domain)));
@@ -97,11 +103,12 @@ public final class Values {
     }
 
     /**
-     * What callers chose, so that it cannot pass for a part of the text: on one line, without an at
-     * sign in front that could begin a line {@code @host #code}, and not too long.
+     * A value that callers chose, changed so that it cannot pass for a part of the text: on one
+     * line, not too long, and without a leading at sign, which could begin a line {@code @host
+     * #code}.
      */
-    static String tame(String value) {
-        var line = UNRULY.matcher(value).replaceAll(" ").replaceFirst("^[@\\s]+", "").strip();
+    static String sanitise(String value) {
+        var line = UNSAFE.matcher(value).replaceAll(" ").replaceFirst("^[@\\s]+", "").strip();
         if (line.length() <= MAX_NAME_LENGTH) {
             return line;
         }
@@ -109,7 +116,7 @@ public final class Values {
         return line.substring(0, inTwo ? MAX_NAME_LENGTH - 1 : MAX_NAME_LENGTH);
     }
 
-    /** As Go writes a duration, and so ZITADEL: 10m0s, 1h0m0s. */
+    /** A duration as Go formats it, and so ZITADEL does: 10m0s, 1h0m0s. */
     private static String goDuration(Duration duration) {
         var seconds = duration.toSecondsPart() + "s";
         if (duration.toMinutes() == 0) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a text can say of its recipient, by ZITADEL's names (protocol section 6). */
+/** The variables of a text, by ZITADEL's names (protocol section 6). */
 public enum Variable {
     CODE("Code"),
     DOMAIN("Domain"),
@@ -37,12 +37,12 @@ public enum Variable {
         this.name = name;
     }
 
-    /** The variable that a text calls by this name. */
+    /** The variable with this name in a text; empty if there is none. */
     static Optional<Variable> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    /** What ZITADEL's webhook calls it, {@code firstName}. */
+    /** The name of the variable in ZITADEL's webhook, such as {@code firstName}. */
     public String argument() {
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }

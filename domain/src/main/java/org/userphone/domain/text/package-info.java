@@ -1,5 +1,5 @@
 /**
- * The words of messages: texts of our own and of operators, in many languages, with variables that
- * only ever stand for data.
+ * The texts of messages: built-in and custom ones, in many languages, with variables for data about
+ * the recipient.
  */
 package org.userphone.domain.text;

@@ -2,10 +2,10 @@ package org.userphone.domain.user;
 
 import org.userphone.domain.access.UserId;
 
-/** Who caused an event: a user, by id, or a service of our own, by name. */
+/** Who caused an event: a user, by id, or an internal service, by name. */
 public record Editor(String id) {
 
-    /** The worker that sends SMS; the name is ZITADEL's (protocol section 7.4). */
+    /** The service that sends SMS; the name is ZITADEL's (protocol section 7.4). */
     public static final Editor NOTIFICATION = new Editor("NOTIFICATION");
 
     public static Editor of(UserId user) {

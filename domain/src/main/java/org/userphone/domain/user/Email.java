@@ -3,18 +3,18 @@ package org.userphone.domain.user;
 import java.util.Optional;
 import org.userphone.domain.code.PendingCode;
 
-/** Where a user's e-mail address stands. A code can be pending for an unverified address only. */
+/** The state of an e-mail address. A code can be pending only for an unverified address. */
 public sealed interface Email {
 
     EmailAddress address();
 
-    /** An address that the user has not proved. */
+    /** An address that is not verified. */
     record Unverified(EmailAddress address, Optional<PendingCode> code) implements Email {}
 
-    /** An address that the user has proved, or that a caller vouched for. */
+    /** An address that was verified by its code, or that a caller vouched for. */
     record Verified(EmailAddress address) implements Email {}
 
-    /** The code that is waiting to be entered. */
+    /** The pending code; empty if there is none. */
     default Optional<PendingCode> pendingCode() {
         return this instanceof Unverified unverified ? unverified.code() : Optional.empty();
     }

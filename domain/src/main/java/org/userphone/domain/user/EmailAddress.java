@@ -1,8 +1,8 @@
 package org.userphone.domain.user;
 
 /**
- * An e-mail address: at most 200 characters around an {@code @}. What else makes it one is the
- * contract's business.
+ * An e-mail address: at most 200 characters with an {@code @}. The contract has stricter rules,
+ * which the api checks.
  */
 public record EmailAddress(String text) {
 
@@ -13,7 +13,7 @@ public record EmailAddress(String text) {
         }
     }
 
-    /** The domain only. */
+    /** Masked: the domain of the address only. */
     @Override
     public String toString() {
         return "…" + text.substring(text.indexOf('@'));

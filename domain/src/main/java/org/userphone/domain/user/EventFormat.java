@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.userphone.domain.code.CodeOrigin.ByProvider;
 import org.userphone.domain.code.CodeOrigin.Local;
@@ -37,14 +36,14 @@ import org.userphone.domain.user.UserEvent.UserUnlocked;
 import org.userphone.domain.user.UserEvent.UsernameChanged;
 
 /**
- * How events are told of, in the log and to who reads it: a table with one row per event, which
- * says ZITADEL's name of it and writes and reads its payload, whose keys are ZITADEL's too
- * (protocol section 8). What is empty is left out. A payload is made of texts, {@link Long}s,
- * booleans and payloads.
+ * How events are stored and shown: a table with one row for each event, with ZITADEL's name of the
+ * event and the functions that write and read its payload. The keys of payloads are ZITADEL's, too
+ * (protocol section 8). Empty values are left out. A payload consists of texts, {@link Long}s,
+ * booleans and nested payloads.
  */
 public final class EventFormat {
 
-    /** One event's line in the table. */
+    /** One event's row in the table. */
     record Row<E extends UserEvent>(
             String type,
             Class<E> event,
@@ -58,7 +57,7 @@ public final class EventFormat {
         }
     }
 
-    /** What a code lies under; the log needs it, its readers do not. */
+    /** The key of the hash of a code. It is stored in the log and not shown to readers. */
     private static final String CODE = "code";
 
     private static final String GENERATOR_ID = "generatorId";
@@ -186,24 +185,24 @@ public final class EventFormat {
 
     private EventFormat() {}
 
-    /** The names of all events. */
+    /** The names of all events in the table. */
     public static Set<String> types() {
         return BY_TYPE.keySet();
     }
 
-    /** ZITADEL's name of an event, {@code user.human.phone.changed}. */
+    /** ZITADEL's name of an event, such as {@code user.human.phone.changed}. */
     public static String typeOf(UserEvent event) {
         return event instanceof Erased erased
                 ? erased.type()
                 : BY_EVENT.get(event.getClass()).type();
     }
 
-    /** The payload of an event as it lies in the log. */
+    /** The payload of an event as it is stored in the log. */
     public static Map<String, Object> payloadOf(UserEvent event) {
         return event instanceof Erased ? Map.of() : BY_EVENT.get(event.getClass()).write(event);
     }
 
-    /** The payload of an event as readers of the history see it: nothing in it is of a code. */
+    /** The payload of an event as readers of the log see it: without the hash of a code. */
     public static Map<String, Object> shownPayloadOf(UserEvent event) {
         var payload = new LinkedHashMap<>(payloadOf(event));
         payload.remove(CODE);
@@ -211,15 +210,16 @@ public final class EventFormat {
     }
 
     /**
-     * The event of that type and payload.
+     * The event with this name and payload.
      *
-     * @throws IllegalStateException if this version knows no such type
+     * @throws IllegalStateException if this version does not know the name
      */
     public static UserEvent read(String type, Map<String, Object> payload) {
-        return Optional.ofNullable(BY_TYPE.get(type))
-                .orElseThrow(() -> new IllegalStateException("no event is called " + type))
-                .reader()
-                .apply(payload);
+        var row = BY_TYPE.get(type);
+        if (row == null) {
+            throw new IllegalStateException("no event is called " + type);
+        }
+        return row.reader().apply(payload);
     }
 
     private static void writeHuman(HumanAdded human, Map<String, Object> json) {
@@ -235,9 +235,9 @@ public final class EventFormat {
         profile.nickName().ifPresent(name -> json.put("nickName", name));
         json.put("displayName", profile.displayName());
         profile.preferredLanguage().ifPresent(tag -> json.put("preferredLanguage", tag));
-        Optional.of(profile.gender())
-                .filter(Predicate.not(Gender.UNSPECIFIED::equals))
-                .ifPresent(gender -> json.put("gender", gender.name()));
+        if (profile.gender() != Gender.UNSPECIFIED) {
+            json.put("gender", profile.gender().name());
+        }
     }
 
     private static HumanAdded readHuman(Map<String, Object> json) {
@@ -293,7 +293,8 @@ public final class EventFormat {
     }
 
     /**
-     * Of a code that a provider made, nothing is known here but the provider (protocol section 6).
+     * Writes a code for a number. Of a code that a provider makes, only the provider is known
+     * (protocol section 6).
      */
     private static void writePhoneCode(PhoneCodeAdded added, Map<String, Object> json) {
         if (added.origin() instanceof Local local) {
@@ -304,17 +305,13 @@ public final class EventFormat {
     }
 
     private static PhoneCodeAdded readPhoneCode(Map<String, Object> json) {
-        return optional(json, GENERATOR_ID)
-                .map(
-                        provider ->
-                                new PhoneCodeAdded(
-                                        new ByProvider(provider, Optional.empty()),
-                                        ByProvider.LIFETIME,
-                                        false))
-                .orElseGet(
-                        () ->
-                                new PhoneCodeAdded(
-                                        hash(json), duration(json, "expiry"), returned(json)));
+        var provider = optional(json, GENERATOR_ID);
+        return provider.isPresent()
+                ? new PhoneCodeAdded(
+                        new ByProvider(provider.get(), Optional.empty()),
+                        ByProvider.LIFETIME,
+                        false)
+                : new PhoneCodeAdded(hash(json), duration(json, "expiry"), returned(json));
     }
 
     private static Map<String, Object> generator(ByProvider byProvider) {

@@ -2,12 +2,12 @@ package org.userphone.domain.user;
 
 import java.util.List;
 
-/** The events of all users, living and deleted. */
+/** The stored events of all users, including deleted ones. */
 public interface EventLog {
 
     /**
-     * The events that the query asks for, by the time they were recorded; those of one user are in
-     * the order of their history.
+     * The events that match the query, in the order of their time; events of the same user are in
+     * the order of their sequence.
      */
     List<LoggedEvent> search(EventQuery query);
 }

@@ -3,13 +3,13 @@ package org.userphone.domain.user;
 import java.time.Instant;
 
 /**
- * Where an event lies in its user's history.
+ * The place of an event in the history of a user, an organisation or the instance.
  *
- * @param sequence the user's events are counted from 1, without gaps
- * @param at when it was recorded, to the microsecond
+ * @param sequence counted from 1 without gaps
+ * @param at when the event was recorded, to the microsecond
  */
 public record EventPosition(long sequence, Instant at) {
 
-    /** Before the first event. */
+    /** The position before the first event. */
     static final EventPosition START = new EventPosition(0, Instant.EPOCH);
 }

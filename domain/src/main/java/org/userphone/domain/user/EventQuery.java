@@ -7,15 +7,17 @@ import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 
 /**
- * Which events of which users to show; what is empty restricts nothing.
+ * Which events to show. What is empty does not restrict them.
  *
- * @param afterSequence events up to this number of their user's history are left out
- * @param limit at most so many, 1 to {@value #MAX_LIMIT}
- * @param oldestFirst else newest first
- * @param editor who caused them: a user's id or the name of a service of ours
- * @param types names as {@link EventFormat} has them
- * @param since none before
- * @param until none after
+ * @param afterSequence events with this sequence or a lower one are left out
+ * @param limit how many events to return at most, 1 to {@value #MAX_LIMIT}
+ * @param oldestFirst oldest first if true, else newest first
+ * @param editor who caused the events: a user's id or the name of an internal service
+ * @param types the names of events, as in {@link EventFormat}
+ * @param user the user that the events are about
+ * @param owner the organisation that owned the user at the time of the event
+ * @param since events before this time are left out
+ * @param until events after this time are left out
  */
 public record EventQuery(
         long afterSequence,
@@ -28,7 +30,7 @@ public record EventQuery(
         Optional<Instant> since,
         Optional<Instant> until) {
 
-    /** Events that are shown at most, and if nobody says how many (protocol section 8). */
+    /** The largest number of events of one query, and the default (protocol section 8). */
     public static final int MAX_LIMIT = 1000;
 
     public EventQuery {

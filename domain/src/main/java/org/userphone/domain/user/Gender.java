@@ -1,6 +1,6 @@
 package org.userphone.domain.user;
 
-/** A person's gender, in the contract's words (protocol section 1.2). */
+/** The gender of a person, in the terms of the contract (protocol section 1.2). */
 public enum Gender {
     UNSPECIFIED,
     FEMALE,

@@ -25,15 +25,16 @@ import org.userphone.domain.user.UserEvent.PhoneVerified;
 import org.userphone.domain.user.UserEvent.ProfileChanged;
 
 /**
- * A person: who it is, and where its address and its number stand. A decision returns the events
- * that follow and changes nothing.
+ * A human user: the profile, and the states of the e-mail address and the number. A decision
+ * returns the events that follow and changes nothing.
  *
- * <p>The life of a number: it is <em>set</em> (changed, unproved), a <em>code</em> is made for it,
- * unless the caller vouches for it, and entering the code <em>proves</em> it. Setting another
+ * <p>A number is <em>set</em>, and is unverified then. Unless the caller vouches for it, a
+ * <em>code</em> is made for it, and entering the code <em>verifies</em> the number. Setting another
  * number starts again and makes the pending code worthless.
  *
- * @param phoneFailures wrong codes entered for the person's numbers, this one or an earlier one
- * @param exceeded limits that have refused something since anything else happened
+ * @param phoneFailures the wrong codes that were entered for this user's numbers, the present one
+ *     and earlier ones
+ * @param exceeded the limits that have refused something since the last event of another kind
  */
 public record Human(
         Profile profile, Email email, Phone phone, Failures phoneFailures, Set<Limit> exceeded)
@@ -44,10 +45,10 @@ public record Human(
     }
 
     /**
-     * Decides to set another number, which is to be proved like this.
+     * Decides to set another number, and how it is verified.
      *
-     * @throws Rejection with {@link Reason#PHONE_NOT_CHANGED} if it is the number already, verified
-     *     or not
+     * @throws Rejection with {@link Reason#PHONE_NOT_CHANGED} if the user has this number already,
+     *     verified or not
      */
     public List<UserEvent> changePhone(PhoneNumber number, Proof proof) {
         if (phone.number().filter(number::equals).isPresent()) {
@@ -58,12 +59,15 @@ public record Human(
         return events;
     }
 
-    /** Decides to change the profile; none if nothing differs. */
+    /** Decides to change the profile; no event follows if nothing differs. */
     public List<UserEvent> changeProfile(Profile changed) {
         return changed.equals(profile) ? List.of() : List.of(new ProfileChanged(changed));
     }
 
-    /** Decides to use an address; the present one can only be vouched for, if it is unproved. */
+    /**
+     * Decides to set an e-mail address. If the user has this address already, the only thing that
+     * can follow is that the caller vouches for it, if it is unverified.
+     */
     public List<UserEvent> updateEmail(EmailAddress address, Proof proof) {
         if (!email.address().equals(address)) {
             var events = new ArrayList<UserEvent>(List.of(new EmailChanged(address)));
@@ -73,7 +77,10 @@ public record Human(
         return proof.isVouched() && email instanceof Email.Unverified ? proof.ofEmail() : List.of();
     }
 
-    /** Decides to use a number; the present one can only be vouched for, if it is unproved. */
+    /**
+     * Decides to set a number. If the user has this number already, the only thing that can follow
+     * is that the caller vouches for it, if it is unverified.
+     */
     public List<UserEvent> updatePhone(PhoneNumber number, Proof proof) {
         if (phone.number().filter(number::equals).isEmpty()) {
             return changePhone(number, proof);
@@ -82,37 +89,43 @@ public record Human(
     }
 
     /**
-     * Decides what an entered code means: it proves the number, or it is a failure to remember.
-     * While there are too many failures nothing is compared, so that nobody learns by trying.
+     * Decides what an entered code leads to: it verifies the number, or it is recorded as a
+     * failure. After too many failures the code is not compared at all, so that nobody learns by
+     * trying whether it is right.
      *
      * @param isRight whether the entered code is the pending one
      */
     public UserEvent verifyPhone(
             Predicate<PendingCode> isRight, AttemptPolicy policy, Instant now) {
         var code = phone.pendingCode();
-        return policy.waitAfter(phoneFailures, code, now)
-                .<UserEvent>map(wait -> new LimitExceeded(Limit.PHONE_CODE_ATTEMPTS, wait))
-                .or(
-                        () ->
-                                code.filter(c -> !c.isExpired(now))
-                                        .filter(isRight)
-                                        .map(right -> new PhoneVerified()))
-                .orElseGet(PhoneVerificationFailed::new);
-    }
-
-    /** The pending code, if it may be tried now and only the provider that made it can tell. */
-    public Optional<PendingCode> codeOfProvider(AttemptPolicy policy, Instant now) {
-        return phone.pendingCode()
-                .filter(code -> code.checkedBy().isPresent() && !code.isExpired(now))
-                .filter(code -> policy.waitAfter(phoneFailures, Optional.of(code), now).isEmpty());
+        var wait =
+                code.isPresent()
+                        ? policy.waitAfter(phoneFailures, code.get(), now)
+                        : policy.waitAfter(phoneFailures, now);
+        if (wait.isPresent()) {
+            return new LimitExceeded(Limit.PHONE_CODE_ATTEMPTS, wait.get());
+        }
+        return code.isPresent() && !code.get().isExpired(now) && isRight.test(code.get())
+                ? new PhoneVerified()
+                : new PhoneVerificationFailed();
     }
 
     /**
-     * Decides what a code means that was entered for the e-mail address, as {@link #verifyPhone}.
+     * The pending code, if it may be entered now and only the provider that made it can check it;
+     * else empty.
+     */
+    public Optional<PendingCode> codeOfProvider(AttemptPolicy policy, Instant now) {
+        return phone.pendingCode()
+                .filter(code -> code.checkedBy().isPresent() && !code.isExpired(now))
+                .filter(code -> policy.waitAfter(phoneFailures, code, now).isEmpty());
+    }
+
+    /**
+     * Decides what a code that was entered for the e-mail address leads to, as {@link #verifyPhone}
+     * does for a number. If no code is pending or it has expired, nothing is recorded, so that
+     * trying does not fill the history.
      *
-     * <p>Where no code is alive there is nothing to remember, and no history to fill by trying.
-     *
-     * @throws Rejection with {@link Reason#CODE_INVALID} if no code is alive
+     * @throws Rejection with {@link Reason#CODE_INVALID} if no code is pending or it has expired
      */
     public UserEvent verifyEmail(
             UserId id, String text, Codes codes, AttemptPolicy policy, Instant now) {
@@ -120,13 +133,13 @@ public record Human(
                 email.pendingCode()
                         .filter(pending -> !pending.isExpired(now))
                         .orElseThrow(() -> new Rejection(Reason.CODE_INVALID));
-        return policy.waitAfterSpent(code, now)
-                .<UserEvent>map(wait -> new LimitExceeded(Limit.EMAIL_CODE_ATTEMPTS, wait))
-                .orElseGet(
-                        () ->
-                                codes.matches(code, id, email.address().text(), text, now)
-                                        ? new EmailVerified()
-                                        : new EmailVerificationFailed());
+        var wait = policy.waitAfterSpent(code, now);
+        if (wait.isPresent()) {
+            return new LimitExceeded(Limit.EMAIL_CODE_ATTEMPTS, wait.get());
+        }
+        return codes.matches(code, id, email.address().text(), text, now)
+                ? new EmailVerified()
+                : new EmailVerificationFailed();
     }
 
     /**
@@ -136,9 +149,10 @@ public record Human(
      */
     public UserEvent resendPhoneCode(Proof proof, AttemptPolicy policy, Instant now) {
         var code = phone.pendingCode().orElseThrow(() -> new Rejection(Reason.CODE_NOT_PENDING));
-        return policy.waitBeforeResend(code, now)
-                .<UserEvent>map(wait -> new LimitExceeded(Limit.PHONE_CODE_RESENDS, wait))
-                .orElseGet(() -> proof.ofPhone().get(0));
+        var wait = policy.waitBeforeResend(code, now);
+        return wait.isPresent()
+                ? new LimitExceeded(Limit.PHONE_CODE_RESENDS, wait.get())
+                : proof.ofPhone().get(0);
     }
 
     /**
@@ -147,7 +161,9 @@ public record Human(
      * @throws Rejection with {@link Reason#PHONE_NOT_SET}
      */
     public UserEvent removePhone() {
-        phone.number().orElseThrow(() -> new Rejection(Reason.PHONE_NOT_SET));
+        if (phone.number().isEmpty()) {
+            throw new Rejection(Reason.PHONE_NOT_SET);
+        }
         return new PhoneRemoved();
     }
 
@@ -179,7 +195,7 @@ public record Human(
                 : new Human(profile, email, phone, phoneFailures, Set.of());
     }
 
-    /** Personal data stays out of logs. */
+    /** Masked: the user is personal data. */
     @Override
     public String toString() {
         return "Human[…]";

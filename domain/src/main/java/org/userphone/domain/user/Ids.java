@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes ids: time-sorted 64-bit integers (TSID) as decimal strings. Nodes need no numbers of their
- * own; ids of the same millisecond differ by 22 random bits, and a clash would be refused by the
- * key of the table, not overwrite anything.
+ * Makes ids: time-sorted 64-bit integers (TSID) as decimal texts. Nodes need no numbers of their
+ * own: ids of the same millisecond differ in 22 random bits, and in the rare case that two are
+ * equal, the primary key of the table refuses the second.
  */
 public final class Ids {
 

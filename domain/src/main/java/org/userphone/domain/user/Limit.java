@@ -2,27 +2,27 @@ package org.userphone.domain.user;
 
 import org.userphone.domain.Rejection.Reason;
 
-/** What can be done too often to a user, or by one. */
+/** The limits that can refuse a request about a user. */
 public enum Limit {
-    /** Codes entered for the number. */
+    /** Wrong codes that were entered for the number. */
     PHONE_CODE_ATTEMPTS(Reason.TOO_MANY_ATTEMPTS),
-    /** Codes made anew for the number. */
+    /** Replacements of the code for the number. */
     PHONE_CODE_RESENDS(Reason.RESEND_TOO_SOON),
-    /** Codes entered for the e-mail address. */
+    /** Wrong codes that were entered for the e-mail address. */
     EMAIL_CODE_ATTEMPTS(Reason.TOO_MANY_ATTEMPTS),
     /** SMS to the number. */
     SMS_TO_NUMBER(Reason.SMS_TO_NUMBER_LIMITED),
     /** SMS to the user, whatever the number. */
     SMS_OF_USER(Reason.SMS_OF_USER_LIMITED),
-    /** SMS that a client address asked for. */
+    /** SMS that were requested from the client address. */
     SMS_FROM_ADDRESS(Reason.SMS_FROM_ADDRESS_LIMITED),
-    /** SMS to numbers that begin alike. */
+    /** SMS to numbers with the same prefix. */
     SMS_TO_PREFIX(Reason.SMS_TO_PREFIX_LIMITED),
-    /** SMS to the country. */
+    /** SMS to the country within a day. */
     SMS_TO_COUNTRY(Reason.SMS_TO_COUNTRY_LIMITED),
-    /** What the SMS of the organisation cost. */
+    /** The cost of the SMS of the organisation within a day. */
     SMS_BUDGET(Reason.SMS_BUDGET_SPENT),
-    /** Codes to numbers that begin alike, of which few are entered. */
+    /** Codes that were sent to numbers with the same prefix and not entered. */
     SMS_BREAKER(Reason.SMS_BREAKER_OPEN);
 
     final Reason reason;

@@ -2,11 +2,14 @@ package org.userphone.domain.user;
 
 import java.util.Optional;
 
-/** The account of a program; it has no address and no number (protocol section 1.2). */
+/**
+ * A machine user: the account of a program, without e-mail address and number (protocol section
+ * 1.2).
+ */
 public record Machine(String name, Optional<String> description, AccessTokenType accessTokenType)
         implements UserType {
 
-    /** The kind of token that the identity provider is to give the program. */
+    /** The kind of token that the identity provider issues to the program. */
     public enum AccessTokenType {
         BEARER,
         JWT

@@ -1,21 +1,23 @@
 package org.userphone.domain.user;
 
-/** What a number is for, as its country's plan has it; the names are libphonenumber's. */
+/**
+ * The type of a phone number in the numbering plan of its country; the names are libphonenumber's.
+ */
 public enum NumberType {
     FIXED_LINE,
     MOBILE,
-    /** One or the other: the plan does not tell them apart. */
+    /** Fixed line or mobile: the numbering plan does not distinguish them. */
     FIXED_LINE_OR_MOBILE,
     TOLL_FREE,
     PREMIUM_RATE,
-    /** The caller pays more than usual, the owner the rest. */
+    /** The cost is shared by the caller and the owner of the number. */
     SHARED_COST,
     VOIP,
     PERSONAL_NUMBER,
     PAGER,
-    /** A company's number, wherever it is answered. */
+    /** The number of a company (universal access number), answered at any place. */
     UAN,
     VOICEMAIL,
-    /** The plan does not know it. */
+    /** The numbering plan has no such number. */
     UNKNOWN
 }

@@ -3,13 +3,13 @@ package org.userphone.domain.user;
 import java.util.Optional;
 import org.userphone.domain.code.PendingCode;
 
-/** Where a user's number stands. A code can be pending for an unverified number only. */
+/** The state of a number. A code can be pending only for an unverified number. */
 public sealed interface Phone {
 
     /** The user has no number. */
     record None() implements Phone {}
 
-    /** A number that the user has not proved. */
+    /** A number that is not verified. */
     record Unverified(PhoneNumber proposed, Optional<PendingCode> code) implements Phone {
         @Override
         public Optional<PhoneNumber> number() {
@@ -17,7 +17,7 @@ public sealed interface Phone {
         }
     }
 
-    /** A number that the user has proved, or that a caller with the right to do so vouched for. */
+    /** A number that was verified by its code, or that a caller with the permission vouched for. */
     record Verified(PhoneNumber proven) implements Phone {
         @Override
         public Optional<PhoneNumber> number() {
@@ -29,7 +29,7 @@ public sealed interface Phone {
         return Optional.empty();
     }
 
-    /** The code that is waiting to be entered. */
+    /** The pending code; empty if there is none. */
     default Optional<PendingCode> pendingCode() {
         return this instanceof Unverified unverified ? unverified.code() : Optional.empty();
     }

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
-/** A phone number in E.164 form; no other form exists inside the application. */
+/** A phone number in E.164 form (ITU-T E.164). No other form exists inside the application. */
 public record PhoneNumber(String e164) {
 
-    /** Characters beyond which a text is refused unread; libphonenumber's own limit. */
+    /** The longest text that is parsed, in characters; the limit is libphonenumber's. */
     public static final int MAX_TEXT_LENGTH = 250;
 
     private static final String NOWHERE = "ZZ";
@@ -24,11 +24,11 @@ public record PhoneNumber(String e164) {
     }
 
     /**
-     * Reads a number as people write it. It is parsed, not judged: a number that is well formed and
-     * assigned to nobody is accepted (protocol section 2.3).
+     * Parses a number as people write it. It is not checked whether the number is assigned: any
+     * number that is well formed is accepted (protocol section 2.3).
      *
-     * @param region the ISO 3166-1 code of the country whose rules read a number without a country
-     *     code
+     * @param region the ISO 3166-1 alpha-2 code of the country by whose rules a number without a
+     *     country code is parsed
      * @throws Rejection with {@link Reason#PHONE_EMPTY} or {@link Reason#PHONE_INVALID}
      */
     public static PhoneNumber parse(String text, String region) {
@@ -47,9 +47,9 @@ public record PhoneNumber(String e164) {
     }
 
     /**
-     * The ISO 3166-1 alpha-2 code of the country that the number is of. Where several share a
-     * calling code and none claims the number, it is the greatest of them; ZZ if no country has the
-     * calling code, and 001 if it is the whole world's.
+     * The ISO 3166-1 alpha-2 code of the country of the number. If several countries share the
+     * calling code and none of them claims the number, it is the main one of them. It is ZZ if no
+     * country has the calling code, and 001 if the calling code is not geographic.
      */
     public String country() {
         var util = PhoneNumberUtil.getInstance();
@@ -64,7 +64,7 @@ public record PhoneNumber(String e164) {
         }
     }
 
-    /** What the number is for. */
+    /** The type of the number. */
     public NumberType type() {
         var util = PhoneNumberUtil.getInstance();
         try {
@@ -74,7 +74,7 @@ public record PhoneNumber(String e164) {
         }
     }
 
-    /** The last two digits only. */
+    /** Masked: the last two digits only. */
     @Override
     public String toString() {
         return "+…" + e164.substring(e164.length() - 2);

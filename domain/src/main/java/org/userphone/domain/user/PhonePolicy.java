@@ -5,10 +5,10 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
 /**
- * How numbers are read.
+ * How numbers are parsed.
  *
- * @param region ISO 3166-1 alpha-2 code of the country whose rules read a number without a country
- *     code
+ * @param region the ISO 3166-1 alpha-2 code of the country by whose rules a number without a
+ *     country code is parsed
  */
 public record PhonePolicy(String region) {
 

@@ -3,10 +3,10 @@ package org.userphone.domain.user;
 import java.util.Optional;
 
 /**
- * Who a human user is (protocol section 1.2).
+ * The profile of a human user (protocol section 1.2).
  *
- * @param displayName as given, or first and family name
- * @param preferredLanguage a BCP 47 tag of at most 10 characters
+ * @param displayName the given name and the family name, unless the caller gave another one
+ * @param preferredLanguage a BCP 47 language tag of at most 10 characters
  */
 public record Profile(
         String givenName,
@@ -16,7 +16,7 @@ public record Profile(
         Optional<String> preferredLanguage,
         Gender gender) {
 
-    /** Names are personal data and stay out of logs. */
+    /** Masked: names are personal data. */
     @Override
     public String toString() {
         return "Profile[…]";

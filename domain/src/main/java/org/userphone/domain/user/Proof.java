@@ -13,11 +13,11 @@ import org.userphone.domain.user.UserEvent.PhoneCodeAdded;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
 
 /**
- * How one number or address is about to be proved.
+ * How a number or e-mail address is to be verified.
  *
- * @param code present if it takes a code
- * @param known whether that is known beforehand, and needs not be sent
- * @param byProvider present if the code is one of a provider
+ * @param code the code that was made here; empty if none is needed or a provider makes it
+ * @param known whether the code is known beforehand, and so need not be sent
+ * @param byProvider the provider that makes the code; empty if no provider does
  */
 public record Proof(
         Verification how,
@@ -25,11 +25,7 @@ public record Proof(
         boolean known,
         Optional<ByProvider> byProvider) {
 
-    public Proof(Verification how, Optional<IssuedCode> code, boolean known) {
-        this(how, code, known, Optional.empty());
-    }
-
-    /** By a code that this provider makes and sends. */
+    /** Verification by a code that this provider makes and sends. */
     public static Proof by(String provider) {
         return new Proof(
                 Verification.SEND_CODE,
@@ -38,6 +34,12 @@ public record Proof(
                 Optional.of(new ByProvider(provider, Optional.empty())));
     }
 
+    /** Verification by a code that is known beforehand and so is not sent. */
+    public static Proof byKnown(IssuedCode code) {
+        return new Proof(Verification.SEND_CODE, Optional.of(code), true, Optional.empty());
+    }
+
+    /** Verification by a code that is made here, or without a code, as the caller wants it. */
     public static Proof of(Verification how, Codes codes, UserId user, String address) {
         return new Proof(
                 how,
@@ -45,54 +47,50 @@ public record Proof(
                     case SEND_CODE, RETURN_CODE -> Optional.of(codes.issue(user, address));
                     case ALREADY_VERIFIED, NONE -> Optional.empty();
                 },
-                false);
+                false,
+                Optional.empty());
     }
 
-    /** The code that the caller is to get. */
+    /** The code that is returned to the caller; empty if none is. */
     public Optional<VerificationCode> returnedCode() {
-        return code.filter(issued -> how == Verification.RETURN_CODE).map(IssuedCode::plain);
+        return isReturned() ? code.map(IssuedCode::plain) : Optional.empty();
     }
 
-    /** Whether the caller vouches, and no code is needed. */
+    /** Whether the caller vouches for the number or address, so that no code is needed. */
     boolean isVouched() {
         return how == Verification.ALREADY_VERIFIED;
     }
 
-    /** The code that is to be sent to the user. */
+    /** The code that is sent to the user by SMS; empty if none is. */
     public Optional<IssuedCode> sentCode() {
-        return code.filter(issued -> how == Verification.SEND_CODE && !known);
+        return how == Verification.SEND_CODE && !known ? code : Optional.empty();
     }
 
+    /** The events by which the verification of a number begins. */
     public List<UserEvent> ofPhone() {
-        return isVouched()
-                ? List.of(new PhoneVerified())
-                : code
-                        .<UserEvent>map(
-                                issued ->
-                                        new PhoneCodeAdded(
-                                                issued.hash(), issued.lifetime(), isReturned()))
-                        .or(
-                                () ->
-                                        byProvider.map(
-                                                origin ->
-                                                        new PhoneCodeAdded(
-                                                                origin,
-                                                                ByProvider.LIFETIME,
-                                                                false)))
-                        .stream()
-                        .toList();
+        if (isVouched()) {
+            return List.of(new PhoneVerified());
+        }
+        if (byProvider.isPresent()) {
+            return List.of(new PhoneCodeAdded(byProvider.get(), ByProvider.LIFETIME, false));
+        }
+        if (code.isPresent()) {
+            var issued = code.get();
+            return List.of(new PhoneCodeAdded(issued.hash(), issued.lifetime(), isReturned()));
+        }
+        return List.of();
     }
 
+    /** The events by which the verification of an e-mail address begins. */
     public List<UserEvent> ofEmail() {
-        return isVouched()
-                ? List.of(new EmailVerified())
-                : code
-                        .<UserEvent>map(
-                                issued ->
-                                        new EmailCodeAdded(
-                                                issued.hash(), issued.lifetime(), isReturned()))
-                        .stream()
-                        .toList();
+        if (isVouched()) {
+            return List.of(new EmailVerified());
+        }
+        if (code.isPresent()) {
+            var issued = code.get();
+            return List.of(new EmailCodeAdded(issued.hash(), issued.lifetime(), isReturned()));
+        }
+        return List.of();
     }
 
     private boolean isReturned() {

@@ -2,5 +2,5 @@ package org.userphone.domain.user;
 
 import org.userphone.domain.access.UserId;
 
-/** An event as it lies in the log. */
+/** An event with its place in the log. */
 public record RecordedEvent(UserId user, EventPosition position, Editor editor, UserEvent event) {}

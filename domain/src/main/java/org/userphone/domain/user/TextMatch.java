@@ -1,10 +1,10 @@
 package org.userphone.domain.user;
 
 /**
- * How a text is compared with the one that is looked for (protocol section 1.3), in the order of
- * the contract's numbers. What ignores case does so in every script, as {@link
- * String#equalsIgnoreCase} does: letter by letter, without the rules of a language, so that ß is
- * not SS.
+ * How a text is compared with the one that is searched for (protocol section 1.3), in the order of
+ * the numbers in the contract. Comparisons that ignore case do so in every script, letter by letter
+ * as {@link String#equalsIgnoreCase} does: rules of languages do not apply, and ß does not equal
+ * SS.
  */
 public enum TextMatch {
     EQUALS(Part.WHOLE, false),
@@ -16,7 +16,7 @@ public enum TextMatch {
     ENDS_WITH(Part.END, false),
     ENDS_WITH_IGNORING_CASE(Part.END, true);
 
-    /** Which part of a text has to be the one that is looked for. */
+    /** The part of a text that has to equal the one that is searched for. */
     public enum Part {
         WHOLE,
         START,
@@ -32,7 +32,7 @@ public enum TextMatch {
         this.ignoresCase = ignoresCase;
     }
 
-    /** What texts have in common that differ in case only. */
+    /** The text with its case folded: texts that differ only in case become equal. */
     public static String fold(String text) {
         return text.codePoints()
                 .map(Character::toUpperCase)

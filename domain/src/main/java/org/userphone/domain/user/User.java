@@ -14,12 +14,12 @@ import org.userphone.domain.user.UserEvent.LimitExceeded;
 import org.userphone.domain.user.UserEvent.UsernameChanged;
 
 /**
- * A user: the fold of its events. A decision returns the events that follow and changes nothing;
- * {@link #record} gives them their place in the history and folds them.
+ * A user, as the result of the events in its history. A decision returns the events that follow and
+ * changes nothing; {@link #record} gives them their places in the history and applies them.
  *
  * @param resourceOwner the organisation that owns the user
- * @param last where the last event lies
- * @param lastSeen where the last event lies that readers see
+ * @param last the position of the last event
+ * @param lastSeen the position of the last event that changes what readers of the user see
  */
 public record User(
         UserId id,
@@ -31,15 +31,15 @@ public record User(
         EventPosition last,
         EventPosition lastSeen) {
 
-    /** A user of whom nothing has been recorded. */
+    /** A user without a history. */
     public static User absent(UserId id, OrganisationId resourceOwner) {
         return absent(id, resourceOwner, EventPosition.START);
     }
 
     /**
-     * A user who is not there, or not any more.
+     * A user who does not exist, or no longer.
      *
-     * @param last where the last event lies of an earlier user with this id
+     * @param last the position of the last event of an earlier user with this id
      */
     public static User absent(UserId id, OrganisationId resourceOwner, EventPosition last) {
         return new User(
@@ -53,7 +53,7 @@ public record User(
                 last);
     }
 
-    /** A user rebuilt from its whole history. */
+    /** The user that results from a whole history. */
     public static User replay(
             UserId id, OrganisationId resourceOwner, List<RecordedEvent> history) {
         var user = absent(id, resourceOwner);
@@ -68,7 +68,7 @@ public record User(
     }
 
     /**
-     * @throws IllegalStateException if the user is none
+     * @throws IllegalStateException if the user is not a human
      */
     public Human human() {
         return asHuman().orElseThrow(() -> new IllegalStateException(this + " is no human"));
@@ -78,22 +78,29 @@ public record User(
         return type instanceof Human;
     }
 
-    /** Decides to add this user, whose address and number are to be proved like this. */
-    public List<UserEvent> add(HumanAdded human, Proof email, Optional<Proof> phone) {
+    /** Decides to add this human user without a number, and how the e-mail address is verified. */
+    public List<UserEvent> add(HumanAdded human, Proof email) {
         var events = new ArrayList<UserEvent>(List.of(human));
         events.addAll(email.ofEmail());
-        phone.map(Proof::ofPhone).ifPresent(events::addAll);
         return events;
     }
 
-    /** Decides to go by another name; none if it is the user's. */
+    /** Decides to add this human user, and how the e-mail address and the number are verified. */
+    public List<UserEvent> add(HumanAdded human, Proof email, Proof phone) {
+        var events = new ArrayList<>(add(human, email));
+        events.addAll(phone.ofPhone());
+        return events;
+    }
+
+    /** Decides to change the username; no event follows if it is the same. */
     public List<UserEvent> rename(String name) {
         return name.equals(username) ? List.of() : List.of(new UsernameChanged(name));
     }
 
     /**
-     * What the history is to hold of an event: nothing, if it is a refusal by a limit and the same
-     * limit has refused since anything else happened. Else who is refused could fill a history.
+     * What to record of an event. A refusal by a limit is recorded only if the same limit has not
+     * refused since the last event of another kind; otherwise refused requests could fill the
+     * history.
      */
     public List<UserEvent> worthRecording(UserEvent event) {
         return event instanceof LimitExceeded refusal
@@ -102,7 +109,7 @@ public record User(
                 : List.of(event);
     }
 
-    /** Gives events their place at the end of this user's history and folds them. */
+    /** Gives events their places at the end of the history of this user, and applies them. */
     public Change record(List<UserEvent> events, Editor editor, Instant now) {
         var at = now.truncatedTo(MICROS);
         var recorded = new ArrayList<RecordedEvent>();
@@ -139,7 +146,10 @@ public record User(
         return absent(id, resourceOwner, last);
     }
 
-    /** The same with the human changed; what happened to an erased one changes nothing. */
+    /**
+     * This user with the human changed. Unchanged if the events before were erased, so that there
+     * is no human.
+     */
     User with(UnaryOperator<Human> change) {
         return asHuman().map(human -> with(username, change.apply(human))).orElse(this);
     }
@@ -157,7 +167,7 @@ public record User(
         return new User(id, resourceOwner, changed, username, type, createdAt, last, lastSeen);
     }
 
-    /** Ids and positions only. */
+    /** Masked: the id and the last sequence only. */
     @Override
     public String toString() {
         return "User[" + id + "@" + last.sequence() + "]";

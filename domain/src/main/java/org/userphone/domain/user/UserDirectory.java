@@ -1,6 +1,9 @@
 package org.userphone.domain.user;
 
-/** The users as they can be searched. It joins the caller's transaction, or is one. */
+/**
+ * The stored users as they can be searched. Every method joins the transaction of the caller, or is
+ * one.
+ */
 public interface UserDirectory {
 
     UserPage list(UserListing listing);

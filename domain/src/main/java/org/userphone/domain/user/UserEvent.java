@@ -12,26 +12,26 @@ import org.userphone.domain.code.Failures;
 import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.secret.KeyedHash;
 
-/** Something that happened to a user. The file is the vocabulary of a user's history. */
+/** An event in the history of a user. This file lists all events. */
 public sealed interface UserEvent {
 
-    /** The user as this event leaves it. */
+    /** The user after this event. */
     User applyTo(User user, EventPosition position);
 
     /**
-     * Whether a reader of the user sees a difference; the details of a read tell of the last such
-     * event only (protocol section 2.12).
+     * Whether the event changes what readers of the user see. The details in an answer tell only of
+     * the last event that does (protocol section 2.12).
      */
     default boolean isSeenByReaders() {
         return true;
     }
 
-    /** What whoever caused it is told; empty if it was done as asked. */
+    /** The rejection that the caller gets; empty if the request was carried out. */
     default Optional<Rejection> rejection() {
         return Optional.empty();
     }
 
-    /** A human user was added; the number and the address are as yet unproved. */
+    /** A human user was added. The e-mail address and the number are unverified. */
     record HumanAdded(
             String username, Profile profile, EmailAddress email, Optional<PhoneNumber> phone)
             implements UserEvent {
@@ -51,7 +51,7 @@ public sealed interface UserEvent {
                     position);
         }
 
-        /** Personal data stays out of logs. */
+        /** Masked: the user is personal data. */
         @Override
         public String toString() {
             return "HumanAdded[…]";
@@ -67,9 +67,9 @@ public sealed interface UserEvent {
     }
 
     /**
-     * A code was made to prove the e-mail address.
+     * A code for the e-mail address was made.
      *
-     * @param returned whether the caller got it, rather than the address
+     * @param returned whether the code was returned to the caller
      */
     record EmailCodeAdded(KeyedHash hash, Duration lifetime, boolean returned)
             implements UserEvent {
@@ -79,11 +79,10 @@ public sealed interface UserEvent {
         }
 
         private Email pending(Email email, EventPosition position) {
+            int resends = email.pendingCode().map(code -> code.resends() + 1).orElse(0);
             return new Email.Unverified(
                     email.address(),
-                    Optional.of(
-                            UserEvent.pending(
-                                    new Local(hash), lifetime, position, email.pendingCode())));
+                    Optional.of(UserEvent.pending(new Local(hash), lifetime, position, resends)));
         }
 
         @Override
@@ -92,7 +91,7 @@ public sealed interface UserEvent {
         }
     }
 
-    /** The e-mail address was proved. */
+    /** The e-mail address was verified. */
     record EmailVerified() implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
@@ -100,21 +99,21 @@ public sealed interface UserEvent {
         }
     }
 
-    /** The user has another name to log in with. */
+    /** The username was changed. */
     record UsernameChanged(String username) implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
             return user.withUsername(username);
         }
 
-        /** It may be an e-mail address. */
+        /** Masked: a username may be an e-mail address. */
         @Override
         public String toString() {
             return "UsernameChanged[…]";
         }
     }
 
-    /** The profile is another one, in one part of it or in all. */
+    /** The profile was changed, in part or as a whole. */
     record ProfileChanged(Profile profile) implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
@@ -122,7 +121,7 @@ public sealed interface UserEvent {
         }
     }
 
-    /** The user has another e-mail address; it is unproved and no code is pending for it. */
+    /** The e-mail address was changed. The new one is unverified and has no pending code. */
     record EmailChanged(EmailAddress address) implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
@@ -130,7 +129,7 @@ public sealed interface UserEvent {
         }
     }
 
-    /** A code was entered that did not prove the e-mail address. */
+    /** A wrong code was entered for the e-mail address. */
     record EmailVerificationFailed() implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
@@ -156,7 +155,7 @@ public sealed interface UserEvent {
         }
     }
 
-    /** The user has another number; it is unproved and no code is pending for it. */
+    /** The number was changed. The new one is unverified and has no pending code. */
     record PhoneChanged(PhoneNumber number) implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
@@ -165,14 +164,14 @@ public sealed interface UserEvent {
     }
 
     /**
-     * A code was made to prove the number; it replaces an earlier one.
+     * A code for the number was made. It replaces an earlier one.
      *
-     * @param returned whether the caller got it, rather than the phone
+     * @param returned whether the code was returned to the caller
      */
     record PhoneCodeAdded(CodeOrigin origin, Duration lifetime, boolean returned)
             implements UserEvent {
 
-        /** One that was made here. */
+        /** A code that was made here. */
         public PhoneCodeAdded(KeyedHash hash, Duration lifetime, boolean returned) {
             this(new Local(hash), lifetime, returned);
         }
@@ -183,10 +182,10 @@ public sealed interface UserEvent {
         }
 
         private Phone pending(Phone phone, EventPosition position) {
+            int resends = phone.pendingCode().map(code -> code.resends() + 1).orElse(0);
             return new Phone.Unverified(
                     phone.number().orElseThrow(),
-                    Optional.of(
-                            UserEvent.pending(origin, lifetime, position, phone.pendingCode())));
+                    Optional.of(UserEvent.pending(origin, lifetime, position, resends)));
         }
 
         @Override
@@ -196,24 +195,22 @@ public sealed interface UserEvent {
     }
 
     /**
-     * A provider took over the SMS with the code.
+     * A provider accepted the SMS with the code.
      *
-     * @param generator what it made, if the pending code is the provider's
+     * @param generator the provider's own verification, if the provider made the pending code
      */
     record PhoneCodeSent(Optional<ByProvider> generator) implements UserEvent {
 
-        /** One with a code that was made here. */
+        /** An SMS with a code that was made here. */
         public PhoneCodeSent() {
             this(Optional.empty());
         }
 
         @Override
         public User applyTo(User user, EventPosition position) {
-            return generator
-                    .map(
-                            byProvider ->
-                                    user.with(human -> human.with(sent(human.phone(), byProvider))))
-                    .orElse(user);
+            return generator.isPresent()
+                    ? user.with(human -> human.with(sent(human.phone(), generator.get())))
+                    : user;
         }
 
         private static Phone sent(Phone phone, ByProvider byProvider) {
@@ -230,7 +227,7 @@ public sealed interface UserEvent {
         }
     }
 
-    /** The number was proved. */
+    /** The number was verified. */
     record PhoneVerified() implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
@@ -241,7 +238,7 @@ public sealed interface UserEvent {
         }
     }
 
-    /** A code was entered that did not prove the number. */
+    /** A wrong code was entered for the number. */
     record PhoneVerificationFailed() implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
@@ -271,7 +268,7 @@ public sealed interface UserEvent {
         }
     }
 
-    /** The user has no number any more, and no code for it. */
+    /** The number was removed, and the pending code with it. */
     record PhoneRemoved() implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
@@ -287,7 +284,7 @@ public sealed interface UserEvent {
         }
     }
 
-    /** The lock was taken off. */
+    /** The account was unlocked. */
     record UserUnlocked() implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
@@ -311,7 +308,7 @@ public sealed interface UserEvent {
         }
     }
 
-    /** The account was deleted, and with it the key to everything personal in its history. */
+    /** The account was deleted, and with it the key to the personal data in its history. */
     record UserRemoved() implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
@@ -320,9 +317,9 @@ public sealed interface UserEvent {
     }
 
     /**
-     * A limit refused something.
+     * A limit refused a request.
      *
-     * @param retryAfter how long it went on doing so
+     * @param retryAfter how long the limit went on to refuse such requests
      */
     record LimitExceeded(Limit limit, Duration retryAfter) implements UserEvent {
         @Override
@@ -342,10 +339,9 @@ public sealed interface UserEvent {
     }
 
     /**
-     * Something that happened to a user who has been deleted since: what it was about cannot be
-     * read any more.
+     * An event of a user who has been deleted since. Its data can no longer be read.
      *
-     * @param type its name, as {@link EventFormat} has it
+     * @param type the name of the event, as in {@link EventFormat}
      */
     record Erased(String type) implements UserEvent {
         @Override
@@ -355,16 +351,13 @@ public sealed interface UserEvent {
     }
 
     private static PendingCode pending(
-            CodeOrigin origin,
-            Duration lifetime,
-            EventPosition position,
-            Optional<PendingCode> replaced) {
+            CodeOrigin origin, Duration lifetime, EventPosition position, int resends) {
         return new PendingCode(
                 origin,
                 position.at(),
                 position.at().plus(lifetime),
                 position.sequence(),
-                replaced.map(code -> code.resends() + 1).orElse(0),
+                resends,
                 0);
     }
 }

@@ -4,22 +4,26 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which users are asked for, and in what order.
+ * A search for users: which ones, in what order, and which page.
  *
- * @param queries what has to hold for a user, all of it; none asks for everybody
- * @param sortKey what to sort by; equal ones, and users without, are sorted by their id
- * @param ascending from the smallest to the largest, users without it last; else the other way
- *     round
- * @param offset users of that order that are left out, 0 or more
- * @param limit the most users of one page, 1 to {@value #MAX_LIMIT}
+ * @param queries all of them have to hold for a user; none selects all users
+ * @param sortKey what to sort by; users that are equal in it, and users without it, are sorted by
+ *     id
+ * @param ascending from the smallest to the largest, users without the key last; if false, the
+ *     other way round
+ * @param offset how many users of this order to leave out, at least 0
+ * @param limit how many users to return at most, 1 to {@value #MAX_LIMIT}
  */
 public record UserListing(
         List<UserQuery> queries, SortKey sortKey, boolean ascending, long offset, int limit) {
 
-    /** The most users of one page. */
+    /** The largest number of users of one page. */
     public static final int MAX_LIMIT = 1000;
 
-    /** What users are sorted by: texts by their letters whatever the case, not by a language. */
+    /**
+     * What users are sorted by. Texts are sorted by their characters with the case folded, not by
+     * the rules of a language.
+     */
     public enum SortKey {
         ID,
         USERNAME,
@@ -42,12 +46,12 @@ public record UserListing(
         }
     }
 
-    /** How deep and, or and not are nested in a query. */
+    /** How deep the and, or and not queries are nested. */
     public int depth() {
         return queries.stream().mapToInt(UserQuery::depth).max().orElse(0);
     }
 
-    /** The same among those only for whom that holds. */
+    /** The same search, restricted to users for whom this condition holds. */
     public UserListing among(UserQuery condition) {
         return new UserListing(
                 Stream.concat(Stream.of(condition), queries.stream()).toList(),

@@ -3,9 +3,9 @@ package org.userphone.domain.user;
 import java.util.List;
 
 /**
- * A part of the users that were asked for, in order.
+ * One page of the users that were searched for.
  *
- * @param total how many there are on all pages
+ * @param total how many users there are on all pages
  */
 public record UserPage(List<User> users, long total) {
 

@@ -6,19 +6,22 @@ import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 
 /**
- * What users are looked for by (protocol section 1.4). A query holds for a user or it does not: a
- * user without a nickname or a number has no text that could match, so every text query on it is
- * false, and its negation true.
+ * A condition that a search for users sets (protocol section 1.4). A condition holds for a user or
+ * does not: for a user without a nickname or number, every text condition on it is false, and its
+ * negation is true.
  */
 public sealed interface UserQuery {
 
-    /** And, or and not around a condition, beyond which a query is refused. */
-    int DEEPEST = 20;
+    /** How deep and, or and not conditions may be nested. */
+    int MAX_DEPTH = 20;
 
-    /** Holds for nobody. */
+    /** The condition that holds for no user. */
     UserQuery NOBODY = new Or(List.of());
 
-    /** The texts of a user that can be compared. Login names are the username here. */
+    /**
+     * The texts of a user that can be compared. The login names in the contract are the username
+     * here.
+     */
     enum TextField {
         USERNAME,
         GIVEN_NAME,
@@ -26,31 +29,31 @@ public sealed interface UserQuery {
         NICK_NAME,
         DISPLAY_NAME,
         EMAIL,
-        /** The number in E.164 form; what is looked for is not normalised. */
+        /** The number in E.164 form. The text that is searched for is not normalised. */
         PHONE
     }
 
-    /** What a user can be. */
+    /** The kinds of users. */
     enum Kind {
         HUMAN,
         MACHINE
     }
 
-    /** A text of the user is, or begins with, or … the value. */
+    /** A text of the user matches a value. */
     record Text(TextField field, TextMatch match, String value) implements UserQuery {
         @Override
         public <T> T in(Cases<T> cases) {
             return cases.text(this);
         }
 
-        /** The value may be a number or an address. */
+        /** Masked: the value may be a number or an address. */
         @Override
         public String toString() {
             return "Text[" + field + " " + match + "]";
         }
     }
 
-    /** The user is one of these. */
+    /** The user has one of these ids. */
     record InIds(Set<UserId> ids) implements UserQuery {
         public InIds {
             ids = Set.copyOf(ids);
@@ -62,7 +65,7 @@ public sealed interface UserQuery {
         }
     }
 
-    /** The user's e-mail address is one of these, letter by letter. */
+    /** The e-mail address of the user is one of these, in the same case. */
     record InEmails(Set<String> addresses) implements UserQuery {
         public InEmails {
             addresses = Set.copyOf(addresses);
@@ -73,7 +76,7 @@ public sealed interface UserQuery {
             return cases.inEmails(this);
         }
 
-        /** The addresses are personal data. */
+        /** Masked: addresses are personal data. */
         @Override
         public String toString() {
             return "InEmails[" + addresses.size() + "]";
@@ -104,7 +107,7 @@ public sealed interface UserQuery {
         }
     }
 
-    /** All of these hold; of none, that is so. */
+    /** All of these conditions hold; true if there is none. */
     record And(List<UserQuery> queries) implements UserQuery {
         public And {
             queries = List.copyOf(queries);
@@ -121,7 +124,7 @@ public sealed interface UserQuery {
         }
     }
 
-    /** One of these holds at least; of none, that is not so. */
+    /** At least one of these conditions holds; false if there is none. */
     record Or(List<UserQuery> queries) implements UserQuery {
         public Or {
             queries = List.copyOf(queries);
@@ -138,7 +141,7 @@ public sealed interface UserQuery {
         }
     }
 
-    /** This does not hold. */
+    /** This condition does not hold. */
     record Not(UserQuery query) implements UserQuery {
         @Override
         public <T> T in(Cases<T> cases) {
@@ -151,7 +154,10 @@ public sealed interface UserQuery {
         }
     }
 
-    /** What becomes of each kind of query; the compiler asks for all of them. */
+    /**
+     * A visitor with a method for each kind of condition, so that the compiler tells if one is
+     * missing.
+     */
     interface Cases<T> {
 
         T text(Text text);
@@ -173,10 +179,10 @@ public sealed interface UserQuery {
         T not(Not not);
     }
 
-    /** What this query is in those cases. */
+    /** The result of the visitor for this condition. */
     <T> T in(Cases<T> cases);
 
-    /** And, or and not around its innermost condition. */
+    /** How deep and, or and not conditions are nested in this one. */
     default int depth() {
         return 0;
     }

@@ -1,8 +1,11 @@
 package org.userphone.domain.user;
 
-/** The state of a user account (protocol section 1.2); none of them bars a phone call (2.2). */
+/**
+ * The state of a user account (protocol section 1.2). Calls about the number are allowed in all
+ * states but {@link #ABSENT} (section 2.2).
+ */
 public enum UserState {
-    /** Not added yet, or deleted. */
+    /** The user has not been added yet, or has been deleted. */
     ABSENT,
     ACTIVE,
     /** Deactivated. */

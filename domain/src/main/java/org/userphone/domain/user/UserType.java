@@ -1,8 +1,8 @@
 package org.userphone.domain.user;
 
-/** What kind of account a user is. */
+/** What a user is: a human, a machine or nobody. */
 public sealed interface UserType permits Human, Machine, UserType.Nobody {
 
-    /** There is no account: none was added yet, or it was deleted. */
+    /** Nobody: the user has not been added yet, or has been deleted. */
     record Nobody() implements UserType {}
 }

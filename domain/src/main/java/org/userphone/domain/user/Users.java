@@ -8,47 +8,50 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 
-/** The users and their event logs. Every method joins the caller's transaction, or is one. */
+/**
+ * The stored users and their events. Every method joins the transaction of the caller, or is one.
+ */
 public interface Users {
 
     Optional<User> find(UserId id);
 
     /**
-     * The user, held until the transaction ends: other writers of this user wait for it.
+     * Locks a user until the transaction ends and returns it; empty if the user does not exist.
+     * Other transactions that lock the user wait.
      *
-     * @throws Abandoned if nobody waits for the call any more when its turn comes
+     * @throws Abandoned if the caller of the call stops waiting before the user is locked
      */
     Optional<User> lock(UserId id);
 
     /**
-     * The absent user that a new one with that id is to become; its events follow those that a
-     * deleted one left.
+     * An absent user with this id, to whom the events of adding can be recorded. They continue the
+     * history that a deleted user with this id has left.
      *
      * @throws Rejection with {@link Reason#USER_EXISTS}
      */
     User vacant(UserId id, OrganisationId resourceOwner);
 
     /**
-     * Appends the events of a change to the log and keeps the user after them as the snapshot. If
-     * there is no user after them, nothing of its person is left that could be read: what its
-     * earlier events said is {@link UserEvent.Erased}.
+     * Appends the events of a change to the log, and stores the user after them as the snapshot. If
+     * the change deletes the user, the personal data in its events can no longer be read: they are
+     * read as {@link UserEvent.Erased}.
      *
-     * @throws Abandoned if nobody waits for the call any more
+     * @throws Abandoned if the caller of the call no longer waits
      * @throws Rejection with {@link Reason#USER_EXISTS} or {@link Reason#USERNAME_TAKEN} if another
-     *     transaction added such a user
-     * @throws IllegalStateException if the user has moved on since the change was decided; that
-     *     cannot happen to who locked it
+     *     transaction has added a user with this id or username
+     * @throws IllegalStateException if the user has been changed since the change was decided; this
+     *     cannot happen if the user was locked
      */
     void append(Change change);
 
-    /** Whether a user has this name, whatever its case. */
+    /** Whether a user has this username, whatever the case. */
     boolean isUsernameTaken(String username);
 
     /**
-     * The recorded events of a user in order.
+     * The events of a user in the order of their sequence.
      *
-     * @param after events up to this sequence are left out; 0 leaves out none
-     * @param limit at most so many, positive
+     * @param after events with this sequence or a lower one are left out; 0 leaves out none
+     * @param limit how many events to return at most, positive
      */
     List<RecordedEvent> history(UserId id, long after, int limit);
 }

@@ -4,19 +4,29 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 
-/** How a number or an address is to be proved: the contract's {@code verification} oneof. */
+/**
+ * How a caller wants a number or e-mail address to be verified: the {@code verification} oneof of
+ * the contract.
+ */
 public enum Verification {
-    /** A code is sent to it; also what an absent oneof means for a phone. */
+    /**
+     * A code is sent to the number or address. For a number, this is also what an absent oneof
+     * means.
+     */
     SEND_CODE,
     /** A code is made and returned to the caller. */
     RETURN_CODE,
-    /** The caller vouches for it. */
+    /** The caller vouches for the number or address. */
     ALREADY_VERIFIED,
-    /** It is stored unproved and no code is made; what an absent oneof means for an e-mail. */
+    /**
+     * The address is stored unverified, and no code is made. For an e-mail address, this is what an
+     * absent oneof means.
+     */
     NONE;
 
     /**
-     * Lets holders of {@code user.write} pass, and the users themselves where this is open to them.
+     * Checks the permission: {@code user.write}, or for users themselves none if the choice is open
+     * to them.
      *
      * @throws Rejection with PERMISSION_MISSING
      */
@@ -28,7 +38,10 @@ public enum Verification {
         }
     }
 
-    /** Whether users may choose this for themselves, who else would prove what they never got. */
+    /**
+     * Whether users may choose this for their own account. They may not get the code returned or
+     * vouch, because they would verify a number that they have not received anything on.
+     */
     public boolean isOpenToSelf() {
         return this == SEND_CODE || this == NONE;
     }

@@ -1,5 +1,5 @@
 /**
  * The model of a user: the aggregate {@link org.userphone.domain.user.User}, the events that are
- * its history, the ports that store and find users, and the queries that select them.
+ * its history, the ports that store and find users, and the conditions that a search can set.
  */
 package org.userphone.domain.user;

@@ -22,7 +22,13 @@ class CallerTest {
     @ParameterizedTest
     @EnumSource
     void aPermissionInTheOrganisationHoldsThereOnly(Permission permission) {
-        var caller = new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(permission));
+        var caller =
+                new Caller(
+                        MINNIE,
+                        Optional.of(ACME),
+                        Set.of(),
+                        Set.of(permission),
+                        ClientAddress.UNKNOWN);
 
         assertThat(caller.may(permission, ACME)).isTrue();
         assertThat(caller.may(permission, OTHER)).isFalse();
@@ -31,7 +37,13 @@ class CallerTest {
     @ParameterizedTest
     @EnumSource
     void anInstanceWidePermissionHoldsEverywhere(Permission permission) {
-        var caller = new Caller(MINNIE, Optional.of(ACME), Set.of(permission), Set.of());
+        var caller =
+                new Caller(
+                        MINNIE,
+                        Optional.of(ACME),
+                        Set.of(permission),
+                        Set.of(),
+                        ClientAddress.UNKNOWN);
 
         assertThat(caller.may(permission, ACME)).isTrue();
         assertThat(caller.may(permission, OTHER)).isTrue();
@@ -40,7 +52,13 @@ class CallerTest {
     @ParameterizedTest
     @EnumSource
     void anOrganisationRoleOfACallerWithoutOrganisationHoldsNowhere(Permission permission) {
-        var caller = new Caller(MINNIE, Optional.empty(), Set.of(), Set.of(permission));
+        var caller =
+                new Caller(
+                        MINNIE,
+                        Optional.empty(),
+                        Set.of(),
+                        Set.of(permission),
+                        ClientAddress.UNKNOWN);
 
         assertThat(caller.may(permission, ACME)).isFalse();
     }
@@ -49,7 +67,7 @@ class CallerTest {
     @EnumSource
     void onePermissionDoesNotImplyAnother(Permission permission) {
         var others = EnumSet.complementOf(EnumSet.of(permission));
-        var caller = new Caller(MINNIE, Optional.of(ACME), others, others);
+        var caller = new Caller(MINNIE, Optional.of(ACME), others, others, ClientAddress.UNKNOWN);
 
         assertThat(caller.may(permission, ACME)).isFalse();
         assertRejected(Reason.PERMISSION_MISSING, () -> caller.require(permission, ACME));
@@ -57,7 +75,8 @@ class CallerTest {
 
     @Test
     void aCallerIsItselfAndNobodyElseWhateverTheCase() {
-        var caller = new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of());
+        var caller =
+                new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(), ClientAddress.UNKNOWN);
 
         assertThat(caller.is(new UserId("minnie"))).isTrue();
         assertThat(caller.is(new UserId("Minnie"))).isFalse();
@@ -71,7 +90,9 @@ class CallerTest {
     @Test
     void itsPermissionsCannotBeChangedLater() {
         var permissions = new HashSet<Permission>();
-        var caller = new Caller(MINNIE, Optional.of(ACME), permissions, permissions);
+        var caller =
+                new Caller(
+                        MINNIE, Optional.of(ACME), permissions, permissions, ClientAddress.UNKNOWN);
         permissions.add(Permission.USER_WRITE);
 
         assertThat(caller.may(Permission.USER_WRITE, ACME)).isFalse();

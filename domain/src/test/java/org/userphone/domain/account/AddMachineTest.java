@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.Machine;
@@ -59,7 +60,8 @@ class AddMachineTest {
     @Test
     void whatAHumanMayNotBeAMachineMayNotBeEither() {
         domain.known(MINNIE, Optional.empty());
-        var stranger = new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of());
+        var stranger =
+                new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(), ClientAddress.UNKNOWN);
 
         assertRejected(
                 Reason.PERMISSION_MISSING,

@@ -14,10 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Inbox.Message;
 import org.userphone.domain.sms.SmsUsage;
+import org.userphone.domain.sms.UsageQuery;
 import org.userphone.domain.user.UserEvent.Erased;
 import org.userphone.domain.user.UserEvent.UserRemoved;
 import org.userphone.domain.user.Verification;
@@ -56,7 +58,9 @@ class DeleteUserTest {
 
         var now = domain.clock.instant();
         assertThat(domain.messages.of(MINNIE, 0, 10)).isEmpty();
-        assertThat(domain.messages.usage(Optional.of(ACME), now, now.plusSeconds(1)))
+        assertThat(
+                        domain.messages.usage(
+                                new UsageQuery(Optional.of(ACME), now, now.plusSeconds(1))))
                 .extracting(SmsUsage::messages, SmsUsage::unsent)
                 .containsExactly(tuple(0L, 1L));
     }
@@ -70,7 +74,9 @@ class DeleteUserTest {
         domain.delete(holder(Permission.USER_DELETE), MINNIE);
 
         var now = domain.clock.instant();
-        assertThat(domain.messages.usage(Optional.of(ACME), now, now.plusSeconds(1)))
+        assertThat(
+                        domain.messages.usage(
+                                new UsageQuery(Optional.of(ACME), now, now.plusSeconds(1))))
                 .extracting(SmsUsage::messages, SmsUsage::unsent)
                 .containsExactly(tuple(1L, 0L));
     }
@@ -98,10 +104,14 @@ class DeleteUserTest {
     void usersDeleteThemselvesOnlyWithThePermissionToDoSoAndNobodyElse() {
         domain.known(MINNIE, Optional.empty());
         domain.known(new UserId("daisy"), Optional.empty());
-        var self = new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of());
+        var self = new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(), ClientAddress.UNKNOWN);
         var able =
                 new Caller(
-                        MINNIE, Optional.of(ACME), Set.of(Permission.USER_SELF_DELETE), Set.of());
+                        MINNIE,
+                        Optional.of(ACME),
+                        Set.of(Permission.USER_SELF_DELETE),
+                        Set.of(),
+                        ClientAddress.UNKNOWN);
 
         assertRejected(Reason.PERMISSION_MISSING, () -> domain.delete(self, MINNIE));
         assertRejected(Reason.PERMISSION_MISSING, () -> domain.delete(able, new UserId("daisy")));
@@ -111,6 +121,11 @@ class DeleteUserTest {
     }
 
     private static Caller holder(Permission permission) {
-        return new Caller(new UserId("admin"), Optional.empty(), Set.of(permission), Set.of());
+        return new Caller(
+                new UserId("admin"),
+                Optional.empty(),
+                Set.of(permission),
+                Set.of(),
+                ClientAddress.UNKNOWN);
     }
 }

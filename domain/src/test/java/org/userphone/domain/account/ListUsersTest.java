@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
@@ -66,7 +67,13 @@ class ListUsersTest {
 
     @Test
     void readersFromAnotherOrganisationSeeThemselvesToo() {
-        var zoe = new Caller(ZOE, Optional.of(ACME), Set.of(), Set.of(Permission.USER_READ));
+        var zoe =
+                new Caller(
+                        ZOE,
+                        Optional.of(ACME),
+                        Set.of(),
+                        Set.of(Permission.USER_READ),
+                        ClientAddress.UNKNOWN);
 
         assertThat(seen(zoe)).containsExactly(DAISY, MINNIE, ZOE);
     }
@@ -79,13 +86,20 @@ class ListUsersTest {
 
     @Test
     void aRoleInNoOrganisationAndOneThatDoesNotReadShowNobodyElse() {
-        var homeless = new Caller(MINNIE, Optional.empty(), Set.of(), Set.of(Permission.USER_READ));
+        var homeless =
+                new Caller(
+                        MINNIE,
+                        Optional.empty(),
+                        Set.of(),
+                        Set.of(Permission.USER_READ),
+                        ClientAddress.UNKNOWN);
         var writer =
                 new Caller(
                         MINNIE,
                         Optional.of(ACME),
                         Set.of(Permission.USER_WRITE),
-                        Set.of(Permission.USER_WRITE));
+                        Set.of(Permission.USER_WRITE),
+                        ClientAddress.UNKNOWN);
 
         assertThat(seen(homeless)).containsExactly(MINNIE);
         assertThat(seen(writer)).containsExactly(MINNIE);
@@ -115,7 +129,7 @@ class ListUsersTest {
 
     @Test
     void queriesNestedDeeperThanTwentyAreRefused() {
-        var deepest = nested(UserQuery.DEEPEST);
+        var deepest = nested(UserQuery.MAX_DEPTH);
 
         assertThat(seen(ADMIN, deepest)).hasSize(3);
         assertThat(seen(plain(MINNIE), deepest)).containsExactly(MINNIE);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.user.EventLogContract;
 import org.userphone.domain.user.EventQuery;
@@ -33,7 +34,12 @@ class ReadHistoryTest {
     @Test
     void thePermissionCountsInstanceWideOnly() {
         var inAcme =
-                new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(Permission.EVENTS_READ));
+                new Caller(
+                        MINNIE,
+                        Optional.of(ACME),
+                        Set.of(),
+                        Set.of(Permission.EVENTS_READ),
+                        ClientAddress.UNKNOWN);
 
         for (var caller : new Caller[] {inAcme, People.plain(MINNIE), People.adminOf(ACME)}) {
             assertRejected(Reason.CALL_NOT_PERMITTED, () -> domain.readHistory.read(caller, ALL));

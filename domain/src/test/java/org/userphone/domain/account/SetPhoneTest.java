@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.account.SetPhone.PhoneSet;
 import org.userphone.domain.sms.ClaimedSms;
@@ -252,7 +253,8 @@ class SetPhoneTest {
                             MINNIE,
                             Optional.of(ACME),
                             adminOf(ACME).everywhere(),
-                            adminOf(ACME).inOrganisation());
+                            adminOf(ACME).inOrganisation(),
+                            ClientAddress.UNKNOWN);
             case "same organisation" -> adminOf(ACME);
             case "another organisation" -> adminOf(OTHER);
             case "instance" -> ADMIN;

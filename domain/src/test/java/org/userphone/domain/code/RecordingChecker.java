@@ -7,10 +7,10 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.code.CodeOrigin.ByProvider;
 
-/** A provider that knows one code. It is not to be asked while a transaction is open. */
+/** A provider that knows one code. It fails if it is asked while a transaction is open. */
 public final class RecordingChecker implements CodeChecker {
 
-    /** What it takes for right. */
+    /** Sets the code that is right. */
     public static final String RIGHT = "123456";
 
     private final InMemory memory;
@@ -35,12 +35,12 @@ public final class RecordingChecker implements CodeChecker {
         return text.equals(RIGHT);
     }
 
-    /** Gives no answer from now on. */
+    /** Gives no answers from now on. */
     public void keepSilent() {
         silent = true;
     }
 
-    /** What happens while it is asked. */
+    /** Sets what happens while the provider is asked. */
     public void meanwhile(Runnable event) {
         meanwhile = event;
     }

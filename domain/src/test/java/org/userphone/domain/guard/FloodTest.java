@@ -13,10 +13,12 @@ import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.Verification;
 
-/** Somebody who has many addresses, users and numbers wants SMS sent to a network that pays. */
+/**
+ * An attacker with many addresses, users and numbers requests SMS to a network that pays for them.
+ */
 class FloodTest {
 
-    /** As the documentation has them. */
+    /** The limits that the documentation recommends. */
     private static final GuardPolicy DEFAULTS =
             new GuardPolicy(
                     Quota.parse("5/PT1H,10/PT24H"),
@@ -26,14 +28,14 @@ class FloodTest {
                     Caps.NONE,
                     Caps.NONE,
                     new BreakerPolicy(50, 20, Duration.ofHours(1)),
-                    Choice.all(),
-                    Choice.all());
+                    AllowDenyList.all(),
+                    AllowDenyList.all());
 
     private static final int REQUESTS = 50_000;
     private static final int ADDRESSES = 1_000;
     private static final int NUMBERS = 5_000;
 
-    /** The codes are entered, so that nothing but the number of SMS is out of the ordinary. */
+    /** The attacker enters the codes, so that only the number of SMS is unusual. */
     @Test
     void aFloodOverOnePrefixGetsAHundredSmsAndBothersNoOther() {
         var domain = new InMemoryDomain(DEFAULTS, TestNumbers.NONE);

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.userphone.domain.InMemory;
 
 /**
- * The counts in a map, for tests; it passes the same contract as the real adapter. Keys are held by
- * the transaction itself: there is one at a time.
+ * The counts in a map, for tests; it passes the same contract as the real adapter. It need not lock
+ * keys, because transactions run one at a time.
  */
 public final class InMemorySendCounts implements SendCounts {
 
@@ -43,12 +43,12 @@ public final class InMemorySendCounts implements SendCounts {
                 .filter(row -> row.getValue().until.isBefore(now))
                 .map(Map.Entry::getKey)
                 .filter(key -> !except.contains(key))
-                .limit(REMOVED_ON_THE_WAY)
+                .limit(MAX_REMOVED)
                 .toList();
     }
 
     @Override
-    public Optional<SendCount> lockKept(String key) {
+    public Optional<SendCount> lockExisting(String key) {
         return memory.in(() -> Optional.ofNullable(rows.get(key)).map(Row::count));
     }
 
@@ -69,7 +69,7 @@ public final class InMemorySendCounts implements SendCounts {
                 });
     }
 
-    /** Under what is counted. */
+    /** The keys that have a count. */
     public Set<String> keys() {
         return memory.in(() -> Set.copyOf(rows.keySet()));
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.guard.SendCount.SentCode;
 
-/** What every adapter of {@link SendCounts} does. */
+/** What every adapter of {@link SendCounts} must do. */
 public interface SendCountsContract {
 
     Instant LATER = NOON.plusSeconds(3600);
@@ -32,7 +32,7 @@ public interface SendCountsContract {
 
     Transactions transactions();
 
-    /** Under what is counted, whether anybody needs it or not. */
+    /** The keys that have a count, including those that are no longer needed. */
     Set<String> keys();
 
     @Test
@@ -71,14 +71,14 @@ public interface SendCountsContract {
 
     @Test
     default void countsThatNobodyNeedsAreRemovedAFewAtATimeWhenOthersAreAdded() {
-        for (int i = 0; i < SendCounts.REMOVED_ON_THE_WAY + 5; i++) {
+        for (int i = 0; i < SendCounts.MAX_REMOVED + 5; i++) {
             keep("old" + i, COUNT, NOON.plusSeconds(10));
         }
         keep("needed", COUNT, LATER);
         var afterwards = NOON.plusSeconds(11);
 
         transactions().run(() -> counts().lock(Set.of("needed"), afterwards));
-        assertThat(keys()).as("nothing was added").hasSize(SendCounts.REMOVED_ON_THE_WAY + 6);
+        assertThat(keys()).as("nothing was added").hasSize(SendCounts.MAX_REMOVED + 6);
 
         transactions().run(() -> counts().lock(Set.of("new"), afterwards));
         assertThat(keys()).hasSize(7).contains("needed", "new");
@@ -107,7 +107,7 @@ public interface SendCountsContract {
         assertThat(lock("k0").get("k0").total()).isEqualByComparingTo("80");
     }
 
-    /** Some keys are new, some are everybody's, and they are asked for in any order. */
+    /** Locks some new keys and some that all calls share, in any order. */
     private Void countSome(int call) {
         var keys = Set.of("all", "k" + call % 5, "k" + (call + 1) % 5, "own" + call);
         transactions()
@@ -128,7 +128,7 @@ public interface SendCountsContract {
     }
 
     private Optional<SendCount> kept(String key) {
-        return transactions().in(() -> counts().lockKept(key));
+        return transactions().in(() -> counts().lockExisting(key));
     }
 
     private void keep(String key, SendCount count, Instant until) {

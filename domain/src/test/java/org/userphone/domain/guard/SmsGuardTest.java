@@ -273,8 +273,8 @@ class SmsGuardTest {
     void noSmsGoesToACountryOrATypeThatIsDenied() {
         limits(
                 lists(
-                        new Choice<>(Set.of("CH", "DE"), Set.of("DE")),
-                        new Choice<>(
+                        new AllowDenyList<>(Set.of("CH", "DE"), Set.of("DE")),
+                        new AllowDenyList<>(
                                 Set.of(),
                                 Set.of(NumberType.PREMIUM_RATE, NumberType.SHARED_COST))));
 
@@ -369,7 +369,7 @@ class SmsGuardTest {
     }
 
     private static UnaryOperator<GuardPolicy> lists(
-            Choice<String> countries, Choice<NumberType> types) {
+            AllowDenyList<String> countries, AllowDenyList<NumberType> types) {
         return p ->
                 new GuardPolicy(
                         p.number(),

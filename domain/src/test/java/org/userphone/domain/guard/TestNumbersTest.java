@@ -19,7 +19,7 @@ class TestNumbersTest {
 
     private static final String NUMBER = "+41790000001";
 
-    /** It is noon of the 23rd; one SMS an hour may go to a number. */
+    /** The clock stands at noon of the 23rd, and a number may get one SMS an hour. */
     private final InMemoryDomain domain =
             new InMemoryDomain(
                     new GuardPolicy(
@@ -30,8 +30,8 @@ class TestNumbersTest {
                             Caps.NONE,
                             Caps.NONE,
                             BreakerPolicy.NONE,
-                            Choice.all(),
-                            Choice.all()),
+                            AllowDenyList.all(),
+                            AllowDenyList.all()),
                     TestNumbers.parse(NUMBER + "=123456@2026-11-24, +41790000002=abcd@2030-01-01"));
 
     @Test

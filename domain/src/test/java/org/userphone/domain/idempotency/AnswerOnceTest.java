@@ -19,6 +19,7 @@ import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.People;
@@ -108,25 +109,40 @@ class AnswerOnceTest {
 
     @Test
     void whereTheCallerEndsAndTheKeyBeginsMakesADifference() throws Exception {
-        var caller = new Caller(new UserId("a"), Optional.empty(), Set.of(), Set.of());
-        var other = new Caller(new UserId("ab"), Optional.empty(), Set.of(), Set.of());
+        var caller =
+                new Caller(
+                        new UserId("a"),
+                        Optional.empty(),
+                        Set.of(),
+                        Set.of(),
+                        ClientAddress.UNKNOWN);
+        var other =
+                new Caller(
+                        new UserId("ab"),
+                        Optional.empty(),
+                        Set.of(),
+                        Set.of(),
+                        ClientAddress.UNKNOWN);
         answer(caller, new IdempotencyKey("bc"), "first");
 
         assertThat(answer(other, new IdempotencyKey("c"), "second")).isEqualTo("second");
     }
 
-    /** The answer may hold a code, which takes a permission. */
+    /** The answer may contain a code, which requires a permission. */
     @Test
     void anAnswerIsNotGivenToTheSameCallerWithOtherPermissions() throws Exception {
         var write = Set.of(Permission.USER_WRITE);
         var id = new UserId("caller");
-        answer(new Caller(id, Optional.of(ACME), Set.of(), write), KEY, "first");
+        answer(
+                new Caller(id, Optional.of(ACME), Set.of(), write, ClientAddress.UNKNOWN),
+                KEY,
+                "first");
 
         for (var caller :
                 new Caller[] {
-                    new Caller(id, Optional.of(ACME), Set.of(), Set.of()),
-                    new Caller(id, Optional.of(ACME), write, Set.of()),
-                    new Caller(id, Optional.of(OTHER), Set.of(), write),
+                    new Caller(id, Optional.of(ACME), Set.of(), Set.of(), ClientAddress.UNKNOWN),
+                    new Caller(id, Optional.of(ACME), write, Set.of(), ClientAddress.UNKNOWN),
+                    new Caller(id, Optional.of(OTHER), Set.of(), write, ClientAddress.UNKNOWN),
                 }) {
             assertRejected(Reason.IDEMPOTENCY_KEY_REUSED, () -> answer(caller, KEY, "second"));
         }

@@ -93,7 +93,7 @@ public interface AnswersContract {
 
     @Test
     default void expiredAnswersAreRemovedOnTheWayAFewAtATime() {
-        int all = Answers.REMOVED_ON_THE_WAY + 5;
+        int all = Answers.MAX_REMOVED + 5;
         IntStream.range(0, all).forEach(i -> keep("place " + i, ANSWER, LATER));
         keep("lasting", ANSWER, LATER.plusSeconds(10));
 

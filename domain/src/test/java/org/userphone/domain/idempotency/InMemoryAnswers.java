@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.userphone.domain.InMemory;
 
 /**
- * The answers in a map, for tests; it passes the same contract as the real adapter. A place is
- * reserved by the transaction itself: there is one at a time.
+ * The answers in a map, for tests; it passes the same contract as the real adapter. It need not
+ * lock places, because transactions run one at a time.
  */
 public final class InMemoryAnswers implements Answers {
 
@@ -41,7 +41,7 @@ public final class InMemoryAnswers implements Answers {
         return rows.entrySet().stream()
                 .filter(row -> !row.getValue().expiresAt.isAfter(now))
                 .map(Map.Entry::getKey)
-                .limit(REMOVED_ON_THE_WAY)
+                .limit(MAX_REMOVED)
                 .toList();
     }
 
@@ -67,7 +67,7 @@ public final class InMemoryAnswers implements Answers {
         return memory.in(rows::size);
     }
 
-    /** Where they lie. */
+    /** The places that have an answer. */
     public List<String> places() {
         return memory.in(() -> List.copyOf(rows.keySet()));
     }

@@ -46,7 +46,7 @@ public final class InMemorySmsProviders implements SmsProviders {
                 });
     }
 
-    /** Records something else that was done to the instance. */
+    /** Records another event of the instance. */
     public InstanceEvent record(
             Editor editor, String type, Map<String, Object> payload, Instant at) {
         return memory.in(

@@ -24,7 +24,7 @@ public final class RecordingGateway implements ProviderGateway {
         return answer;
     }
 
-    /** What is answered from now on. */
+    /** Sets the result of sending from now on. */
     public void answer(Delivery next) {
         answer = next;
     }

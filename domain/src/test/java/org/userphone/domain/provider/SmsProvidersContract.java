@@ -19,14 +19,14 @@ import org.userphone.domain.Transactions;
 import org.userphone.domain.provider.ProviderConfig.Http;
 import org.userphone.domain.provider.ProviderConfig.RetiredKey;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
-import org.userphone.domain.provider.SmsConfiguration.Doing;
+import org.userphone.domain.provider.SmsConfiguration.Edit;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.EventQuery;
 
 /** What every adapter of {@link SmsProviders} must do. Each test starts without a provider. */
 public interface SmsProvidersContract {
 
-    Doing ADMIN = new Doing(new Editor("admin"), NOON);
+    Edit ADMIN = new Edit(new Editor("admin"), NOON);
     Twilio TWILIO = new Twilio("AC1", "+41790000000", "secret-token");
     Http HTTP =
             new Http(
@@ -83,7 +83,7 @@ public interface SmsProvidersContract {
     @Test
     default void everyChangeIsAnEventThatIsFoundByWhatIsAskedFor() {
         add("1", TWILIO);
-        change(before -> before.activate(new Doing(new Editor("other"), NOON.plusSeconds(5)), "1"));
+        change(before -> before.activate(new Edit(new Editor("other"), NOON.plusSeconds(5)), "1"));
 
         assertThat(events(query(Set.of(), false)))
                 .extracting(InstanceEvent::type)

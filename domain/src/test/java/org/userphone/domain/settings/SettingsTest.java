@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.StartRefused;
+import org.userphone.domain.guard.AllowDenyList;
 import org.userphone.domain.guard.BreakerPolicy;
 import org.userphone.domain.guard.Caps;
-import org.userphone.domain.guard.Choice;
 import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.Quota;
 import org.userphone.domain.guard.TestNumbers;
@@ -69,8 +69,8 @@ class SettingsTest {
                                 Caps.NONE,
                                 Caps.NONE,
                                 new BreakerPolicy(50, 20, Duration.ofHours(1)),
-                                Choice.all(),
-                                new Choice<>(
+                                AllowDenyList.all(),
+                                new AllowDenyList<>(
                                         Set.of(),
                                         Set.of(NumberType.PREMIUM_RATE, NumberType.SHARED_COST))));
         var code = settings.codes(keys(), random).issue(MINNIE, "address");
@@ -107,7 +107,7 @@ class SettingsTest {
                         guard -> assertThat(guard.user()).isEmpty(),
                         guard -> assertThat(guard.address()).isEmpty(),
                         guard -> assertThat(guard.prefix()).isEmpty(),
-                        guard -> assertThat(guard.toTypes()).isEqualTo(Choice.all()));
+                        guard -> assertThat(guard.toTypes()).isEqualTo(AllowDenyList.all()));
     }
 
     @ParameterizedTest
@@ -250,7 +250,7 @@ class SettingsTest {
         return Keyring.parse(key("k1", 1), random);
     }
 
-    /** These settings over the defaults that the application ships. */
+    /** These settings, and the defaults of the application for all others. */
     private static Settings settings(Map<String, String> configured) throws IOException {
         var defaults = Settings.class.getResource("/META-INF/microprofile-config.properties");
         return new Settings(

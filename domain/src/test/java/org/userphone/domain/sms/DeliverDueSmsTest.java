@@ -79,8 +79,8 @@ class DeliverDueSmsTest {
                             assertThat(message.id()).isEqualTo(unreadable.id());
                             assertThat(message.state()).isEqualTo(State.PARKED);
                             assertThat(message.reason()).contains("cannot be opened");
-                            assertThat(message.number()).isEqualTo("+…");
-                            assertThat(message.cost()).isZero();
+                            assertThat(message.dispatch().destination().number()).isEqualTo("+…");
+                            assertThat(message.dispatch().cost()).isZero();
                         });
         domain.clock.advance(Duration.ofDays(1));
         assertThat(deliver()).isZero();
@@ -139,7 +139,7 @@ class DeliverDueSmsTest {
         deliver();
         domain.sender.answer(sms -> new Deferred("busy"));
         for (int attempt = 0; attempt < 2; attempt++) {
-            domain.clock.advance(RETRIES.longestBackoff());
+            domain.clock.advance(RETRIES.maxBackoff());
             deliver();
         }
 
@@ -154,7 +154,7 @@ class DeliverDueSmsTest {
 
         for (int attempt = 0; attempt < RETRIES.attempts(); attempt++) {
             deliver();
-            domain.clock.advance(RETRIES.longestBackoff());
+            domain.clock.advance(RETRIES.maxBackoff());
         }
 
         assertParked();
@@ -206,7 +206,7 @@ class DeliverDueSmsTest {
 
         for (int attempt = 0; attempt < RETRIES.attempts(); attempt++) {
             deliver();
-            domain.clock.advance(RETRIES.longestBackoff());
+            domain.clock.advance(RETRIES.maxBackoff());
         }
 
         assertParked();
@@ -234,7 +234,7 @@ class DeliverDueSmsTest {
             for (var end = now().plus(LIFETIME); now().isBefore(end); ) {
                 assertThat(deliver()).isEqualTo(1);
                 assertThat(domain.outbox.oldest()).isPresent();
-                domain.clock.advance(RETRIES.longestBackoff());
+                domain.clock.advance(RETRIES.maxBackoff());
             }
             assertThat(deliver()).isEqualTo(1);
             assertThat(domain.outbox.size()).isZero();
@@ -476,7 +476,7 @@ class DeliverDueSmsTest {
                 .contains(claimed.sms().id());
     }
 
-    /** Adds a user and has a code sent to its number, as the first thing that happens to it. */
+    /** Adds a user and sets a number, so that there is a message to send. */
     private void promise(UserId id) {
         domain.known(id, Optional.empty());
         domain.set(ADMIN, id, "+41790000000", Verification.SEND_CODE);

@@ -42,7 +42,7 @@ public final class InMemoryEarlyReceipts implements EarlyReceipts {
     public List<Receipt> takeRecorded(int max) {
         return memory.in(
                 () ->
-                        messages.hold(kept.keySet(), Instant.MIN).stream()
+                        messages.lock(kept.keySet(), Instant.MIN).stream()
                                 .filter(message -> message.state() == State.ACCEPTED)
                                 .limit(max)
                                 .map(message -> remove(message.reference().orElseThrow()).receipt)

@@ -10,11 +10,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.userphone.domain.InMemory;
-import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.SmsMessage.State;
 
@@ -34,11 +32,11 @@ public final class InMemorySmsMessages implements SmsMessages {
     }
 
     @Override
-    public List<SmsMessage> hold(Collection<Reference> references, Instant since) {
+    public List<SmsMessage> lock(Collection<Reference> references, Instant since) {
         return matching(
                 message ->
                         message.reference().filter(references::contains).isPresent()
-                                && !message.promisedAt().isBefore(since));
+                                && !message.dispatch().promisedAt().isBefore(since));
     }
 
     @Override
@@ -50,7 +48,7 @@ public final class InMemorySmsMessages implements SmsMessages {
     public List<SmsMessage> of(UserId user, int offset, int max) {
         return matching(message -> message.user().filter(user::equals).isPresent()).stream()
                 .sorted(
-                        Comparator.comparing(SmsMessage::promisedAt)
+                        Comparator.comparing(InMemorySmsMessages::promisedAt)
                                 .thenComparing(SmsMessage::id)
                                 .reversed())
                 .skip(offset)
@@ -59,21 +57,24 @@ public final class InMemorySmsMessages implements SmsMessages {
     }
 
     @Override
-    public List<SmsUsage> usage(
-            Optional<OrganisationId> organisation, Instant from, Instant until) {
+    public List<SmsUsage> usage(UsageQuery query) {
         var sums =
                 matching(
                                 message ->
-                                        organisation
-                                                        .map(message.resourceOwner()::equals)
+                                        query.organisation()
+                                                        .map(
+                                                                message.dispatch().resourceOwner()
+                                                                        ::equals)
                                                         .orElse(true)
-                                                && !message.promisedAt().isBefore(from)
-                                                && message.promisedAt().isBefore(until))
+                                                && !promisedAt(message).isBefore(query.from())
+                                                && promisedAt(message).isBefore(query.until()))
                         .stream()
                         .collect(
                                 groupingBy(
                                         message ->
-                                                message.resourceOwner() + " " + message.country(),
+                                                message.dispatch().resourceOwner()
+                                                        + " "
+                                                        + message.country(),
                                         TreeMap::new,
                                         toList()));
         return sums.values().stream().map(InMemorySmsMessages::sum).toList();
@@ -82,13 +83,19 @@ public final class InMemorySmsMessages implements SmsMessages {
     private static SmsUsage sum(List<SmsMessage> alike) {
         var taken = alike.stream().filter(message -> message.reference().isPresent()).toList();
         return new SmsUsage(
-                alike.get(0).resourceOwner(),
+                alike.get(0).dispatch().resourceOwner(),
                 alike.get(0).country(),
                 taken.size(),
-                taken.stream().mapToInt(SmsMessage::segments).sum(),
-                taken.stream().map(SmsMessage::cost).reduce(BigDecimal.ZERO, BigDecimal::add),
+                taken.stream().mapToInt(message -> message.dispatch().segments()).sum(),
+                taken.stream()
+                        .map(message -> message.dispatch().cost())
+                        .reduce(BigDecimal.ZERO, BigDecimal::add),
                 taken.stream().filter(message -> message.state() == State.DELIVERED).count(),
                 alike.size() - taken.size());
+    }
+
+    private static Instant promisedAt(SmsMessage message) {
+        return message.dispatch().promisedAt();
     }
 
     @Override
@@ -104,8 +111,9 @@ public final class InMemorySmsMessages implements SmsMessages {
         return memory.in(
                 () -> {
                     var old =
-                            matching(message -> message.promisedAt().isBefore(time)).stream()
-                                    .sorted(Comparator.comparing(SmsMessage::promisedAt))
+                            matching(message -> message.dispatch().promisedAt().isBefore(time))
+                                    .stream()
+                                    .sorted(Comparator.comparing(InMemorySmsMessages::promisedAt))
                                     .limit(max)
                                     .toList();
                     old.forEach(message -> put(message.id(), null));

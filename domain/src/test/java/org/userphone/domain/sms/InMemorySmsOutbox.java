@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.userphone.domain.InMemory;
 import org.userphone.domain.access.UserId;
+import org.userphone.domain.sms.Delivery.Failed;
 
 /** The outbox in a map, for tests; it passes the same contract as the real adapter. */
 public final class InMemorySmsOutbox implements SmsOutbox {
@@ -32,18 +33,17 @@ public final class InMemorySmsOutbox implements SmsOutbox {
         this.memory = memory;
     }
 
-    @Override
     public void add(Sms sms) {
         memory.run(
                 () -> put(sms.id(), new Row(sms, sms.promisedAt(), 0, Optional.empty(), 0, false)));
     }
 
-    /** From now on no key opens this message. */
+    /** Makes a message one that cannot be decrypted. */
     public void loseKeyOf(Sms sms) {
         lost.add(sms.id());
     }
 
-    /** As below, where every message can be opened. */
+    /** Claims messages all of which can be decrypted. */
     public List<ClaimedSms> claimDue(Instant now, int max, Duration lease) {
         return claimDue(
                 now,
@@ -56,7 +56,7 @@ public final class InMemorySmsOutbox implements SmsOutbox {
 
     @Override
     public List<ClaimedSms> claimDue(
-            Instant now, int max, Duration lease, Consumer<SealedSms> unopened) {
+            Instant now, int max, Duration lease, Consumer<SmsHeader> unopened) {
         return memory.in(
                 () ->
                         rows.values().stream()
@@ -69,11 +69,11 @@ public final class InMemorySmsOutbox implements SmsOutbox {
                                 .toList());
     }
 
-    private Optional<ClaimedSms> claim(Row row, Instant until, Consumer<SealedSms> unopened) {
+    private Optional<ClaimedSms> claim(Row row, Instant until, Consumer<SmsHeader> unopened) {
         var claimed = claim(row, until);
         if (lost.contains(row.sms.id())) {
             park(claimed, "cannot be opened");
-            unopened.accept(sealed(row.sms));
+            unopened.accept(row.sms.header());
             return Optional.empty();
         }
         return Optional.of(claimed);
@@ -101,14 +101,14 @@ public final class InMemorySmsOutbox implements SmsOutbox {
     }
 
     @Override
-    public boolean retryAt(ClaimedSms claimed, Instant due, Optional<String> inDoubtAt) {
+    public boolean retryAt(ClaimedSms claimed, Instant due, Failed failure) {
         return settle(
                 claimed,
                 new Row(
                         claimed.sms(),
                         due,
                         claimed.attempts() + 1,
-                        inDoubtAt,
+                        failure.inDoubtAt(),
                         claimed.claim() + 1,
                         false));
     }
@@ -142,7 +142,7 @@ public final class InMemorySmsOutbox implements SmsOutbox {
     }
 
     @Override
-    public List<SealedSms> forget(UserId user) {
+    public List<SmsHeader> forget(UserId user) {
         return memory.in(
                 () -> {
                     var all =
@@ -152,13 +152,9 @@ public final class InMemorySmsOutbox implements SmsOutbox {
                     all.forEach(row -> put(row.sms.id(), null));
                     return all.stream()
                             .filter(row -> !row.parked)
-                            .map(row -> sealed(row.sms))
+                            .map(row -> row.sms.header())
                             .toList();
                 });
-    }
-
-    private static SealedSms sealed(Sms sms) {
-        return new SealedSms(sms.id(), sms.user(), sms.resourceOwner(), sms.promisedAt());
     }
 
     private boolean settle(ClaimedSms claimed, Row row) {
@@ -200,7 +196,7 @@ public final class InMemorySmsOutbox implements SmsOutbox {
         return memory.in(rows::size);
     }
 
-    /** When the next message is due again. */
+    /** The time at which the next message is due. */
     public Instant nextAttempt() {
         return memory.in(
                 () ->

@@ -14,6 +14,11 @@ class InMemorySmsOutboxTest implements SmsOutboxContract {
     }
 
     @Override
+    public void put(Sms sms) {
+        outbox.add(sms);
+    }
+
+    @Override
     public Transactions transactions() {
         return memory;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** A worker that delivers one message after the other, in the thread that asks for it. */
+/** A worker that delivers one message after the other in the calling thread. */
 public final class OneByOne implements Executor {
 
     private final List<RuntimeException> failures = new ArrayList<>();
@@ -12,20 +12,18 @@ public final class OneByOne implements Executor {
     private OneByOne() {}
 
     /**
-     * Delivers what is due, at most so many messages.
+     * Delivers messages that are due.
      *
-     * @return how many there were
-     * @throws RuntimeException the first unforeseen failure, after all had their turn
+     * @param limit how many to deliver at most
+     * @return how many were delivered
+     * @throws RuntimeException the first unexpected exception, after all messages have been tried
      */
     public static int deliver(DeliverDueSms delivery, int limit) {
         var worker = new OneByOne();
         int count = delivery.deliver(limit, worker);
-        worker.failures.stream()
-                .findFirst()
-                .ifPresent(
-                        failure -> {
-                            throw failure;
-                        });
+        if (!worker.failures.isEmpty()) {
+            throw worker.failures.get(0);
+        }
         return count;
     }
 
@@ -33,7 +31,7 @@ public final class OneByOne implements Executor {
     public void execute(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) { // thrown on when all had their turn
+        } catch (RuntimeException e) { // rethrown after all have been tried
             failures.add(e);
         }
     }

@@ -126,7 +126,7 @@ class ReceiptQueueTest {
         return requests.submit(() -> queue.commit(List.of(receipt(i)), work));
     }
 
-    /** The first batch takes until the test says go. */
+    /** The first batch is written when the test allows it. */
     private void write(List<Receipt> batch) {
         batches.add(batch);
         writing.countDown();

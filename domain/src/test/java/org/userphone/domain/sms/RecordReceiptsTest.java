@@ -62,11 +62,13 @@ class RecordReceiptsTest {
         assertThat(message.state()).isEqualTo(State.ACCEPTED);
         assertThat(message.id()).isEqualTo(domain.sender.sent().get(0).id());
         assertThat(message.reference()).contains(REFERENCE);
-        assertThat(message.resourceOwner()).isEqualTo(ACME);
-        assertThat(message.number()).isEqualTo("+…67");
+        assertThat(message.dispatch().resourceOwner()).isEqualTo(ACME);
+        assertThat(message.dispatch().destination().number()).isEqualTo("+…67");
         assertThat(message.country()).isEqualTo("CH");
-        assertThat(message.segments()).isOne();
-        assertThat(message.cost()).isEqualTo(domain.sender.sent().get(0).cost()).isPositive();
+        assertThat(message.dispatch().segments()).isOne();
+        assertThat(message.dispatch().cost())
+                .isEqualTo(domain.sender.sent().get(0).cost())
+                .isPositive();
         assertThat(message.reason()).isEmpty();
         assertThat(states).containsExactly(State.ACCEPTED);
     }
@@ -79,7 +81,7 @@ class RecordReceiptsTest {
         record(new Receipt(REFERENCE, true, Optional.empty(), at));
 
         assertThat(message().state()).isEqualTo(State.DELIVERED);
-        assertThat(message().changedAt()).isEqualTo(at);
+        assertThat(message().status().since()).isEqualTo(at);
         assertThat(states).containsExactly(State.ACCEPTED, State.DELIVERED);
         assertThat(outcomes).isEqualTo(Map.of(Outcome.APPLIED, 1));
     }
@@ -144,7 +146,7 @@ class RecordReceiptsTest {
     @Test
     void aReceiptOfAMessageThatIsNobodysIsDroppedAfterADay() {
         record(new Receipt(new Reference("provider", "r9"), true, Optional.empty(), Instant.EPOCH));
-        domain.clock.advance(SweepMessages.EARLY_RECEIPTS_WAIT);
+        domain.clock.advance(SweepMessages.MAX_EARLY_RECEIPT_AGE);
         domain.sweepMessages.sweep();
         assertThat(outcomes).isEqualTo(Map.of(Outcome.EARLY, 1));
 
@@ -154,7 +156,7 @@ class RecordReceiptsTest {
         assertThat(outcomes).isEqualTo(Map.of(Outcome.EARLY, 1, Outcome.UNMATCHED, 1));
     }
 
-    /** SMSCs count from the beginning again at some time. */
+    /** SMSCs reuse references after some time. */
     @Test
     void aReferenceFromLongAgoIsThatOfANewMessage() {
         deliver();
@@ -188,7 +190,7 @@ class RecordReceiptsTest {
 
         assertThat(message().state()).isEqualTo(State.REFUSED);
         assertThat(message().reason()).contains("no such number");
-        assertThat(message().cost()).isZero();
+        assertThat(message().dispatch().cost()).isZero();
         assertThat(states).containsExactly(State.REFUSED);
     }
 
@@ -221,7 +223,7 @@ class RecordReceiptsTest {
         for (int attempt = 0; attempt < InMemoryDomain.RETRIES.attempts(); attempt++) {
             assertThat(domain.messages.of(MINNIE, 0, 10)).isEmpty();
             deliver();
-            domain.clock.advance(InMemoryDomain.RETRIES.longestBackoff());
+            domain.clock.advance(InMemoryDomain.RETRIES.maxBackoff());
         }
         assertThat(message().state()).isEqualTo(State.PARKED);
         assertThat(message().reason()).contains("busy");
@@ -268,13 +270,12 @@ class RecordReceiptsTest {
     void whatMessagesCostIsSummedForHoldersOfIamReadOnly() {
         deliver();
         var from = domain.clock.instant();
-        var until = from.plusSeconds(1);
+        var query = new UsageQuery(Optional.of(ACME), from, from.plusSeconds(1));
 
-        assertThat(domain.sumUsage.sum(ADMIN, Optional.of(ACME), from, until))
-                .containsExactly(new SmsUsage(ACME, "CH", 1, 1, message().cost(), 0, 0));
+        assertThat(domain.sumUsage.sum(ADMIN, query))
+                .containsExactly(new SmsUsage(ACME, "CH", 1, 1, message().dispatch().cost(), 0, 0));
         assertRejected(
-                Reason.CALL_NOT_PERMITTED,
-                () -> domain.sumUsage.sum(People.adminOf(ACME), Optional.of(ACME), from, until));
+                Reason.CALL_NOT_PERMITTED, () -> domain.sumUsage.sum(People.adminOf(ACME), query));
     }
 
     @Test

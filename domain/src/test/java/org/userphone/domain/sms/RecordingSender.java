@@ -21,7 +21,7 @@ public final class RecordingSender implements SmsSender {
         return Math.min(limit, room);
     }
 
-    /** How many messages it wants to be offered at once from now on. */
+    /** Sets how many messages the sender accepts at a time from now on. */
     public void wants(int limit) {
         room = limit;
     }
@@ -33,7 +33,7 @@ public final class RecordingSender implements SmsSender {
         return makesCodes;
     }
 
-    /** From now on it makes the codes that it sends. */
+    /** Makes the sender one that makes the codes itself. */
     public void makeCodes(String provider) {
         makesCodes = Optional.of(provider);
     }
@@ -50,17 +50,17 @@ public final class RecordingSender implements SmsSender {
         return send(sms);
     }
 
-    /** Whom the messages were to be offered to first that were sent again, in order. */
+    /** The providers that were to be asked first when messages were sent again, in order. */
     public List<String> askedAgain() {
         return List.copyOf(askedAgain);
     }
 
-    /** What is answered from now on; the answer may also throw. */
+    /** Sets the result of sending from now on; the function may also throw. */
     public void answer(Function<Sms, Delivery> next) {
         answer = next;
     }
 
-    /** All that was given to it, in order, repeats included. */
+    /** All messages that were sent, in order, including repetitions. */
     public List<Sms> sent() {
         return List.copyOf(sent);
     }

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
+import org.userphone.domain.sms.SmsMessage.Destination;
+import org.userphone.domain.sms.SmsMessage.Dispatch;
 import org.userphone.domain.sms.SmsMessage.State;
+import org.userphone.domain.sms.SmsMessage.Status;
 
 /**
  * What every adapter of {@link SmsMessages} and {@link EarlyReceipts} must do. Each test starts
@@ -49,17 +52,17 @@ public interface SmsMessagesContract {
         add(unsent("3", MINNIE, NOON, State.EXPIRED));
         var another = new Reference("another", "r1");
 
-        assertThat(hold(NOON, reference("1"), another, reference("9"))).containsExactly(mine);
-        assertThat(hold(NOON, another)).isEmpty();
-        assertThat(hold(NOON)).isEmpty();
+        assertThat(lock(NOON, reference("1"), another, reference("9"))).containsExactly(mine);
+        assertThat(lock(NOON, another)).isEmpty();
+        assertThat(lock(NOON)).isEmpty();
     }
 
     @Test
     default void aMessageFromBeforeIsNotHeld() {
         var mine = add(accepted("1", MINNIE, NOON));
 
-        assertThat(hold(NOON, reference("1"))).containsExactly(mine);
-        assertThat(hold(NOON.plusSeconds(1), reference("1"))).isEmpty();
+        assertThat(lock(NOON, reference("1"))).containsExactly(mine);
+        assertThat(lock(NOON.plusSeconds(1), reference("1"))).isEmpty();
     }
 
     @Test
@@ -71,7 +74,7 @@ public interface SmsMessagesContract {
         transactions()
                 .run(
                         () -> {
-                            messages().hold(Set.of(reference("1"), reference("2")), NOON);
+                            messages().lock(Set.of(reference("1"), reference("2")), NOON);
                             messages().update(List.of(settled));
                         });
 
@@ -108,7 +111,7 @@ public interface SmsMessagesContract {
         assertThat(of(MINNIE, 0, 100)).isEmpty();
         assertThat(of(DAISY, 0, 100)).containsExactly(another);
         assertThat(usage(Optional.empty())).isEqualTo(before);
-        assertThat(hold(NOON, reference("1")))
+        assertThat(lock(NOON, reference("1")))
                 .extracting(SmsMessage::user)
                 .containsOnly(Optional.empty());
     }
@@ -180,37 +183,33 @@ public interface SmsMessagesContract {
         return new SmsMessage(
                 id,
                 Optional.of(user),
-                owner,
-                "+…67",
-                number.startsWith("+41") ? "CH" : "DE",
-                Optional.of(reference(id)),
-                State.ACCEPTED,
-                Optional.empty(),
-                2,
-                cost("0.1"),
-                promisedAt,
-                promisedAt.plusMillis(1),
-                promisedAt.plusMillis(1));
+                new Dispatch(
+                        owner,
+                        new Destination("+…67", number.startsWith("+41") ? "CH" : "DE"),
+                        Optional.of(reference(id)),
+                        2,
+                        cost("0.1"),
+                        promisedAt,
+                        promisedAt.plusMillis(1)),
+                new Status(State.ACCEPTED, Optional.empty(), promisedAt.plusMillis(1)));
     }
 
     private static SmsMessage unsent(String id, UserId user, Instant promisedAt, State state) {
         return new SmsMessage(
                 id,
                 Optional.of(user),
-                ACME,
-                "+…67",
-                "CH",
-                Optional.empty(),
-                state,
-                Optional.of("HTTP status 503"),
-                2,
-                cost("0"),
-                promisedAt,
-                promisedAt,
-                promisedAt);
+                new Dispatch(
+                        ACME,
+                        new Destination("+…67", "CH"),
+                        Optional.empty(),
+                        2,
+                        cost("0"),
+                        promisedAt,
+                        promisedAt),
+                new Status(state, Optional.of("HTTP status 503"), promisedAt));
     }
 
-    /** As the database gives it back. */
+    /** A cost with the scale that the database returns. */
     private static BigDecimal cost(String cost) {
         return new BigDecimal(cost).setScale(6);
     }
@@ -224,12 +223,13 @@ public interface SmsMessagesContract {
         return transactions().in(() -> messages().of(user, offset, limit));
     }
 
-    private List<SmsMessage> hold(Instant since, Reference... references) {
-        return transactions().in(() -> messages().hold(Set.of(references), since));
+    private List<SmsMessage> lock(Instant since, Reference... references) {
+        return transactions().in(() -> messages().lock(Set.of(references), since));
     }
 
     private List<SmsUsage> usage(Optional<OrganisationId> organisation) {
-        return transactions().in(() -> messages().usage(organisation, NOON, NOON.plusSeconds(1)));
+        var query = new UsageQuery(organisation, NOON, NOON.plusSeconds(1));
+        return transactions().in(() -> messages().usage(query));
     }
 
     private int remove(Instant before, int limit) {

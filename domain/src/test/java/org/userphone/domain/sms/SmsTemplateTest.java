@@ -179,7 +179,7 @@ class SmsTemplateTest {
         return send(profile, template);
     }
 
-    /** What is written when a user with that profile has set a number. */
+    /** The message that is written when a user with this profile sets a number. */
     private Sms send(Profile profile, SmsTemplate template) {
         var code = domain.codes.issue(MINNIE, NUMBER.e164());
         var change =

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 public class Gsm7Test {
 
-    /** What {@link Gsm7} encodes, the other way round: hexadecimal octets and their character. */
+    /** The inverse of {@link Gsm7}: hexadecimal octets and their character. */
     private static final Map<String, String> CHARACTERS =
             IntStream.rangeClosed(Character.MIN_VALUE, Character.MAX_VALUE)
                     .filter(character -> Gsm7.encode(character).isPresent())
@@ -73,7 +73,7 @@ public class Gsm7Test {
         assertThat(CHARACTERS).hasSize(127 + 10);
     }
 
-    /** The text that octets stand for, as an SMS carries them: unpacked. */
+    /** Decodes unpacked octets. */
     public static String decode(byte[] octets) {
         var text = new StringBuilder();
         for (int i = 0; i < octets.length; i++) {

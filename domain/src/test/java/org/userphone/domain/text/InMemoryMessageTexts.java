@@ -21,7 +21,7 @@ public final class InMemoryMessageTexts implements MessageTexts {
     private final List<OrganisationEvent> events = new ArrayList<>();
 
     /**
-     * @param instance has the history of the instance
+     * @param instance stores the history of the instance
      */
     public InMemoryMessageTexts(InMemory memory, InMemorySmsProviders instance) {
         this.memory = memory;
@@ -34,18 +34,13 @@ public final class InMemoryMessageTexts implements MessageTexts {
     }
 
     @Override
-    public List<MessageText> find(Optional<OrganisationId> organisation, List<Language> languages) {
+    public List<MessageText> find(List<TextKey> keys) {
         return memory.in(
                 () ->
                         texts.values().stream()
                                 .filter(text -> text.text().isPresent())
-                                .filter(text -> languages.contains(text.key().language()))
-                                .filter(text -> isOf(text.key(), organisation))
+                                .filter(text -> keys.contains(text.key()))
                                 .toList());
-    }
-
-    private static boolean isOf(TextKey key, Optional<OrganisationId> organisation) {
-        return key.organisation().isEmpty() || key.organisation().equals(organisation);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
@@ -33,7 +34,8 @@ class MessageTextUseCasesTest {
                             Permission.IAM_WRITE,
                             Permission.POLICY_READ,
                             Permission.POLICY_WRITE),
-                    Set.of());
+                    Set.of(),
+                    ClientAddress.UNKNOWN);
 
     private final InMemoryDomain domain = new InMemoryDomain();
     private final ReadMessageText read =
@@ -141,11 +143,20 @@ class MessageTextUseCasesTest {
     }
 
     private static Caller everywhere(Permission... permissions) {
-        return new Caller(new UserId("c"), Optional.empty(), Set.of(permissions), Set.of());
+        return new Caller(
+                new UserId("c"),
+                Optional.empty(),
+                Set.of(permissions),
+                Set.of(),
+                ClientAddress.UNKNOWN);
     }
 
     private static Caller in(OrganisationId organisation, Permission... permissions) {
         return new Caller(
-                new UserId("c"), Optional.of(organisation), Set.of(), Set.of(permissions));
+                new UserId("c"),
+                Optional.of(organisation),
+                Set.of(),
+                Set.of(permissions),
+                ClientAddress.UNKNOWN);
     }
 }

@@ -39,7 +39,7 @@ public interface MessageTextsContract {
 
     MessageTexts texts();
 
-    /** Where the history of the instance is read. */
+    /** Reads the history of the instance. */
     SmsProviders instance();
 
     Transactions transactions();
@@ -101,6 +101,19 @@ public interface MessageTextsContract {
         assertThat(find(Optional.of(OTHER), List.of(DE, JA)))
                 .containsExactlyInAnyOrder("instance de", "instance ja", "other de");
         assertThat(find(Optional.empty(), List.of(SWISS, DE))).containsExactly("instance de");
+    }
+
+    @Test
+    default void noTextIsFoundWhoseKeyWasNotAskedFor() {
+        change(TextKey.of(DE), Optional.of("instance de"), NOON);
+        change(TextKey.of(ACME, DE), Optional.of("acme de"), NOON);
+        change(TextKey.of(JA), Optional.of("instance ja"), NOON);
+
+        var keys = List.of(TextKey.of(ACME, DE), TextKey.of(JA));
+
+        assertThat(transactions().in(() -> texts().find(keys)))
+                .extracting(MessageText::key)
+                .containsExactlyInAnyOrderElementsOf(keys);
     }
 
     @Test
@@ -272,10 +285,15 @@ public interface MessageTextsContract {
     }
 
     private List<String> find(Optional<OrganisationId> organisation, List<Language> languages) {
+        var keys = new ArrayList<TextKey>();
+        for (var language : languages) {
+            keys.add(TextKey.of(language));
+            organisation.ifPresent(owner -> keys.add(TextKey.of(owner, language)));
+        }
         return transactions()
                 .in(
                         () ->
-                                texts().find(organisation, languages).stream()
+                                texts().find(keys).stream()
                                         .map(text -> text.text().orElseThrow())
                                         .toList());
     }

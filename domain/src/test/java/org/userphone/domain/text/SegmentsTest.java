@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.userphone.domain.text.Segments.Alphabet;
 
-/** 3GPP TS 23.038 says what a character takes, TS 23.040 what an SMS holds. */
+/**
+ * The room that characters take is defined by 3GPP TS 23.038, the capacity of an SMS by 3GPP TS
+ * 23.040.
+ */
 class SegmentsTest {
 
     @ParameterizedTest
@@ -70,7 +73,10 @@ class SegmentsTest {
         assertThat(Segments.of("x".repeat(70) + "ç").count()).isEqualTo(2);
     }
 
-    /** Whatever the text: the parts are the text, none holds too much, none could hold more. */
+    /**
+     * For any text: the parts together are the text, no part is too long, and no part could be
+     * longer.
+     */
     @Test
     void thePartsOfAnyTextAreTheTextAndFull() {
         var random = new SplittableRandom(23038);

@@ -203,7 +203,7 @@ class EventFormatTest {
                     new Sample(new PhoneRemoved(), "user.human.phone.removed", Map.of()),
                     new Sample(new PhoneVerified(), "user.human.phone.verified", Map.of()));
 
-    /** Whatever can happen; what was erased has the type it had before. */
+    /** Any event; an erased one has the type that it had before. */
     private static final List<Class<?>> TOLD =
             Stream.of(UserEvent.class.getPermittedSubclasses())
                     .filter(Predicate.not(Erased.class::equals))

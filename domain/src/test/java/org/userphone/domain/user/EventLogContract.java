@@ -144,7 +144,7 @@ public interface EventLogContract {
                 .toList();
     }
 
-    /** A query, one condition after the other. */
+    /** Builds a query, one condition after the other. */
     public record Asked(
             long sequence,
             int max,

@@ -32,7 +32,7 @@ public final class InMemoryUsers implements Users {
         return memory.in(() -> Optional.ofNullable(snapshots.get(id)));
     }
 
-    /** Everybody, in no order. */
+    /** All users, in no order. */
     List<User> all() {
         return memory.in(() -> List.copyOf(snapshots.values()));
     }
@@ -59,7 +59,7 @@ public final class InMemoryUsers implements Users {
         return history.isEmpty() ? EventPosition.START : history.get(history.size() - 1).position();
     }
 
-    /** What an event says of its user is lost with the user; those that say nothing stay. */
+    /** The event after its user was deleted: its data is lost, unless it has none. */
     private static RecordedEvent erased(RecordedEvent recorded) {
         var event = recorded.event();
         return EventFormat.payloadOf(event).isEmpty()
@@ -117,7 +117,7 @@ public final class InMemoryUsers implements Users {
                                 .anyMatch(user -> user.username().equalsIgnoreCase(username)));
     }
 
-    /** Every event, and who owned its user then. */
+    /** All events with the organisation that owned their user at that time. */
     List<LoggedEvent> logged() {
         return memory.in(
                 () ->

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
@@ -13,7 +14,7 @@ import org.userphone.domain.secret.KeyedHash;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.PhoneCodeAdded;
 
-/** The people that the tests tell of. */
+/** The people in the tests. */
 public final class People {
 
     public static final OrganisationId ACME = new OrganisationId("acme");
@@ -34,9 +35,10 @@ public final class People {
                             Permission.IAM_WRITE,
                             Permission.POLICY_READ,
                             Permission.POLICY_WRITE),
-                    Set.of());
+                    Set.of(),
+                    ClientAddress.UNKNOWN);
 
-    /** Of a code which nobody knows. */
+    /** The hash of a code that nobody knows. */
     public static final KeyedHash HASH = new KeyedHash("k1", "aGFzaA==");
 
     private People() {}
@@ -51,7 +53,10 @@ public final class People {
                 Gender.DIVERSE);
     }
 
-    /** The adding of a user with that id, whose name and address are made of it, at noon. */
+    /**
+     * The change that adds a user with this id at noon; the name and the address are derived from
+     * the id.
+     */
     public static Change added(UserId id, Optional<PhoneNumber> phone) {
         return User.absent(id, ACME)
                 .record(
@@ -70,7 +75,7 @@ public final class People {
         return new PhoneCodeAdded(HASH, Duration.ofMinutes(10), returned);
     }
 
-    /** Somebody who may read, write and delete users and set texts in that organisation only. */
+    /** A caller who may read, write and delete users and set texts, in this organisation only. */
     public static Caller adminOf(OrganisationId organisation) {
         return new Caller(
                 new UserId("admin-of-" + organisation),
@@ -81,11 +86,12 @@ public final class People {
                         Permission.USER_WRITE,
                         Permission.USER_DELETE,
                         Permission.POLICY_READ,
-                        Permission.POLICY_WRITE));
+                        Permission.POLICY_WRITE),
+                ClientAddress.UNKNOWN);
     }
 
-    /** Somebody without any permission. */
+    /** A caller without permissions. */
     public static Caller plain(UserId id) {
-        return new Caller(id, Optional.of(ACME), Set.of(), Set.of());
+        return new Caller(id, Optional.of(ACME), Set.of(), Set.of(), ClientAddress.UNKNOWN);
     }
 }

@@ -159,7 +159,7 @@ public interface UserDirectoryContract {
         assertThat(found(new Text(field, match, value))).containsExactly(ZOE);
     }
 
-    /** Lower case depends on the place in the word there, and must not. */
+    /** The lower case of this letter depends on its place in a word, which must not matter. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = ".*IGNORING_CASE")
     default void aGreekSigmaIsASigmaWhereverItStands(TextMatch match) {
@@ -297,7 +297,7 @@ public interface UserDirectoryContract {
     @Test
     default void queriesMayBeNestedAsDeepAsTheContractAllows() {
         UserQuery query = new InIds(Set.of(ZOE));
-        for (int i = 0; i < UserQuery.DEEPEST; i += 2) {
+        for (int i = 0; i < UserQuery.MAX_DEPTH; i += 2) {
             query = new Or(List.of(UserQuery.NOBODY, new Not(query)));
         }
 
@@ -402,7 +402,7 @@ public interface UserDirectoryContract {
                 .containsExactly(DAISY);
     }
 
-    /** What a profile is made of here. */
+    /** The parts of a profile. */
     record Names(String given, String family, Optional<String> nick, String display) {
         Profile profile() {
             return new Profile(given, family, nick, display, Optional.empty(), Gender.UNSPECIFIED);

@@ -96,7 +96,7 @@ class UserTest {
                 absent().add(
                                 HUMAN,
                                 proof(Verification.RETURN_CODE, ADDRESS.text()),
-                                Optional.of(proof(Verification.RETURN_CODE, NUMBER.e164())));
+                                proof(Verification.RETURN_CODE, NUMBER.e164()));
 
         assertThat(events)
                 .<Class<?>>extracting(UserEvent::getClass)
@@ -120,9 +120,9 @@ class UserTest {
         var vouched = proof(Verification.ALREADY_VERIFIED, ADDRESS.text());
         var untouched = proof(Verification.NONE, ADDRESS.text());
 
-        assertThat(absent().add(HUMAN, vouched, Optional.of(vouched)))
+        assertThat(absent().add(HUMAN, vouched, vouched))
                 .containsExactly(HUMAN, new EmailVerified(), new PhoneVerified());
-        assertThat(absent().add(HUMAN, untouched, Optional.empty())).containsExactly(HUMAN);
+        assertThat(absent().add(HUMAN, untouched)).containsExactly(HUMAN);
     }
 
     @ParameterizedTest
@@ -343,7 +343,7 @@ class UserTest {
                 random.nextBoolean() ? Optional.of(NUMBER) : Optional.empty());
     }
 
-    /** Some events that may follow; what is about a number needs one. */
+    /** Random events that are possible for the user; those about a number need one. */
     private static List<UserEvent> any(User user, SplittableRandom random) {
         var changed = new PhoneChanged(new PhoneNumber("+4179" + random.nextInt(1_000_000)));
         return switch (random.nextInt(12)) {

@@ -53,7 +53,7 @@ public interface UsersContract {
 
     Transactions transactions();
 
-    /** Those that the adapter asks. */
+    /** The deadlines that the adapter checks. */
     Deadlines deadlines();
 
     @Test

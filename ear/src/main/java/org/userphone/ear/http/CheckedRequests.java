@@ -135,7 +135,11 @@ public final class CheckedRequests extends HttpHandler {
         LOG.log(Level.INFO, "Refused what cannot be read " + status + " request=" + id);
     }
 
-    /** Twenty letters and digits, as the application's own ids have. */
+    /**
+     * Twenty letters and digits, as the ids that the application's InFlight makes. This class is
+     * loaded with the server's own classes, which cannot see the application's, so it makes them
+     * itself.
+     */
     private static String id(Random random) {
         return "%20s".formatted(new BigInteger(ID_BITS, random).toString(32)).replace(' ', '0');
     }

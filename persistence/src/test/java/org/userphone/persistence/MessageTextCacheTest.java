@@ -17,7 +17,7 @@ import org.userphone.domain.text.TextChange;
 import org.userphone.domain.text.TextKey;
 import org.userphone.domain.user.Editor;
 
-class RecentTextsTest {
+class MessageTextCacheTest {
 
     private static final Language DE = new Language("de");
 
@@ -58,11 +58,11 @@ class RecentTextsTest {
     private MessageTexts node(Ticker clock) {
         return database.transactional(
                 MessageTexts.class,
-                new JpaMessageTexts(database.entityManager(), new RecentTexts(clock)));
+                new JpaMessageTexts(database.entityManager(), new MessageTextCache(clock)));
     }
 
     private List<String> texts() {
-        return here.find(Optional.of(ACME), List.of(DE)).stream()
+        return here.find(List.of(TextKey.of(ACME, DE), TextKey.of(DE))).stream()
                 .map(MessageText::text)
                 .map(Optional::orElseThrow)
                 .toList();

@@ -1,0 +1,16 @@
+package org.userphone.domain.sms;
+
+import java.time.Instant;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.UserId;
+
+/**
+ * The part of a message that the outbox stores in the clear, and so can be read even if no key
+ * decrypts the rest.
+ *
+ * @param id stays the same through all attempts, so that a provider can recognise a repeat
+ * @param user whose code the message carries
+ * @param resourceOwner the organisation that owns the user and is charged for the message
+ * @param promisedAt when the code was made; the message is due from then on
+ */
+public record SmsHeader(String id, UserId user, OrganisationId resourceOwner, Instant promisedAt) {}
