@@ -13,6 +13,7 @@ import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Misconfigured;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
+import org.userphone.domain.user.EventFormat;
 
 /**
  * Hands messages to an HTTP endpoint of the operator's (protocol section 7.3). Any 2xx means that
@@ -73,7 +74,7 @@ final class WebhookSender implements SmsSender {
     private byte[] body(Sms sms) {
         var context =
                 JSON.createObjectBuilder()
-                        .add("eventType", "user.human.phone.code.added")
+                        .add("eventType", EventFormat.PHONE_CODE_ADDED)
                         .add("provider", JSON.createObjectBuilder().add("id", provider))
                         .add("recipientPhoneNumber", sms.recipient().e164());
         sms.sender().ifPresent(sender -> context.add("sender", sender));

@@ -187,29 +187,9 @@ final class Events {
         return LocalizedMessage.newBuilder().setKey(key).setLocalizedMessage(text).build();
     }
 
-    /** What people call an event; ZITADEL's words where the protocol has them. */
+    /** What people call an event. */
     static String label(String type) {
         return switch (type) {
-            case "user.human.added" -> "User added";
-            case "user.human.profile.changed" -> "Profile changed";
-            case "user.human.email.changed" -> "Email address changed";
-            case "user.human.email.code.added" -> "Email address code generated";
-            case "user.human.email.verified" -> "Email address verified";
-            case "user.human.email.verification.failed" -> "Email address verification failed";
-            case "user.human.phone.changed" -> "Phone number changed";
-            case "user.human.phone.code.added" -> "Phone number code generated";
-            case "user.human.phone.code.sent" -> "Phone number code sent";
-            case "user.human.phone.verified" -> "Phone number verified";
-            case "user.human.phone.verification.failed" -> "Phone number verification failed";
-            case "user.human.phone.removed" -> "Phone number removed";
-            case "user.human.limit.exceeded" -> "Refused by a limit";
-            case "user.machine.added" -> "Machine user added";
-            case "user.username.changed" -> "Username changed";
-            case "user.locked" -> "User locked";
-            case "user.unlocked" -> "User unlocked";
-            case "user.deactivated" -> "User deactivated";
-            case "user.reactivated" -> "User reactivated";
-            case "user.removed" -> "User removed";
             case InstanceEvent.TWILIO_ADDED -> "Twilio SMS provider added";
             case InstanceEvent.TWILIO_CHANGED -> "Twilio SMS provider changed";
             case InstanceEvent.TOKEN_CHANGED -> "Twilio SMS provider token changed";
@@ -222,7 +202,7 @@ final class Events {
             case TextChange.INSTANCE_SET, TextChange.ORGANISATION_SET -> "Custom text set";
             case TextChange.INSTANCE_REMOVED, TextChange.ORGANISATION_REMOVED ->
                     "Custom text template removed";
-            default -> throw new IllegalArgumentException("no event is called " + type);
+            default -> EventFormat.labelOf(type);
         };
     }
 

@@ -13,11 +13,13 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.headers.Header;
@@ -39,9 +41,10 @@ import org.userphone.domain.Rejection.Reason;
 
 /**
  * The OpenAPI document. Shapes come from the contract, paths from the JAX-RS resource, refusals
- * from where they are made; nothing is written a second time. The server finds this class by the
- * setting {@code mp.openapi.filter}. It is no model reader, because Payara adds a member of its own
- * ({@code endpoints}) to a document that has paths before its filter sees it.
+ * from where they are made, examples from the files of {@link CallUsage}; nothing is written a
+ * second time. The server finds this class by the setting {@code mp.openapi.filter}. It is no model
+ * reader, because Payara adds a member of its own ({@code endpoints}) to a document that has paths
+ * before its filter sees it.
  */
 public final class ContractDocument implements OASFilter {
 
@@ -50,8 +53,11 @@ public final class ContractDocument implements OASFilter {
             "Names the request, so that it can be repeated: with the same key and body the same"
                     + " caller gets the same answer again, and nothing is done twice. Of a refused"
                     + " request nothing is kept. 1 to 255 printable ASCII characters, bare or in"
-                    + " quotes (draft-ietf-httpapi-idempotency-key-header).";
-    private static final String KEY_EXAMPLE = "\"8e03978e-40d5-43e8-bc93-6894a57f9324\"";
+                    + " quotes (draft-ietf-httpapi-idempotency-key-header), such as"
+                    + " \"8e03978e-40d5-43e8-bc93-6894a57f9324\".";
+
+    /** A full stop inside a name, {@code user.read}, ends no sentence. */
+    private static final Pattern AFTER_SENTENCE = Pattern.compile("(?<=[.])\\s");
 
     private final Comments comments = Comments.ofContract();
     private final List<Endpoint> endpoints =
@@ -116,18 +122,18 @@ public final class ContractDocument implements OASFilter {
         return components;
     }
 
-    private org.eclipse.microprofile.openapi.models.Operation operation(Endpoint endpoint) {
+    private Operation operation(Endpoint endpoint) {
         var rpc = endpoint.rpc();
-        var operation = Operation.of(rpc);
+        var usage = CallUsage.of(rpc);
         var words = comments.of(rpc).orElse("");
         var model =
                 OASFactory.createOperation()
                         .operationId(Rpcs.name(rpc))
                         .addTag(rpc.getService().getName())
-                        .summary(words.substring(0, words.indexOf('.') + 1))
+                        .summary(AFTER_SENTENCE.split(words, 2)[0])
                         .description(words)
-                        .responses(responses(endpoint, operation));
-        pathParameters(endpoint, operation).forEach(model::addParameter);
+                        .responses(responses(endpoint, usage));
+        pathParameters(endpoint, usage).forEach(model::addParameter);
         queryParameters(endpoint).forEach(model::addParameter);
         model.addParameter(
                 header(
@@ -135,9 +141,9 @@ public final class ContractDocument implements OASFilter {
                         "The organisation to act in; the caller's own if absent. It has to be"
                                 + " known."));
         if (endpoint.isAnsweredOnce()) {
-            model.addParameter(header("Idempotency-Key", KEY).example(KEY_EXAMPLE));
+            model.addParameter(header("Idempotency-Key", KEY));
         }
-        return endpoint.hasBody() ? model.requestBody(body(endpoint, operation)) : model;
+        return endpoint.hasBody() ? model.requestBody(body(endpoint, usage)) : model;
     }
 
     private static Parameter header(String name, String words) {
@@ -148,8 +154,8 @@ public final class ContractDocument implements OASFilter {
                 .schema(OASFactory.createSchema().type(SchemaType.STRING));
     }
 
-    private Stream<Parameter> pathParameters(Endpoint endpoint, Operation operation) {
-        var request = operation.examples().get(0).request();
+    private Stream<Parameter> pathParameters(Endpoint endpoint, CallUsage usage) {
+        var request = usage.examples().get(0).request();
         return endpoint.fieldsInPath().stream()
                 .map(
                         field ->
@@ -172,9 +178,9 @@ public final class ContractDocument implements OASFilter {
                                         .schema(schemas.value(field)));
     }
 
-    private RequestBody body(Endpoint endpoint, Operation operation) {
+    private RequestBody body(Endpoint endpoint, CallUsage usage) {
         var body = body(endpoint.rpc().getInputType());
-        for (var example : operation.examples()) {
+        for (var example : usage.examples()) {
             var message = example.request().toBuilder();
             endpoint.fieldsInPath().forEach(message::clearField);
             body.addExample(example.name(), example(example.summary(), message.build()));
@@ -182,14 +188,14 @@ public final class ContractDocument implements OASFilter {
         return OASFactory.createRequestBody().required(true).content(json(body));
     }
 
-    private APIResponses responses(Endpoint endpoint, Operation operation) {
+    private APIResponses responses(Endpoint endpoint, CallUsage usage) {
         var answer = body(endpoint.rpc().getOutputType());
-        for (var example : operation.examples()) {
+        for (var example : usage.examples()) {
             answer.addExample(example.name(), example(example.summary(), example.answer()));
         }
         var responses =
                 OASFactory.createAPIResponses().addAPIResponse("200", response(200, answer));
-        refusals(endpoint, operation)
+        refusals(endpoint, usage)
                 .collect(groupingBy(Refusal::http, TreeMap::new, toList()))
                 .forEach(
                         (http, alike) ->
@@ -198,9 +204,9 @@ public final class ContractDocument implements OASFilter {
         return responses;
     }
 
-    private static Stream<Refusal> refusals(Endpoint endpoint, Operation operation) {
+    private static Stream<Refusal> refusals(Endpoint endpoint, CallUsage usage) {
         return Stream.of(
-                        operation.refusals().map(Refusal::of),
+                        usage.refusals().stream().map(Refusal::of),
                         Stream.of(Refusal.of(new Rejection(Reason.IDEMPOTENCY_KEY_REUSED)))
                                 .filter(refusal -> endpoint.isAnsweredOnce()),
                         Stream.of(Refusal.ofMalformedBody()).filter(refusal -> endpoint.hasBody()),

@@ -9,10 +9,17 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.util.LinkedHashMap;
+import org.eclipse.microprofile.openapi.OASFactory;
 import org.userphone.api.http.ProtoJson;
 
 /** The JSON of a message as maps, lists and plain values, which every server can print. */
 final class PlainJson {
+
+    /**
+     * An object without members. Payara leaves out an empty map, and with it every map that holds
+     * nothing else; of a model object that says nothing it prints the braces.
+     */
+    static final Object EMPTY = OASFactory.createExample();
 
     private PlainJson() {}
 
@@ -27,7 +34,7 @@ final class PlainJson {
             case OBJECT -> {
                 var map = new LinkedHashMap<String, Object>();
                 ((JsonObject) value).forEach((name, inner) -> map.put(name, plain(inner)));
-                yield map;
+                yield map.isEmpty() ? EMPTY : map;
             }
             case ARRAY -> ((JsonArray) value).stream().map(PlainJson::plain).toList();
             case STRING -> ((JsonString) value).getString();

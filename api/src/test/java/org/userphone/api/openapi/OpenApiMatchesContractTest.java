@@ -9,6 +9,7 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.Status;
 import jakarta.json.Json;
+import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -124,6 +125,31 @@ class OpenApiMatchesContractTest {
                                                                 .getContent(),
                                                         "IDEMPOTENCY_KEY_REUSED"))
                                         .contains("USERPHONE-oN1ce"));
+    }
+
+    @Test
+    void aKeyIsDescribedAndNeverPrefilled() {
+        assertThat(operations().get("SetPhone").getParameters())
+                .filteredOn(parameter -> parameter.getName().equals("Idempotency-Key"))
+                .singleElement()
+                .satisfies(
+                        key -> {
+                            assertThat(key.getDescription()).contains("such as \"8e03978e-");
+                            assertThat(key.getExample()).isNull();
+                            assertThat(key.getExamples()).isNull();
+                        });
+    }
+
+    @Test
+    void everySummaryIsTheWholeFirstSentenceOfItsDescription() {
+        assertThat(operations().values())
+                .allSatisfy(
+                        operation -> {
+                            assertThat(operation.getSummary()).matches("\\S(.*\\S)?[.]");
+                            assertThat(operation.getDescription() + " ")
+                                    .startsWith(operation.getSummary() + " ");
+                        });
+        assertThat(operations().get("ListUsers").getSummary()).contains("user.read");
     }
 
     @Test
@@ -367,11 +393,25 @@ class OpenApiMatchesContractTest {
                 .orElse(request);
     }
 
-    @SuppressWarnings("unchecked") // The keys of a JSON object are text.
     private static String json(Example example) {
-        return Json.createObjectBuilder((Map<String, Object>) example.getValue())
-                .build()
-                .toString();
+        return json(example.getValue()).toString();
+    }
+
+    private static JsonValue json(Object value) {
+        if (value == PlainJson.EMPTY) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        if (value instanceof Map<?, ?> members) {
+            var object = Json.createObjectBuilder();
+            members.forEach((name, member) -> object.add((String) name, json(member)));
+            return object.build();
+        }
+        if (value instanceof List<?> items) {
+            var array = Json.createArrayBuilder();
+            items.forEach(item -> array.add(json(item)));
+            return array.build();
+        }
+        return Json.createArrayBuilder(List.of(value)).build().get(0);
     }
 
     private static int code(Example example) {

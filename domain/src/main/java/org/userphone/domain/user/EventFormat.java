@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.userphone.domain.code.CodeOrigin.ByProvider;
@@ -37,25 +35,14 @@ import org.userphone.domain.user.UserEvent.UsernameChanged;
 
 /**
  * How events are stored and shown: a table with one row for each event, with ZITADEL's name of the
- * event and the functions that write and read its payload. The keys of payloads are ZITADEL's, too
- * (protocol section 8). Empty values are left out. A payload consists of texts, {@link Long}s,
- * booleans and nested payloads.
+ * event, its label for people, and the functions that write and read its payload. The keys of
+ * payloads are ZITADEL's, too (protocol section 8). Empty values are left out. A payload consists
+ * of texts, {@link Long}s, booleans and nested payloads.
  */
 public final class EventFormat {
 
-    /** One event's row in the table. */
-    record Row<E extends UserEvent>(
-            String type,
-            Class<E> event,
-            BiConsumer<E, Map<String, Object>> writer,
-            Function<Map<String, Object>, E> reader) {
-
-        private Map<String, Object> write(UserEvent other) {
-            var payload = new LinkedHashMap<String, Object>();
-            writer.accept(event.cast(other), payload);
-            return payload;
-        }
-    }
+    /** The name of {@link PhoneCodeAdded}, which webhooks are told as well. */
+    public static final String PHONE_CODE_ADDED = "user.human.phone.code.added";
 
     /** The key of the hash of a code. It is stored in the log and not shown to readers. */
     private static final String CODE = "code";
@@ -63,62 +50,71 @@ public final class EventFormat {
     private static final String GENERATOR_ID = "generatorId";
     private static final String GENERATOR = "generatorInfo";
 
-    static final List<Row<?>> TABLE =
+    static final List<EventRow<?>> TABLE =
             List.of(
-                    new Row<>(
+                    new EventRow<>(
                             "user.human.added",
+                            "User added",
                             HumanAdded.class,
                             EventFormat::writeHuman,
                             EventFormat::readHuman),
-                    new Row<>(
+                    new EventRow<>(
                             "user.machine.added",
+                            "Machine user added",
                             MachineAdded.class,
                             EventFormat::writeMachine,
                             EventFormat::readMachine),
-                    new Row<>(
+                    new EventRow<>(
                             "user.human.email.code.added",
+                            "Email address code generated",
                             EmailCodeAdded.class,
                             (e, json) -> writeCode(json, e.hash(), e.lifetime(), e.returned()),
                             json ->
                                     new EmailCodeAdded(
                                             hash(json), duration(json, "expiry"), returned(json))),
-                    new Row<>(
+                    new EventRow<>(
                             "user.human.email.verified",
+                            "Email address verified",
                             EmailVerified.class,
-                            (e, json) -> {},
-                            json -> new EmailVerified()),
-                    new Row<>(
+                            EmailVerified::new),
+                    new EventRow<>(
                             "user.username.changed",
+                            "Username changed",
                             UsernameChanged.class,
                             (e, json) -> json.put("userName", e.username()),
                             json -> new UsernameChanged(text(json, "userName"))),
-                    new Row<>(
+                    new EventRow<>(
                             "user.human.profile.changed",
+                            "Profile changed",
                             ProfileChanged.class,
                             (e, json) -> writeProfile(e.profile(), json),
                             json -> new ProfileChanged(readProfile(json))),
-                    new Row<>(
+                    new EventRow<>(
                             "user.human.email.changed",
+                            "Email address changed",
                             EmailChanged.class,
                             (e, json) -> json.put("email", e.address().text()),
                             json -> new EmailChanged(new EmailAddress(text(json, "email")))),
-                    new Row<>(
+                    new EventRow<>(
                             "user.human.email.verification.failed",
+                            "Email address verification failed",
                             EmailVerificationFailed.class,
-                            (e, json) -> {},
-                            json -> new EmailVerificationFailed()),
-                    new Row<>(
+                            EmailVerificationFailed::new),
+                    new EventRow<>(
                             "user.human.phone.changed",
+                            "Phone number changed",
                             PhoneChanged.class,
                             (e, json) -> json.put("phone", e.number().e164()),
                             json -> new PhoneChanged(new PhoneNumber(text(json, "phone")))),
-                    new Row<>(
-                            "user.human.phone.code.added",
+                    new EventRow<>(
+                            PHONE_CODE_ADDED,
+                            "Phone number code generated",
                             PhoneCodeAdded.class,
                             EventFormat::writePhoneCode,
                             EventFormat::readPhoneCode),
-                    new Row<>(
+                    new EventRow<>(
                             "user.human.phone.code.sent",
+                            "Phone number code sent",
                             PhoneCodeSent.class,
                             (e, json) ->
                                     e.generator()
@@ -131,70 +127,68 @@ public final class EventFormat {
                                     new PhoneCodeSent(
                                             Optional.ofNullable((Map<?, ?>) json.get(GENERATOR))
                                                     .map(EventFormat::byProvider))),
-                    new Row<>(
+                    new EventRow<>(
                             "user.human.phone.verified",
+                            "Phone number verified",
                             PhoneVerified.class,
-                            (e, json) -> {},
-                            json -> new PhoneVerified()),
-                    new Row<>(
+                            PhoneVerified::new),
+                    new EventRow<>(
                             "user.human.phone.verification.failed",
+                            "Phone number verification failed",
                             PhoneVerificationFailed.class,
-                            (e, json) -> {},
-                            json -> new PhoneVerificationFailed()),
-                    new Row<>(
+                            PhoneVerificationFailed::new),
+                    new EventRow<>(
                             "user.human.phone.removed",
+                            "Phone number removed",
                             PhoneRemoved.class,
-                            (e, json) -> {},
-                            json -> new PhoneRemoved()),
-                    new Row<>(
-                            "user.locked",
-                            UserLocked.class,
-                            (e, json) -> {},
-                            json -> new UserLocked()),
-                    new Row<>(
+                            PhoneRemoved::new),
+                    new EventRow<>("user.locked", "User locked", UserLocked.class, UserLocked::new),
+                    new EventRow<>(
                             "user.unlocked",
+                            "User unlocked",
                             UserUnlocked.class,
-                            (e, json) -> {},
-                            json -> new UserUnlocked()),
-                    new Row<>(
+                            UserUnlocked::new),
+                    new EventRow<>(
                             "user.deactivated",
+                            "User deactivated",
                             UserDeactivated.class,
-                            (e, json) -> {},
-                            json -> new UserDeactivated()),
-                    new Row<>(
+                            UserDeactivated::new),
+                    new EventRow<>(
                             "user.reactivated",
+                            "User reactivated",
                             UserReactivated.class,
-                            (e, json) -> {},
-                            json -> new UserReactivated()),
-                    new Row<>(
-                            "user.removed",
-                            UserRemoved.class,
-                            (e, json) -> {},
-                            json -> new UserRemoved()),
+                            UserReactivated::new),
+                    new EventRow<>(
+                            "user.removed", "User removed", UserRemoved.class, UserRemoved::new),
                     // ZITADEL has no limits and so no name for this.
-                    new Row<>(
+                    new EventRow<>(
                             "user.human.limit.exceeded",
+                            "Refused by a limit",
                             LimitExceeded.class,
                             EventFormat::writeLimit,
                             EventFormat::readLimit));
 
-    private static final Map<Class<?>, Row<?>> BY_EVENT =
-            TABLE.stream().collect(Collectors.toMap(Row::event, Function.identity()));
-    private static final Map<String, Row<?>> BY_TYPE =
-            TABLE.stream().collect(Collectors.toMap(Row::type, Function.identity()));
+    private static final Map<Class<?>, EventRow<?>> BY_EVENT =
+            TABLE.stream().collect(Collectors.toMap(EventRow::event, Function.identity()));
+    private static final Map<String, EventRow<?>> BY_TYPE =
+            TABLE.stream().collect(Collectors.toMap(EventRow::type, Function.identity()));
 
     private EventFormat() {}
-
-    /** The names of all events in the table. */
-    public static Set<String> types() {
-        return BY_TYPE.keySet();
-    }
 
     /** ZITADEL's name of an event, such as {@code user.human.phone.changed}. */
     public static String typeOf(UserEvent event) {
         return event instanceof Erased erased
                 ? erased.type()
                 : BY_EVENT.get(event.getClass()).type();
+    }
+
+    /**
+     * What people call events of that type, in ZITADEL's words where the protocol has them.
+     *
+     * @throws IllegalStateException if this version knows no such type
+     */
+    public static String labelOf(String type) {
+        return row(type).label();
     }
 
     /** The payload of an event as it is stored in the log. */
@@ -215,11 +209,12 @@ public final class EventFormat {
      * @throws IllegalStateException if this version does not know the name
      */
     public static UserEvent read(String type, Map<String, Object> payload) {
-        var row = BY_TYPE.get(type);
-        if (row == null) {
-            throw new IllegalStateException("no event is called " + type);
-        }
-        return row.reader().apply(payload);
+        return row(type).reader().apply(payload);
+    }
+
+    private static EventRow<?> row(String type) {
+        return Optional.ofNullable(BY_TYPE.get(type))
+                .orElseThrow(() -> new IllegalStateException("no event is called " + type));
     }
 
     private static void writeHuman(HumanAdded human, Map<String, Object> json) {

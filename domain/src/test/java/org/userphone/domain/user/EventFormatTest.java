@@ -221,11 +221,19 @@ class EventFormatTest {
     @Test
     void everyEventHasOneRowAndASample() {
         assertThat(EventFormat.TABLE)
-                .<Class<?>>extracting(EventFormat.Row::event)
+                .<Class<?>>extracting(EventRow::event)
                 .containsExactlyInAnyOrderElementsOf(TOLD);
         assertThat(SAMPLES)
                 .<Class<?>>extracting(sample -> sample.event.getClass())
                 .containsAll(TOLD);
+    }
+
+    @Test
+    void everyEventHasALabelForPeople() {
+        assertThat(EventFormat.TABLE)
+                .allSatisfy(row -> assertThat(EventFormat.labelOf(row.type())).isNotBlank());
+        assertThatThrownBy(() -> EventFormat.labelOf("user.human.flown.to.the.moon"))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @ParameterizedTest
