@@ -128,7 +128,9 @@ test("without a token every call is refused", async () => {
 });
 
 describe("grpc-js", () => {
-  const definition = loader.loadSync("zitadel/user/v2/user_service.proto", { includeDirs: [PROTO], longs: String });
+  // The contract imports google/api/annotations.proto, which protobufjs brings along.
+  const includeDirs = [PROTO, "node_modules/protobufjs"];
+  const definition = loader.loadSync("zitadel/user/v2/user_service.proto", { includeDirs, longs: String });
   const { UserService } = grpc.loadPackageDefinition(definition).zitadel.user.v2;
   const users = new UserService(GRPC, grpc.credentials.createInsecure());
   const metadata = new grpc.Metadata();

@@ -2,10 +2,11 @@ package org.userphone.api.call;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.DiscardUnknownFieldsParser;
-import com.google.protobuf.Internal;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import java.util.function.BiFunction;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
@@ -15,31 +16,35 @@ import org.userphone.domain.Rejection.Reason;
  */
 public final class Rpc {
 
+    /** Any call of the contract. */
+    public interface Call {
+        Message answer(CallContext context, Message request);
+    }
+
     private final MethodDescriptor method;
     private final Message empty;
-    private final BiFunction<CallContext, Message, Message> work;
+    private final Call call;
 
-    private Rpc(
-            MethodDescriptor method,
-            Message empty,
-            BiFunction<CallContext, Message, Message> work) {
+    private Rpc(MethodDescriptor method, Message empty, Call call) {
         this.method = method;
         this.empty = empty;
-        this.work = work;
+        this.call = call;
     }
 
     /**
-     * @param request the type of the message that the method takes
-     * @param work the call
+     * @param empty a request with no field set
+     * @param bean the object that has the call
+     * @param call the method of the bean, which takes a {@link CallContext} and such a request
      */
-    static <I extends Message> Rpc of(
-            MethodDescriptor method,
-            Class<I> request,
-            BiFunction<CallContext, I, ? extends Message> work) {
-        return new Rpc(
-                method,
-                Internal.getDefaultInstance(request),
-                (context, message) -> work.apply(context, request.cast(message)));
+    static Rpc of(MethodDescriptor method, Message empty, Object bean, Method call) {
+        try {
+            // Reflection would wrap each refusal into an exception with a stack trace.
+            var handle = MethodHandles.lookup().unreflect(call).bindTo(bean);
+            return new Rpc(
+                    method, empty, MethodHandleProxies.asInterfaceInstance(Call.class, handle));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public MethodDescriptor method() {
@@ -79,6 +84,6 @@ public final class Rpc {
      * @throws Rejection if the call is refused
      */
     public Message call(CallContext context, Message request) {
-        return work.apply(context, request);
+        return call.answer(context, request);
     }
 }

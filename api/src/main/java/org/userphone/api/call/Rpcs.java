@@ -10,53 +10,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.userphone.api.contract.ActivateSMSProviderRequest;
-import org.userphone.api.contract.AddHumanUserRequest;
-import org.userphone.api.contract.AddSMSProviderHTTPRequest;
-import org.userphone.api.contract.AddSMSProviderTwilioRequest;
 import org.userphone.api.contract.Admin;
-import org.userphone.api.contract.CreateUserRequest;
-import org.userphone.api.contract.DeactivateSMSProviderRequest;
-import org.userphone.api.contract.DeactivateUserRequest;
-import org.userphone.api.contract.DeleteUserRequest;
-import org.userphone.api.contract.GetCustomVerifyPhoneMessageTextRequest;
-import org.userphone.api.contract.GetSMSProviderRequest;
-import org.userphone.api.contract.GetUserByIDRequest;
-import org.userphone.api.contract.ListEventsRequest;
-import org.userphone.api.contract.ListPhoneMessagesRequest;
-import org.userphone.api.contract.ListSMSProvidersRequest;
-import org.userphone.api.contract.ListSmsUsageRequest;
-import org.userphone.api.contract.ListUsersRequest;
-import org.userphone.api.contract.LockUserRequest;
-import org.userphone.api.contract.OrderSmsProvidersRequest;
-import org.userphone.api.contract.ReactivateUserRequest;
-import org.userphone.api.contract.RemovePhoneRequest;
-import org.userphone.api.contract.RemoveSMSProviderRequest;
-import org.userphone.api.contract.ResendPhoneCodeRequest;
-import org.userphone.api.contract.ResetCustomVerifyPhoneMessageTextToDefaultRequest;
-import org.userphone.api.contract.SetDefaultVerifyPhoneMessageTextRequest;
-import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SmsProto;
-import org.userphone.api.contract.TestSmsProviderRequest;
-import org.userphone.api.contract.UnlockUserRequest;
-import org.userphone.api.contract.UpdateHumanUserRequest;
-import org.userphone.api.contract.UpdateSMSProviderHTTPRequest;
-import org.userphone.api.contract.UpdateSMSProviderTwilioRequest;
-import org.userphone.api.contract.UpdateSMSProviderTwilioTokenRequest;
-import org.userphone.api.contract.UpdateUserRequest;
 import org.userphone.api.contract.UserServiceOuterClass;
-import org.userphone.api.contract.VerifyEmailRequest;
-import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.contract.management.ManagementProto;
-import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextRequest;
 import org.userphone.domain.ApplicationSingleton;
 
 /**
- * The table of every method of the contract and the call that does its work. gRPC, gRPC-Web and
- * Connect serve the methods in it. No two methods take the same type of message, so the type of a
- * message identifies the method.
+ * The table of every method of the contract and the call that does its work. JSON, gRPC, gRPC-Web
+ * and Connect serve the methods in it. No two methods take the same type of message, so the type of
+ * a message identifies the method.
  */
 @ApplicationSingleton
 public class Rpcs {
@@ -78,69 +42,55 @@ public class Rpcs {
             TextCalls texts,
             ProviderCalls providers,
             SmsCalls sms) {
-        serve(CreateUserRequest.class, users::createUser);
-        serve(AddHumanUserRequest.class, users::addHumanUser);
-        serve(UpdateUserRequest.class, users::updateUser);
-        serve(UpdateHumanUserRequest.class, users::updateHumanUser);
-        serve(GetUserByIDRequest.class, users::getUserByID);
-        serve(ListUsersRequest.class, users::listUsers);
-        serve(DeleteUserRequest.class, users::deleteUser);
-        serve(LockUserRequest.class, users::lockUser);
-        serve(UnlockUserRequest.class, users::unlockUser);
-        serve(DeactivateUserRequest.class, users::deactivateUser);
-        serve(ReactivateUserRequest.class, users::reactivateUser);
-        serve(VerifyEmailRequest.class, users::verifyEmail);
-        serve(SetPhoneRequest.class, users::setPhone);
-        serve(RemovePhoneRequest.class, users::removePhone);
-        serve(ResendPhoneCodeRequest.class, users::resendPhoneCode);
-        serve(VerifyPhoneRequest.class, users::verifyPhone);
-        serve(ListEventsRequest.class, admin::listEvents);
-        serve(GetCustomVerifyPhoneMessageTextRequest.class, texts::getCustomVerifyPhoneMessageText);
-        serve(
-                SetDefaultVerifyPhoneMessageTextRequest.class,
-                texts::setDefaultVerifyPhoneMessageText);
-        serve(
-                ResetCustomVerifyPhoneMessageTextToDefaultRequest.class,
-                texts::resetCustomVerifyPhoneMessageTextToDefault);
-        serve(
-                org.userphone.api.contract.management.GetCustomVerifyPhoneMessageTextRequest.class,
-                texts::getCustomVerifyPhoneMessageText);
-        serve(SetCustomVerifyPhoneMessageTextRequest.class, texts::setCustomVerifyPhoneMessageText);
-        serve(
-                org.userphone.api.contract.management
-                        .ResetCustomVerifyPhoneMessageTextToDefaultRequest.class,
-                texts::resetCustomVerifyPhoneMessageTextToDefault);
-        serve(ListPhoneMessagesRequest.class, sms::listPhoneMessages);
-        serve(ListSmsUsageRequest.class, sms::listSmsUsage);
-        serve(ListSMSProvidersRequest.class, providers::listSMSProviders);
-        serve(GetSMSProviderRequest.class, providers::getSMSProvider);
-        serve(AddSMSProviderTwilioRequest.class, providers::addSMSProviderTwilio);
-        serve(UpdateSMSProviderTwilioRequest.class, providers::updateSMSProviderTwilio);
-        serve(UpdateSMSProviderTwilioTokenRequest.class, providers::updateSMSProviderTwilioToken);
-        serve(AddSMSProviderHTTPRequest.class, providers::addSMSProviderHTTP);
-        serve(UpdateSMSProviderHTTPRequest.class, providers::updateSMSProviderHTTP);
-        serve(ActivateSMSProviderRequest.class, providers::activateSMSProvider);
-        serve(DeactivateSMSProviderRequest.class, providers::deactivateSMSProvider);
-        serve(RemoveSMSProviderRequest.class, providers::removeSMSProvider);
-        serve(OrderSmsProvidersRequest.class, providers::orderSmsProviders);
-        serve(TestSmsProviderRequest.class, providers::testSmsProvider);
+        serve(UserCalls.class, users);
+        serve(AdminCalls.class, admin);
+        serve(TextCalls.class, texts);
+        serve(ProviderCalls.class, providers);
+        serve(SmsCalls.class, sms);
     }
 
-    private <I extends Message> void serve(
-            Class<I> request, BiFunction<CallContext, I, ? extends Message> call) {
-        var type = Internal.getDefaultInstance(request).getDescriptorForType();
-        var method =
-                SERVICES.stream()
-                        .flatMap(service -> service.getMethods().stream())
-                        .filter(candidate -> candidate.getInputType() == type)
-                        .findFirst()
-                        .orElseThrow();
-        byRequest.put(type, Rpc.of(method, request, call));
+    /**
+     * Enters every call of a bean into the table.
+     *
+     * @param type the class that declares the calls; the bean may be of a class made by the server
+     */
+    private <T> void serve(Class<T> type, T bean) {
+        for (var call : type.getMethods()) {
+            var parameters = call.getParameterTypes();
+            if (parameters.length == 2 && parameters[0] == CallContext.class) {
+                var empty = Internal.getDefaultInstance(parameters[1].asSubclass(Message.class));
+                var request = empty.getDescriptorForType();
+                byRequest.put(request, Rpc.of(methodThatTakes(request), empty, bean, call));
+            }
+        }
+    }
+
+    private static MethodDescriptor methodThatTakes(Descriptor request) {
+        return methods()
+                .filter(method -> method.getInputType() == request)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** All methods that the contract offers. */
+    public static Stream<MethodDescriptor> methods() {
+        return SERVICES.stream().flatMap(service -> service.getMethods().stream());
     }
 
     /** Every method of a service. */
     public Stream<Rpc> of(ServiceDescriptor service) {
-        return service.getMethods().stream().map(method -> byRequest.get(method.getInputType()));
+        return service.getMethods().stream().map(this::of);
+    }
+
+    /**
+     * @throws IllegalStateException if there is no call for a method of the contract
+     */
+    public Rpc of(MethodDescriptor method) {
+        var rpc = byRequest.get(method.getInputType());
+        if (rpc == null) {
+            throw new IllegalStateException("no call for " + method.getFullName());
+        }
+        return rpc;
     }
 
     /**
@@ -167,7 +117,7 @@ public class Rpcs {
         return SERVICES.stream()
                 .filter(candidate -> candidate.getFullName().equals(service))
                 .flatMap(candidate -> Stream.ofNullable(candidate.findMethodByName(method)))
-                .map(found -> byRequest.get(found.getInputType()))
+                .map(this::of)
                 .findFirst();
     }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
+import com.google.protobuf.MessageOrBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -159,7 +160,8 @@ public final class Rules {
         return value.getIndex() >= 0;
     }
 
-    private static String violation(Message message, String field, String why) {
+    /** The words of a refusal of a field, which is called as in the contract. */
+    public static String violation(MessageOrBuilder message, String field, String why) {
         return "invalid %s.%s: %s".formatted(name(message), pascalCase(field), why);
     }
 
@@ -167,7 +169,7 @@ public final class Rules {
      * The name of a message as ZITADEL's generated code has it, with an underscore before a nested
      * message.
      */
-    private static String name(Message message) {
+    private static String name(MessageOrBuilder message) {
         var type = message.getDescriptorForType();
         return type.getFullName()
                 .substring(type.getFile().getPackage().length() + 1)

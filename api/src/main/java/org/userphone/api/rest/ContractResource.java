@@ -1,0 +1,60 @@
+package org.userphone.api.rest;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
+import org.userphone.api.call.Rpcs;
+import org.userphone.api.http.CallOverHttp;
+
+/**
+ * Every method of the contract over JSON, by the verb and path of its option {@code
+ * google.api.http} (protocol sections 1.1, 1.4). It takes all paths below those names with which
+ * the paths of the contract begin, as a locator of a sub-resource, so that it is asked about every
+ * verb.
+ */
+@Singleton
+@Path("/{area: v2|admin|management}")
+public class ContractResource {
+
+    private final Routes routes = new Routes(Rpcs.methods().map(Route::of));
+    private final Rpcs rpcs;
+    private final CallOverHttp call;
+
+    @Inject
+    public ContractResource(Rpcs rpcs, CallOverHttp call) {
+        this.rpcs = rpcs;
+        this.call = call;
+    }
+
+    /**
+     * @throws NotFoundException if no call has this path
+     * @throws NotAllowedException if the path has calls, but none with this verb
+     */
+    @Path("/{path: .*}")
+    public RoutedCall route(@Context Request request, @Context UriInfo uri) {
+        var match = routes.find(request.getMethod(), uri.getPath(false));
+        if (match.route().isPresent()) {
+            var route = match.route().get();
+            return new RoutedCall(route, rpcs.of(route.rpc()), call, match.path(), uri);
+        }
+        if (match.verbs().isEmpty()) {
+            throw new NotFoundException();
+        }
+        throw new NotAllowedException(allow(match.verbs()));
+    }
+
+    /** OPTIONS is what browsers ask before a call. */
+    private static Response allow(Set<String> verbs) {
+        return Response.status(Response.Status.METHOD_NOT_ALLOWED)
+                .header(HttpHeaders.ALLOW, String.join(",", verbs) + ",OPTIONS")
+                .build();
+    }
+}
