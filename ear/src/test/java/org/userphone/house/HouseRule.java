@@ -42,6 +42,7 @@ import java.util.regex.Pattern;
 import org.userphone.api.call.InFlight;
 import org.userphone.api.client.RefusalReader;
 import org.userphone.api.status.Statuses;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Database;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.settings.Settings;
@@ -126,7 +127,7 @@ enum HouseRule {
                     .and()
                     .areNotMetaAnnotatedWith(UseCase.class)
                     .and()
-                    .doNotBelongToAnyOf(UseCase.class, Settings.class)
+                    .doNotBelongToAnyOf(UseCase.class, ApplicationSingleton.class, Settings.class)
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("jakarta..")

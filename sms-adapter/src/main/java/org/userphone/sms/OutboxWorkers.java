@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Drained;
 import org.userphone.domain.settings.Settings;
 import org.userphone.domain.sms.DeliverDueSms;
@@ -25,7 +26,7 @@ import org.userphone.domain.sms.SmsPromised;
  * and every now and then for what is to be tried again or was left behind by others. It is no EJB,
  * because the library of an EAR may hold none.
  */
-@ApplicationScoped
+@ApplicationSingleton
 public class OutboxWorkers {
 
     private static final System.Logger LOG = System.getLogger(OutboxWorkers.class.getName());
@@ -52,11 +53,6 @@ public class OutboxWorkers {
         this.policy = policy;
         this.settings = settings;
         this.clock = clock;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    OutboxWorkers() {
-        this(null, null, null, null);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.sms.AcceptReceipts;
 import org.userphone.domain.sms.Receipt;
 
@@ -18,7 +19,7 @@ import org.userphone.domain.sms.Receipt;
  * Brings receipts from threads of a provider's library, which know no transactions, to threads of
  * the server.
  */
-@ApplicationScoped
+@ApplicationSingleton
 public class ReceiptThreads {
 
     private static final String EXECUTOR = "java:comp/DefaultManagedExecutorService";
@@ -29,11 +30,6 @@ public class ReceiptThreads {
     @Inject
     public ReceiptThreads(Instance<AcceptReceipts> useCase) {
         this.useCase = useCase;
-    }
-
-    /** What the proxy of a normal-scoped bean needs. */
-    ReceiptThreads() {
-        this(null);
     }
 
     /** Looked up, because at this point Payara cannot inject it. */

@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.userphone.domain.StartRefused;
@@ -17,6 +18,7 @@ import org.userphone.domain.provider.SmsProvider;
 import org.userphone.domain.provider.SmsProviders;
 import org.userphone.domain.settings.Settings;
 import org.userphone.domain.sms.Inbox;
+import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SmsSender;
 
@@ -44,7 +46,12 @@ public class SenderProducer {
             ReceiptThreads receipts,
             Instance<SmsProviders> configuredLater) {
         return sender(
-                configured, inbox, policy, clock, receipts, new ActiveProviders(configuredLater));
+                configured,
+                inbox,
+                policy,
+                clock,
+                receipts.taker(),
+                new ActiveProviders(configuredLater));
     }
 
     SmsSender sender(
@@ -52,7 +59,7 @@ public class SenderProducer {
             Inbox inbox,
             RetryPolicy policy,
             Clock clock,
-            ReceiptThreads receipts,
+            Consumer<List<Receipt>> receipts,
             Supplier<List<SmsProvider>> active) {
         var settled = settled(configured, inbox, policy, clock, receipts);
         return new ChangingSender(
@@ -68,7 +75,7 @@ public class SenderProducer {
             Inbox inbox,
             RetryPolicy policy,
             Clock clock,
-            ReceiptThreads receipts) {
+            Consumer<List<Receipt>> receipts) {
         var providers = SenderSettings.read(configured);
         var names = providers.stream().map(SenderSettings::provider).toList();
         var routes = RouteSettings.read(configured, names);
@@ -89,7 +96,7 @@ public class SenderProducer {
                                         routes.of(one.provider()),
                                         careful.around(
                                                 one.provider(),
-                                                one.sender(inbox, clock, receipts.taker()))))
+                                                one.sender(inbox, clock, receipts))))
                 .collect(Collectors.collectingAndThen(Collectors.toList(), RoutingSender::new));
     }
 

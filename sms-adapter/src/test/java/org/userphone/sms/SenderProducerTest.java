@@ -116,7 +116,7 @@ class SenderProducerTest {
                         inbox,
                         RETRIES,
                         domain.clock,
-                        new ReceiptThreads(),
+                        SenderContract.NO_RECEIPTS,
                         List::of);
     }
 }

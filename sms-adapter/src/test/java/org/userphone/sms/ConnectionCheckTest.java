@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ConnectingTest {
+class ConnectionCheckTest {
 
     private final RecordingLog log = new RecordingLog();
     private final List<String> done = new ArrayList<>();
     private boolean hasDatabase = true;
     private boolean isFaulty;
-    private final Connecting look = new Connecting(this::read, this::connect, log);
+    private final ConnectionCheck look = new ConnectionCheck(this::read, this::connect, log);
 
     @Test
     void thereIsNoConnectionBeforeThereIsADatabase() {

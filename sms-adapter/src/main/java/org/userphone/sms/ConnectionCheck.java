@@ -8,7 +8,7 @@ import static java.lang.System.Logger.Level.WARNING;
  * keep what comes over them. It throws no exception, because a timer does not come back to work
  * that threw.
  */
-final class Connecting implements Runnable {
+final class ConnectionCheck implements Runnable {
 
     private final Runnable database;
     private final Runnable connections;
@@ -19,7 +19,7 @@ final class Connecting implements Runnable {
      * @param database reads from it, and throws while it is not there
      * @param connections opens those that are not open
      */
-    Connecting(Runnable database, Runnable connections, System.Logger log) {
+    ConnectionCheck(Runnable database, Runnable connections, System.Logger log) {
         this.database = database;
         this.connections = connections;
         this.log = log;
