@@ -21,7 +21,7 @@ import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.user.People;
 
 /** What every sender must do. Each test starts with a sender that has sent nothing. */
-interface SenderContract {
+public interface SenderContract {
 
     String CODE = "A1B2C3";
 
