@@ -6,62 +6,75 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The networks that a webhook may be in. */
+/** The networks that an endpoint may be in, as a test of its address. */
 public enum Networks implements Predicate<InetAddress> {
-    /** Any. */
+    /** Every network. */
     ALL(List.of()),
 
     /**
-     * Those of the internet: none that the IANA registries of special-purpose addresses (RFC 6890)
-     * say is not globally reachable, no multicast, and none that a gateway translates to an IPv4
-     * address, which might be such a one. Java itself reads ::ffff:a.b.c.d as a.b.c.d.
+     * The internet. An address is not on it if the IANA IPv4 or IPv6 Special-Purpose Address
+     * Registry (RFC 6890) does not say that it is globally reachable, if it is one of the multicast
+     * addresses, or if a gateway translates it to an IPv4 address, which might itself be such an
+     * address. Of 192.0.0.0/24 and 2001::/23 the registries except a few addresses of services that
+     * are not HTTP; they are refused too. IPv4-mapped addresses (::ffff:0:0/96) are tested as the
+     * IPv4 addresses that Java makes of them.
      */
     PUBLIC(
             Stream.of(
-                            "0.0.0.0/8", // this network
-                            "10.0.0.0/8", // private
-                            "100.64.0.0/10", // shared by carriers
-                            "127.0.0.0/8", // loopback
-                            "169.254.0.0/16", // link-local, where clouds keep their metadata
-                            "172.16.0.0/12", // private
-                            "192.0.0.0/24", // IETF protocols
-                            "192.0.2.0/24", // documentation
-                            "192.168.0.0/16", // private
-                            "198.18.0.0/15", // benchmarks
-                            "198.51.100.0/24", // documentation
-                            "203.0.113.0/24", // documentation
-                            "224.0.0.0/4", // multicast
-                            "240.0.0.0/4", // reserved, and broadcast
-                            "::/96", // loopback, unspecified, IPv4-compatible
-                            "64:ff9b::/96", // translated to IPv4
-                            "64:ff9b:1::/48", // translated to IPv4, locally
-                            "100::/64", // discarded
-                            "2001::/23", // IETF protocols, Teredo
-                            "2001:db8::/32", // documentation
+                            // IANA IPv4 Special-Purpose Address Registry
+                            "0.0.0.0/8", // "This network"
+                            "10.0.0.0/8", // Private-Use
+                            "100.64.0.0/10", // Shared Address Space
+                            "127.0.0.0/8", // Loopback
+                            "169.254.0.0/16", // Link Local, where clouds keep their metadata
+                            "172.16.0.0/12", // Private-Use
+                            "192.0.0.0/24", // IETF Protocol Assignments
+                            "192.0.2.0/24", // Documentation (TEST-NET-1)
+                            "192.88.99.0/24", // Deprecated (6to4 Relay Anycast)
+                            "192.168.0.0/16", // Private-Use
+                            "198.18.0.0/15", // Benchmarking
+                            "198.51.100.0/24", // Documentation (TEST-NET-2)
+                            "203.0.113.0/24", // Documentation (TEST-NET-3)
+                            "240.0.0.0/4", // Reserved, and Limited Broadcast
+                            // IANA IPv6 Special-Purpose Address Registry
+                            "::1/128", // Loopback Address
+                            "::/128", // Unspecified Address
+                            "64:ff9b::/96", // IPv4-IPv6 Translat.
+                            "64:ff9b:1::/48", // IPv4-IPv6 Translat.
+                            "100::/64", // Discard-Only Address Block
+                            "100:0:0:1::/64", // Dummy IPv6 Prefix
+                            "2001::/23", // IETF Protocol Assignments, such as TEREDO
+                            "2001:db8::/32", // Documentation
                             "2002::/16", // 6to4
-                            "fc00::/7", // unique local (ULA)
-                            "fe80::/10", // link-local
-                            "fec0::/10", // site-local, once
-                            "ff00::/8") // multicast
+                            "3fff::/20", // Documentation
+                            "5f00::/16", // Segment Routing (SRv6) SIDs
+                            "fc00::/7", // Unique-Local
+                            "fe80::/10", // Link-Local Unicast
+                            // In neither of the two
+                            "224.0.0.0/4", // multicast (RFC 5771)
+                            "::/96", // IPv4-compatible (RFC 4291, section 2.5.5.1)
+                            "::ffff:0:0:0/96", // IPv4-translated (RFC 2765)
+                            "fec0::/10", // site-local, until it was deprecated (RFC 3879)
+                            "ff00::/8") // multicast (RFC 4291, section 2.7)
                     .map(Network::parse)
                     .toList());
 
-    private final List<Network> forbidden;
+    private final List<Network> refused;
 
-    Networks(List<Network> forbidden) {
-        this.forbidden = forbidden;
+    Networks(List<Network> refused) {
+        this.refused = refused;
     }
 
     @Override
     public boolean test(InetAddress address) {
-        return forbidden.stream().noneMatch(network -> network.holds(address));
+        return refused.stream().noneMatch(network -> network.holds(address));
     }
 
     private record Network(byte[] prefix, int bits) {
 
         static Network parse(String text) {
             var parts = text.split("/");
-            try { // a literal is not looked up
+            try { // an address is not looked up
                 return new Network(
                         InetAddress.getByName(parts[0]).getAddress(), Integer.parseInt(parts[1]));
             } catch (UnknownHostException e) {
