@@ -16,7 +16,7 @@ public final class SettingValues {
      * How long a provider may take for its answer to one message.
      *
      * @return 100 milliseconds to 30 seconds
-     * @throws StartRefused if the setting is none of these
+     * @throws StartRefused if the setting is no duration, or outside of these bounds
      */
     public static Duration timeout(Settings settings) {
         return settings.read(

@@ -8,10 +8,10 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** All that is logged in this JVM until it is closed, but by the fakes; kept and not printed. */
+/** Keeps all that is logged in this JVM until it is closed, except by fakes; nothing is printed. */
 public final class KeptLog extends Handler implements AutoCloseable {
 
-    /** Of the server that fakes are made of. */
+    /** The logger of the HTTP server that fakes are made of. */
     private static final String FAKE = "com.sun.net.httpserver";
 
     private final Logger root = Logger.getLogger("");

@@ -69,7 +69,7 @@ public final class OwnCertificate implements AutoCloseable {
         return context;
     }
 
-    /** What a server needs that has the certificate. */
+    /** The TLS of a server that has the certificate, and of a client that trusts it. */
     public SSLContext context() {
         return trusting;
     }

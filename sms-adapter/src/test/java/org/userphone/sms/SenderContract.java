@@ -25,7 +25,7 @@ public interface SenderContract {
 
     String CODE = "A1B2C3";
 
-    /** What takes receipts over where none comes. */
+    /** Takes receipts over in tests to which none comes. */
     Consumer<List<Receipt>> NO_RECEIPTS =
             receipts -> {
                 throw new AssertionError("receipts came");
@@ -84,7 +84,7 @@ public interface SenderContract {
                 NOON.plusSeconds(600));
     }
 
-    /** A message that says more than its text. */
+    /** A message with variables and a sender of its own. */
     static Sms sms(String id, String text, Map<String, String> variables, String sender) {
         var plain = sms(id, text);
         return new Sms(

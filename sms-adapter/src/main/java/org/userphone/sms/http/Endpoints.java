@@ -11,7 +11,7 @@ import org.userphone.sms.SettingValues;
  * The endpoints of operators that messages may be sent to, as far as a URL tells. It does not tell
  * the address that the name of a host has when something is sent; {@link GuardedPost} checks that.
  *
- * @param networks where endpoints may be; only if that is anywhere they may do without TLS
+ * @param networks where endpoints may be; they may do without TLS if these are all networks
  */
 public record Endpoints(Networks networks) {
 
@@ -39,7 +39,7 @@ public record Endpoints(Networks networks) {
         return networks == Networks.ALL ? Urls.http(text) : Urls.https(text);
     }
 
-    /** Whether the text is the URL of an endpoint, and its host not one that is not allowed. */
+    /** Whether the text is the URL of an endpoint, and its host may be in one of the networks. */
     public boolean allows(String text) {
         try {
             var host = url(text).getHost();

@@ -19,7 +19,7 @@ final class LimitedParser implements HttpMessageParser<ClassicHttpResponse> {
 
     static final int MAX_BYTES = 64 * 1024;
 
-    /** What a connection needs that uses this parser: the limits of the library are lifted. */
+    /** The configuration of a connection that uses this parser; it has no limits of its own. */
     static final Http1Config CONFIG =
             Http1Config.custom().setMaxHeaderCount(MAX_BYTES).setMaxLineLength(MAX_BYTES).build();
 

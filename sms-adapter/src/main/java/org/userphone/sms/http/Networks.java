@@ -12,12 +12,12 @@ public enum Networks implements Predicate<InetAddress> {
     ALL(List.of()),
 
     /**
-     * The internet. An address is not on it if the IANA IPv4 or IPv6 Special-Purpose Address
-     * Registry (RFC 6890) does not say that it is globally reachable, if it is one of the multicast
-     * addresses, or if a gateway translates it to an IPv4 address, which might itself be such an
-     * address. Of 192.0.0.0/24 and 2001::/23 the registries except a few addresses of services that
-     * are not HTTP; they are refused too. IPv4-mapped addresses (::ffff:0:0/96) are tested as the
-     * IPv4 addresses that Java makes of them.
+     * The internet. An address is refused if the IANA IPv4 or IPv6 Special-Purpose Address Registry
+     * (RFC 6890) lists it and does not call it globally reachable, if it is a multicast address, or
+     * if a gateway translates it to an IPv4 address, which might itself be refused. The registries
+     * call some addresses in 192.0.0.0/24 and 2001::/23 reachable, for services that do not speak
+     * HTTP; these are refused too. Java turns an IPv4-mapped address (::ffff:0:0/96) into the IPv4
+     * address, which is tested then.
      */
     PUBLIC(
             Stream.of(

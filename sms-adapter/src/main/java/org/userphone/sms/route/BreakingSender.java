@@ -19,9 +19,9 @@ import org.userphone.domain.sms.SmsSender;
 
 /**
  * Leaves a provider alone that does not work. When half of the last {@value #WINDOW} messages
- * failed, counted from the {@value #MIN_CALLS}th on, the provider is offered one message every
- * {@link #PAUSE} until it takes one. A refusal counts as a success, because a provider that refuses
- * a message works. A throttling counts as neither.
+ * failed, the provider is offered one message every {@link #PAUSE} until it takes one; there must
+ * have been {@value #MIN_CALLS} messages at least. A refusal counts as a success, because a
+ * provider that refuses a message works. A throttling counts as neither.
  */
 final class BreakingSender implements SmsSender {
 

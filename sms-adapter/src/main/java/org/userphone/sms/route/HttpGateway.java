@@ -32,7 +32,7 @@ class HttpGateway implements ProviderGateway {
         return endpoints.allows(endpoint);
     }
 
-    /** {@inheritDoc} It has no breaker and no rest, and no other provider takes its place. */
+    /** {@inheritDoc} The provider's breaker and rest do not count, and no other one is asked. */
     @Override
     public Delivery send(SmsProvider provider, Sms sms) {
         return types.of(provider, clock.instant()).sender(clock, receipts.taker()).send(sms);

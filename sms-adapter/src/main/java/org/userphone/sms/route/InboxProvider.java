@@ -8,7 +8,7 @@ import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.sms.Provider;
 
-/** Stands in development mode where no provider is configured. */
+/** The inbox, which is the provider in development mode where no other is configured. */
 record InboxProvider(Inbox inbox) implements Provider {
 
     static final String NAME = "inbox";

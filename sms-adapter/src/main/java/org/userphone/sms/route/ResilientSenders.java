@@ -9,9 +9,8 @@ import org.userphone.domain.sms.SmsSender;
 import org.userphone.sms.Provider;
 
 /**
- * Makes the senders of providers, and puts around each of them what it gets for itself: its
- * failures are reported, it rests when it was asked too much, and it is left alone while it does
- * not work.
+ * Makes the senders of providers. Each of them has a log of its failures, a rest after a throttling
+ * and a circuit breaker for itself.
  *
  * @param receipts takes over the receipts that come on connections of senders
  */

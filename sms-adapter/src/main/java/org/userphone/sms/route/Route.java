@@ -35,7 +35,7 @@ record Route(String provider, Routes routes, SmsSender sender, boolean makesCode
         return makesCodes == sms.isCodeMadeByProvider();
     }
 
-    /** Sends by this provider. If the outcome is unknown, it says which provider knows it. */
+    /** Sends by this provider, which a delivery names whose outcome is unknown. */
     Delivery send(Sms sms) {
         var delivery = sender.send(sms);
         return delivery instanceof Unknown unknown

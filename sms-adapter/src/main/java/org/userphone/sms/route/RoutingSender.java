@@ -17,7 +17,7 @@ import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.user.PhoneNumber;
 
 /**
- * Asks several providers, one after the other: the one first whose routes fit the number most
+ * Asks several providers, one after the other: first the one whose routes fit the number most
  * closely, and among those that fit equally well the one that is named first.
  *
  * <p>A message goes on to the next provider only if the failure of the one before is temporary: it

@@ -50,7 +50,7 @@ final class SmppReceipts implements MessageReceiverListener {
     private final Clock clock;
 
     /**
-     * @param receipts takes over receipts, or throws an exception
+     * @param receipts takes receipts over; it throws an exception if it cannot record them
      */
     SmppReceipts(SmppProvider provider, Consumer<List<Receipt>> receipts, Clock clock) {
         this.provider = provider;
@@ -122,7 +122,7 @@ final class SmppReceipts implements MessageReceiverListener {
                 : parameter.getValue();
     }
 
-    /** The message_state that the text of a receipt abbreviates so; 0 if it is not final. */
+    /** The message_state that an abbreviation in the text stands for; 0 if it is not final. */
     private static int state(String abbreviation) {
         return switch (abbreviation.toUpperCase(Locale.ROOT)) {
             case "DELIVRD" -> DELIVERED;
@@ -134,7 +134,7 @@ final class SmppReceipts implements MessageReceiverListener {
         };
     }
 
-    /** Whether nothing follows on the state, as on enroute and accepted; unknown says nothing. */
+    /** Whether no other state can follow; one follows on enroute and on accepted. */
     private static boolean isFinal(int state) {
         return switch (state) {
             case DELIVERED, EXPIRED, DELETED, UNDELIVERABLE, REJECTED -> true;
@@ -153,7 +153,7 @@ final class SmppReceipts implements MessageReceiverListener {
 
     @Override
     public void onAcceptAlertNotification(AlertNotification alert) {
-        // Nothing of ours depends on it, and it has no answer.
+        // An alert has no answer, and nothing of ours depends on it.
     }
 
     @Override

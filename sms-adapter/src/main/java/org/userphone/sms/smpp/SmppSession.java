@@ -33,8 +33,8 @@ final class SmppSession {
     private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
     /**
-     * Short, because jsmpp waits in vain for an SMSC that closes the connection as soon as it has
-     * answered.
+     * How long the SMSC may take to answer an unbind. The time is short, because jsmpp waits in
+     * vain for an SMSC that closes the connection as soon as it has answered.
      */
     private static final Duration UNBIND_TIMEOUT = Duration.ofSeconds(1);
 
@@ -74,7 +74,7 @@ final class SmppSession {
     }
 
     /**
-     * The session, bound as far as is known.
+     * Returns the session, which is bound as far as is known.
      *
      * @throws Unbound if it cannot be bound now; nothing was sent
      */

@@ -32,9 +32,7 @@ final class SmppStatus {
 
     private SmppStatus() {}
 
-    /**
-     * A code that is not known, such as one of a vendor's own, is taken for a failure that passes.
-     */
+    /** A status that is not known, such as one of a vendor's own, is taken for temporary. */
     static Delivery delivery(int status) {
         var reason = "SMPP status 0x%08X".formatted(status);
         return switch (status) {

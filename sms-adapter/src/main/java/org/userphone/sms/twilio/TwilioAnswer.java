@@ -15,7 +15,7 @@ import org.userphone.sms.http.HttpAnswer;
  */
 record TwilioAnswer(HttpAnswer http, Optional<JsonObject> json) {
 
-    /** Kept, because finding it anew would cost more than reading an answer. */
+    /** The library is kept, because finding it anew would cost more than reading an answer. */
     private static final JsonProvider JSON = JsonProvider.provider();
 
     static TwilioAnswer of(HttpResponse<String> response) {

@@ -31,10 +31,10 @@ import org.userphone.sms.Secret;
  */
 final class WebhookCallbacks implements CallbackReader {
 
-    /** Kept, because finding it anew would cost more than reading a receipt. */
+    /** The library is kept, because finding it anew would cost more than reading a receipt. */
     private static final JsonProvider JSON = JsonProvider.provider();
 
-    /** A time in a receipt that is longer ago is not believed. */
+    /** A receipt that says that its time is longer ago is taken for one of now. */
     private static final Duration MAX_RECEIPT_AGE = Duration.ofDays(3);
 
     private final WebhookSignature signature;

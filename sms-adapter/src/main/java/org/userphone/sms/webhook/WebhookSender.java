@@ -25,7 +25,7 @@ import org.userphone.sms.http.HttpAnswer;
  */
 final class WebhookSender implements SmsSender {
 
-    /** Kept, because finding it anew would cost more than writing a message. */
+    /** The library is kept, because finding it anew would cost more than writing a message. */
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private final GuardedPost post;

@@ -22,7 +22,7 @@ final class WebhookSignature {
     /** How far {@code t} may be from now: clocks differ, and a request takes time. */
     static final Duration TOLERANCE = Duration.ofSeconds(300);
 
-    /** The parts of a header that are looked at; the last one holds whatever follows. */
+    /** How many parts of a header are read; the last of them holds all that follows. */
     private static final int MAX_PARTS = 20;
 
     private final List<Secret> keys;
@@ -31,7 +31,7 @@ final class WebhookSignature {
         this.keys = keys;
     }
 
-    /** The header that signs a body with every key. */
+    /** Makes the header that signs a body with every key. */
     String of(byte[] body, Instant now) {
         var time = Long.toString(now.getEpochSecond());
         return keys.stream()

@@ -31,7 +31,7 @@ class GuardedPostTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** For exchanges that last until it is over. */
+    /** The timeout of exchanges that last until it is over. */
     private static final Duration SHORT = Duration.ofSeconds(1);
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
@@ -168,7 +168,10 @@ class GuardedPostTest {
         }
     }
 
-    /** Returns after a timeout that began before, because one thread ends all of them in order. */
+    /**
+     * Returns when the timeout is over, and after every timeout that ends before: one thread of
+     * Java's ends all of them in their order.
+     */
     private static void passes(Duration timeout) {
         new CompletableFuture<Void>()
                 .completeOnTimeout(null, timeout.toMillis(), MILLISECONDS)

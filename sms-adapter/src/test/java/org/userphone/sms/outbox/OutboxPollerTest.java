@@ -32,7 +32,7 @@ class OutboxPollerTest {
 
     private static final int WORKERS = 5;
 
-    /** So many are claimed when nothing is under way: one for each worker, and one that waits. */
+    /** How many messages are claimed when none is under way: two for each worker. */
     private static final int BATCH = 2 * WORKERS;
 
     private final RecordingLog log = new RecordingLog();

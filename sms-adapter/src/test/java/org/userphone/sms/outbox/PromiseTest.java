@@ -227,13 +227,13 @@ class PromiseTest {
         return provider.arrivals(number).stream().map(Arrival::path).toList();
     }
 
-    /** A millisecond to ten: it is time enough to die in. */
+    /** Answers after 1 to 10 milliseconds, in which the node may be killed. */
     private static int slowly() {
         LockSupport.parkNanos(MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(1, 10)));
         return 200;
     }
 
-    /** Never so many that the nodes could not keep up. */
+    /** Promises messages until it has been enough, and no more than the nodes keep up with. */
     private void keepPromising(CountingProvider provider, CountDownLatch enough) {
         while (enough.getCount() > 0) {
             if (promised.size() - provider.count() < 200) {
@@ -244,7 +244,7 @@ class PromiseTest {
         }
     }
 
-    /** After it has begun to send, at any point of what it does. */
+    /** Kills a node at a random time after it has begun to send. */
     private static void killAtRandom(CountingProvider provider, Node node) {
         var random = ThreadLocalRandom.current();
         int some = random.nextInt(1, 10);
@@ -258,7 +258,7 @@ class PromiseTest {
         return Node.start(database, provider.url(name), workers, lease);
     }
 
-    /** The number whose SMS is promised, to a user of its own. */
+    /** Promises an SMS to a new user, and returns its number. */
     private String promise() {
         var user = addUser();
         set(user);
@@ -288,7 +288,7 @@ class PromiseTest {
         assertThat(provider.numbers()).containsAll(promised.keySet());
     }
 
-    /** Sets numbers, each 10 ms after the other begun, and tells how long each took, in µs. */
+    /** Begins to set a number every 10 ms; returns how long each set took, in microseconds. */
     private long[] setHundredASecond(ScheduledExecutorService threads, int count)
             throws InterruptedException, ExecutionException {
         var sets = new ArrayList<Future<Long>>();
@@ -309,7 +309,7 @@ class PromiseTest {
         return NANOSECONDS.toMicros(System.nanoTime() - begin);
     }
 
-    /** How long the slowest took from its commit to the provider, in µs. */
+    /** How long the slowest message took from its commit to the provider, in microseconds. */
     private long sendOneByOne(CountingProvider provider, int count) {
         long slowest = 0;
         for (int i = 0; i < count; i++) {

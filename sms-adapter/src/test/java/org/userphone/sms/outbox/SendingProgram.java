@@ -19,7 +19,7 @@ final class SendingProgram {
 
     static final Duration POLL = Duration.ofMillis(100);
 
-    /** So long that none is the fault of a busy machine: what got no answer is sent again. */
+    /** Long enough for a busy machine, because a message that got no answer is sent again. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** What it prints when it has begun. */

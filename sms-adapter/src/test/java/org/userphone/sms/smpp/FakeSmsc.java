@@ -69,7 +69,7 @@ public final class FakeSmsc implements FakeProvider {
 
     public static final String PASSWORD = "p-of-esm";
 
-    /** What happens to a message before the SMSC answers as it behaves. */
+    /** What the SMSC does with a message before it answers. */
     @FunctionalInterface
     interface Submitted {
         void by(SMPPServerSession session) throws Exception;
@@ -129,7 +129,7 @@ public final class FakeSmsc implements FakeProvider {
         deliver(session(), text, MessageType.SMSC_DEL_RECEIPT);
     }
 
-    /** Returns when it is acknowledged. */
+    /** Sends a message over the session, and returns when it is acknowledged. */
     static void deliver(
             SMPPServerSession session,
             String text,
