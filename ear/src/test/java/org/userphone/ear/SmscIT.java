@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.userphone.sms.FakeSmsc;
+import org.userphone.sms.smpp.FakeSmsc;
 
 /** The packaged program and an SMSC that tells it over its session what became of messages. */
 class SmscIT {

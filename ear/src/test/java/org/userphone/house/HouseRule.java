@@ -67,6 +67,18 @@ enum HouseRule {
                                     + " senders can each be replaced without the others"),
             "org.userphone.api.planted.KnowsPersistence"),
 
+    PROVIDERS_OF_SMS_DO_NOT_KNOW_EACH_OTHER(
+            slices().matching("org.userphone.sms.(*)..")
+                    .should()
+                    .notDependOnEachOther()
+                    .ignoreDependency(resideInAPackage("org.userphone.sms.route.."), alwaysTrue())
+                    .ignoreDependency(alwaysTrue(), resideInAPackage("org.userphone.sms.http.."))
+                    .because(
+                            "a further kind of provider is a further package, and no other kind"
+                                    + " changes with it; the route knows all of them, and several"
+                                    + " of them speak HTTP"),
+            "org.userphone.sms.webhook.planted.KnowsTwilio"),
+
     THE_DOMAIN_KNOWS_JAVA_INJECTION_AND_TRANSACTIONS(
             classes()
                     .that()

@@ -6,15 +6,15 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A credential of ours at a provider. It masks itself wherever it might be printed. */
-record Secret(String text) {
+/** A password, token or key that a provider and we share. It is masked wherever it is printed. */
+public record Secret(String text) {
 
     /**
-     * Signs bytes (RFC 2104).
+     * The keyed hash (HMAC, RFC 2104) of the parts one after the other, with this secret as key.
      *
      * @param algorithm HmacSHA256, or another that every Java has
      */
-    byte[] hmac(String algorithm, byte[]... parts) {
+    public byte[] hmac(String algorithm, byte[]... parts) {
         try {
             var mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(text.getBytes(UTF_8), algorithm));

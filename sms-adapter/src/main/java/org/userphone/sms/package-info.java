@@ -1,5 +1,10 @@
 /**
- * The providers of SMS: senders that speak their protocols, care around these, the choice among
- * them, what they tell us later, and what looks at the outbox again and again.
+ * What the rooms of the providers of SMS have in common.
+ *
+ * <p>Each kind of provider has a room of its own ({@code twilio}, {@code webhook}, {@code smpp})
+ * with its settings, its sender and its receipts, and knows no other kind. A further kind is a
+ * further room and one more line in {@code route.ProviderTypes}. The other rooms are {@code route},
+ * which chooses among the providers, {@code http}, which several kinds need, and {@code outbox},
+ * which sends what is due.
  */
 package org.userphone.sms;

@@ -8,15 +8,15 @@ import java.util.Map;
 import org.userphone.domain.settings.Settings;
 
 /** Settings as an operator might configure them, over the defaults that the application ships. */
-final class Configured {
+public final class Configured {
 
     private Configured() {}
 
-    static Settings settings(String key, String value) {
+    public static Settings settings(String key, String value) {
         return settings(Map.of(key, value));
     }
 
-    static Settings settings(Map<String, String> configured) {
+    public static Settings settings(Map<String, String> configured) {
         var defaults = Settings.class.getResource("/META-INF/microprofile-config.properties");
         try {
             return new Settings(

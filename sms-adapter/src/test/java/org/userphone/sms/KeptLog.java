@@ -8,10 +8,10 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** All that is logged in this JVM until it is closed, but by the fakes; kept and not printed. */
-final class KeptLog extends Handler implements AutoCloseable {
+/** Keeps all that is logged in this JVM until it is closed, except by fakes; nothing is printed. */
+public final class KeptLog extends Handler implements AutoCloseable {
 
-    /** Of the server that fakes are made of. */
+    /** The logger of the HTTP server that fakes are made of. */
     private static final String FAKE = "com.sun.net.httpserver";
 
     private final Logger root = Logger.getLogger("");
@@ -19,14 +19,14 @@ final class KeptLog extends Handler implements AutoCloseable {
     private final List<Handler> handlersBefore = List.of(root.getHandlers());
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
-    KeptLog() {
+    public KeptLog() {
         handlersBefore.forEach(root::removeHandler);
         root.addHandler(this);
         root.setLevel(Level.ALL);
     }
 
     /** The levels of what a class has logged, in order. */
-    List<Level> levels(Class<?> by) {
+    public List<Level> levels(Class<?> by) {
         return records.stream()
                 .filter(entry -> by.getName().equals(entry.getLoggerName()))
                 .map(LogRecord::getLevel)
@@ -34,7 +34,7 @@ final class KeptLog extends Handler implements AutoCloseable {
     }
 
     /** Every line, with its values and failures. */
-    List<String> lines() {
+    public List<String> lines() {
         var formatter = new SimpleFormatter();
         return records.stream().map(formatter::format).toList();
     }

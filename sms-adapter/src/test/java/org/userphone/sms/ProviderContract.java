@@ -20,7 +20,7 @@ import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.SmsSender;
 
 /** What every sender that speaks to a provider must do. */
-interface ProviderContract extends SenderContract {
+public interface ProviderContract extends SenderContract {
 
     Duration LONG = Duration.ofSeconds(10);
     Duration SHORT = Duration.ofSeconds(1);

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.ResourceBundle;
 
 /** A log that keeps the levels of its entries. */
-final class RecordingLog implements System.Logger {
+public final class RecordingLog implements System.Logger {
 
     private final List<Level> levels = new ArrayList<>();
 
-    List<Level> levels() {
+    public List<Level> levels() {
         return List.copyOf(levels);
     }
 

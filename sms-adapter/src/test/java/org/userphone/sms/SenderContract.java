@@ -23,11 +23,11 @@ import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.user.People;
 
 /** What every sender must do. Each test starts with a sender that has sent nothing. */
-interface SenderContract {
+public interface SenderContract {
 
     String CODE = "A1B2C3";
 
-    /** What takes receipts over where none comes. */
+    /** Takes receipts over in tests to which none comes. */
     Consumer<List<Receipt>> NO_RECEIPTS =
             receipts -> {
                 throw new AssertionError("receipts came");
@@ -74,7 +74,7 @@ interface SenderContract {
         return sms(id, new Content(new VerificationCode(CODE), text), Optional.empty());
     }
 
-    /** A message that says more than its text. */
+    /** A message with variables and a sender of its own. */
     static Sms sms(String id, String text, Map<String, String> variables, String sender) {
         return sms(
                 id, new Content(new VerificationCode(CODE), text, variables), Optional.of(sender));

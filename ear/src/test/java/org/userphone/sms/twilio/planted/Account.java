@@ -1,0 +1,3 @@
+package org.userphone.sms.twilio.planted;
+
+public class Account {}

@@ -1,0 +1,50 @@
+package org.userphone.sms.outbox;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import javax.naming.NamingException;
+import org.userphone.domain.ApplicationSingleton;
+import org.userphone.domain.Drained;
+import org.userphone.domain.sms.SmsOutbox;
+import org.userphone.domain.sms.SmsSender;
+
+/**
+ * Checks every second that the connections stand over which providers send receipts, whether or not
+ * there is a message to send. The start of the application does not wait for them.
+ */
+@ApplicationSingleton
+public class ConnectionTimer {
+
+    private static final System.Logger LOG = System.getLogger(ConnectionTimer.class.getName());
+
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private final ServerTimer timer;
+
+    @Inject
+    public ConnectionTimer(Instance<SmsOutbox> outbox, Instance<SmsSender> sender) {
+        var check =
+                new ConnectionCheck(() -> outbox.get().oldest(), () -> sender.get().connect(), LOG);
+        this.timer = new ServerTimer(check, PERIOD);
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object ready)
+            throws NamingException {
+        timer.start();
+    }
+
+    /** After the drain, no connection is opened for receipts that nobody could record. */
+    void drained(@Observes Drained end) {
+        timer.stop();
+    }
+
+    @PreDestroy
+    void stop() {
+        timer.stop();
+    }
+}

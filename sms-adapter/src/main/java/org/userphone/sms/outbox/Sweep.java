@@ -1,0 +1,71 @@
+package org.userphone.sms.outbox;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.WARNING;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Clears all messages away whose time is over. It throws no exception, because a timer does not run
+ * a task again that threw, and it warns once while an outage lasts.
+ */
+final class Sweep implements Runnable {
+
+    private final BooleanSupplier batch;
+    private final System.Logger log;
+    private final ReentrantLock running = new ReentrantLock();
+    private boolean warned;
+    private volatile boolean stopped;
+
+    /**
+     * @param batch clears some messages away, and returns whether there may be more
+     */
+    Sweep(BooleanSupplier batch, System.Logger log) {
+        this.batch = batch;
+        this.log = log;
+    }
+
+    @Override
+    public void run() {
+        running.lock();
+        try {
+            boolean more = !stopped;
+            while (more) {
+                more = batch.getAsBoolean() && !stopped;
+            }
+            warned = false;
+        } catch (RuntimeException e) { // the boundary to the timer
+            log.log(warned ? DEBUG : WARNING, "Old SMS could not be cleared away.", e);
+            warned = true;
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /** Begins no further batch. */
+    void stop() {
+        stopped = true;
+    }
+
+    /**
+     * Begins no further batch, and waits for the one that is under way.
+     *
+     * @return false if that takes longer than the timeout
+     */
+    boolean stop(Duration timeout) {
+        stop();
+        try {
+            boolean ended = running.tryLock(timeout.toMillis(), MILLISECONDS);
+            if (ended) {
+                running.unlock();
+            }
+            return ended;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

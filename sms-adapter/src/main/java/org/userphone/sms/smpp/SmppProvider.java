@@ -1,0 +1,48 @@
+package org.userphone.sms.smpp;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.userphone.domain.sms.Receipt;
+import org.userphone.domain.sms.SmsSender;
+import org.userphone.sms.Provider;
+import org.userphone.sms.Secret;
+
+/**
+ * An SMSC that speaks SMPP 3.4.
+ *
+ * @param systemId our user name at the SMSC
+ * @param systemType empty where the SMSC wants none
+ * @param source the sender of messages that name none themselves
+ * @param timeout of connecting, and of the answer to each request
+ * @param keepAlive the idle time after which enquire_link is sent
+ * @param window the most requests that wait for an answer at the same time
+ * @param payload whether a long text goes in one message_payload instead of several parts
+ * @param ids how the SMSC writes the ids of messages
+ */
+record SmppProvider(
+        String host,
+        int port,
+        boolean tls,
+        String systemId,
+        Secret password,
+        String systemType,
+        SmppSource source,
+        Duration timeout,
+        Duration keepAlive,
+        int window,
+        boolean payload,
+        SmppIds ids)
+        implements Provider {
+
+    @Override
+    public String name() {
+        return SmppType.NAME;
+    }
+
+    @Override
+    public SmsSender sender(Clock clock, Consumer<List<Receipt>> receipts) {
+        return new SmppSender(this, clock, receipts);
+    }
+}

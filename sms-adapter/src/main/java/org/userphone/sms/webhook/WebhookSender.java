@@ -1,0 +1,93 @@
+package org.userphone.sms.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.spi.JsonProvider;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hc.client5.http.DnsResolver;
+import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Delivery.Accepted;
+import org.userphone.domain.sms.Delivery.Misconfigured;
+import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.SmsSender;
+import org.userphone.domain.user.EventFormat;
+import org.userphone.sms.http.ForbiddenAddress;
+import org.userphone.sms.http.GuardedPost;
+import org.userphone.sms.http.HttpAnswer;
+
+/**
+ * Hands messages to an HTTP endpoint of an operator's (protocol section 7.3). Any 2xx means that
+ * the endpoint took the message over. Beyond the protocol, 422 means that it never will take it,
+ * and the header Idempotency-Key has the id of the message, by which the endpoint can tell a
+ * repeat.
+ */
+final class WebhookSender implements SmsSender {
+
+    /** The library is kept, because finding it anew would cost more than writing a message. */
+    private static final JsonProvider JSON = JsonProvider.provider();
+
+    private final GuardedPost post;
+    private final String provider;
+    private final WebhookSignature signature;
+    private final Clock clock;
+
+    /**
+     * @param names resolves the host of the endpoint to all its addresses
+     */
+    WebhookSender(WebhookProvider provider, Clock clock, DnsResolver names) {
+        this.post = new GuardedPost(provider.url(), provider.timeout(), provider.networks(), names);
+        this.provider = provider.name();
+        this.signature = new WebhookSignature(provider.keys());
+        this.clock = clock;
+    }
+
+    @Override
+    public Delivery send(Sms sms) {
+        var body = body(sms);
+        var headers =
+                Map.of(
+                        "Content-Type", "application/json",
+                        "Idempotency-Key", sms.id(),
+                        "ZITADEL-Signature", signature.of(body, clock.instant()));
+        try {
+            var answer = post.send(headers, body);
+            return answer.isSuccess()
+                    ? new Accepted(provider, sms.id())
+                    : answer.refusal(clock.instant());
+        } catch (ForbiddenAddress e) {
+            return new Misconfigured("address in a private network");
+        } catch (IOException e) {
+            return HttpAnswer.none(e);
+        }
+    }
+
+    /**
+     * As much of the body that ZITADEL sends as is known here. As in ZITADEL, values that are empty
+     * are left out of templateData, but not out of args. ZITADEL has no {@code contextInfo.sender},
+     * which is the sender that the recipient is to see.
+     */
+    private byte[] body(Sms sms) {
+        var context =
+                JSON.createObjectBuilder()
+                        .add("eventType", EventFormat.PHONE_CODE_ADDED)
+                        .add("provider", JSON.createObjectBuilder().add("id", provider))
+                        .add("recipientPhoneNumber", sms.recipient().e164());
+        sms.sender().ifPresent(sender -> context.add("sender", sender));
+        var args =
+                JSON.createObjectBuilder(new TreeMap<>(sms.variables()))
+                        .add("code", sms.code().text())
+                        .add("userID", sms.user().value())
+                        .add("orgID", sms.resourceOwner().value())
+                        .add("lastPhone", sms.recipient().e164());
+        return JSON.createObjectBuilder()
+                .add("contextInfo", context)
+                .add("templateData", JSON.createObjectBuilder().add("text", sms.text()))
+                .add("args", args)
+                .build()
+                .toString()
+                .getBytes(UTF_8);
+    }
+}
