@@ -40,10 +40,11 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
 /**
- * The OpenAPI document. Shapes and paths come from the contract, refusals from where they are
- * made, and examples from the files of {@link CallUsage}; nothing is written a second time. The server finds this class by the setting {@code mp.openapi.filter}. It is no model
- * reader, because Payara adds a member of its own ({@code endpoints}) to a document that has paths
- * before its filter sees it.
+ * The OpenAPI document. Shapes and paths come from the contract, refusals from where they are made,
+ * and examples from the files of {@link CallUsage}; nothing is written a second time. The server
+ * finds this class by the setting {@code mp.openapi.filter}. It is no model reader, because Payara
+ * adds a member of its own ({@code endpoints}) to a document that has paths before its filter sees
+ * it.
  */
 public final class ContractDocument implements OASFilter {
 
