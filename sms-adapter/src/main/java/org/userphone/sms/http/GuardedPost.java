@@ -54,14 +54,9 @@ public final class GuardedPost {
     public GuardedPost(
             URI url, Duration timeout, Predicate<InetAddress> allowed, DnsResolver names) {
         this.url = url;
-        this.host = new HttpHost(url.getScheme(), withoutBrackets(url.getHost()), url.getPort());
+        this.host = HttpHost.create(url);
         this.timeout = timeout;
         this.resolver = new AllowedAddress(names, allowed);
-    }
-
-    /** A URL has brackets around an IPv6 address; a certificate has none. */
-    private static String withoutBrackets(String host) {
-        return host.replaceAll("[\\[\\]]", "");
     }
 
     /**

@@ -7,7 +7,7 @@ import org.apache.hc.client5.http.DnsResolver;
 /** Resolves names as a test wants it. */
 public record FakeNames(Lookup lookup) implements DnsResolver {
 
-    /** What a name, or an address without its brackets, resolves to. */
+    /** What a host resolves to, whether it is a name or an address. */
     @FunctionalInterface
     public interface Lookup {
         InetAddress[] addresses(String host) throws UnknownHostException;

@@ -97,6 +97,7 @@ class GuardedPostTest {
     void eachRequestHasAConnectionOfItsOwnThatNoProxySees() throws Exception {
         System.setProperty("socksProxyHost", "127.0.0.1");
         System.setProperty("socksProxyPort", "1");
+        System.setProperty("socksNonProxyHosts", "");
         try (var http = new FakeHttp(request -> new Reply(204))) {
             var post =
                     new GuardedPost(
@@ -117,6 +118,7 @@ class GuardedPostTest {
         } finally {
             System.clearProperty("socksProxyHost");
             System.clearProperty("socksProxyPort");
+            System.clearProperty("socksNonProxyHosts");
         }
     }
 
