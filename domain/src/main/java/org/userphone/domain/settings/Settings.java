@@ -52,10 +52,9 @@ import org.userphone.domain.user.NumberType;
 import org.userphone.domain.user.PhonePolicy;
 
 /**
- * The settings of the domain. Their names, defaults and descriptions are in {@code
- * META-INF/microprofile-config.properties}; nothing else in the domain knows that settings exist.
- * The class is here and not in the api because beans of a library in an EAR cannot see the beans of
- * its WAR.
+ * The settings of the domain, whose names, defaults and descriptions are in {@code
+ * META-INF/microprofile-config.properties}. The class is here and not in the api because beans of a
+ * library in an EAR cannot see the beans of its WAR.
  */
 @Dependent
 public class Settings {
@@ -180,27 +179,24 @@ public class Settings {
     BuiltInTexts builtInTexts(TextPolicy policy) {
         var builtIn = BuiltInTexts.read();
         var texts =
-                find("userphone.sms.text", text -> text.replace("{code}", "{{.Code}}"))
-                        .map(
-                                text ->
-                                        valid(
-                                                "setting userphone.sms.text is",
-                                                () -> builtIn.replacedBy(Template.parse(text))))
+                find("userphone.sms.text", Settings::textTemplate)
+                        .map(builtIn::replacedBy)
                         .orElse(builtIn);
         for (var language : texts.languages()) {
             try {
                 policy.check(texts.of(language).orElseThrow().text());
             } catch (Rejection e) {
                 throw new StartRefused(
-                        "The text for "
-                                + language
-                                + " does not suit userphone.sms.*: "
-                                + e.getMessage()
-                                + ".",
+                        "The text for %s does not suit userphone.sms.*: %s."
+                                .formatted(language, e.getMessage()),
                         e);
             }
         }
         return texts;
+    }
+
+    private static Template textTemplate(String text) {
+        return Template.parse(text.replace("{code}", "{{.Code}}"));
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package org.userphone.domain.user;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.userphone.domain.code.PendingCode;
 
 /** The state of an e-mail address. A code can be pending only for an unverified address. */
@@ -17,5 +18,12 @@ public sealed interface Email {
     /** The pending code; empty if there is none. */
     default Optional<PendingCode> pendingCode() {
         return this instanceof Unverified unverified ? unverified.code() : Optional.empty();
+    }
+
+    /** This state with its pending code changed; unchanged if no code is pending. */
+    default Email withCode(UnaryOperator<PendingCode> change) {
+        return this instanceof Unverified unverified
+                ? new Unverified(unverified.address(), unverified.code().map(change))
+                : this;
     }
 }

@@ -1,6 +1,7 @@
 package org.userphone.domain.user;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.userphone.domain.code.PendingCode;
 
 /** The state of a number. A code can be pending only for an unverified number. */
@@ -23,6 +24,13 @@ public sealed interface Phone {
         public Optional<PhoneNumber> number() {
             return Optional.of(proven);
         }
+    }
+
+    /** This state with its pending code changed; unchanged if no code is pending. */
+    default Phone withCode(UnaryOperator<PendingCode> change) {
+        return this instanceof Unverified unverified
+                ? new Unverified(unverified.proposed(), unverified.code().map(change))
+                : this;
     }
 
     default Optional<PhoneNumber> number() {

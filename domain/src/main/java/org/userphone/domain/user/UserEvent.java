@@ -133,15 +133,7 @@ public sealed interface UserEvent {
     record EmailVerificationFailed() implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
-            return user.with(
-                    human ->
-                            human.email() instanceof Email.Unverified email
-                                    ? human.with(failed(email))
-                                    : human);
-        }
-
-        private static Email failed(Email.Unverified email) {
-            return new Email.Unverified(email.address(), email.code().map(PendingCode::failed));
+            return user.with(human -> human.with(human.email().withCode(PendingCode::failed)));
         }
 
         @Override
@@ -209,16 +201,12 @@ public sealed interface UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
             return generator.isPresent()
-                    ? user.with(human -> human.with(sent(human.phone(), generator.get())))
+                    ? user.with(human -> human.with(sent(human.phone())))
                     : user;
         }
 
-        private static Phone sent(Phone phone, ByProvider byProvider) {
-            return phone instanceof Phone.Unverified unverified
-                    ? new Phone.Unverified(
-                            unverified.proposed(),
-                            unverified.code().map(code -> code.sentBy(byProvider)))
-                    : phone;
+        private Phone sent(Phone phone) {
+            return phone.withCode(code -> code.sentBy(generator.orElseThrow()));
         }
 
         @Override
@@ -243,18 +231,9 @@ public sealed interface UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
             return user.with(
-                    human -> human.with(failed(human.phone())).with(more(human, position)));
-        }
-
-        private static Phone failed(Phone phone) {
-            return phone instanceof Phone.Unverified unverified
-                    ? new Phone.Unverified(
-                            unverified.proposed(), unverified.code().map(PendingCode::failed))
-                    : phone;
-        }
-
-        private static Failures more(Human human, EventPosition position) {
-            return human.phoneFailures().and(position.at());
+                    human ->
+                            human.with(human.phone().withCode(PendingCode::failed))
+                                    .with(human.phoneFailures().and(position.at())));
         }
 
         @Override
