@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -14,6 +15,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.google.rpc.Status;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaStaticInitializer;
@@ -38,6 +41,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.userphone.api.call.InFlight;
 import org.userphone.api.client.RefusalReader;
@@ -408,6 +412,15 @@ enum HouseRule {
                                     + " reads a floor needs to know only those below it"),
             "org.userphone.domain.code.planted.KnowsTheUser"),
 
+    NO_PARAMETER_IS_OPTIONAL(
+            codeUnits()
+                    .that(describe("are written by hand", HouseRule::isWritten))
+                    .should(takeNoOptional())
+                    .because(
+                            "whoever has no value calls another method: an Optional is what comes"
+                                    + " back, or a component of a record"),
+            "org.userphone.domain.planted.TakesOptional"),
+
     A_PACKAGE_SAYS_WHAT_IT_IS(
             classes()
                     .that()
@@ -422,6 +435,9 @@ enum HouseRule {
             "org.userphone.sms.planted.Prints");
 
     private static final String DOMAIN = "org.userphone.domain";
+
+    private static final Predicate<JavaClass> OPTIONALS =
+            type -> type.getName().matches("java\\.util\\.Optional(Int|Long|Double)?");
 
     private static final Pattern CATCHES_EVERYTHING =
             Pattern.compile(
@@ -519,6 +535,44 @@ enum HouseRule {
                         .forEach(one -> events.add(violated(type, one.getDescription())));
             }
         };
+    }
+
+    private static ArchCondition<JavaCodeUnit> takeNoOptional() {
+        return new ArchCondition<>("take no Optional") {
+            @Override
+            public void check(JavaCodeUnit unit, ConditionEvents events) {
+                if (unit.getRawParameterTypes().stream().anyMatch(OPTIONALS)) {
+                    events.add(violated(unit, unit.getDescription()));
+                }
+            }
+        };
+    }
+
+    /**
+     * Whether the compiler has neither made the method, such as the body of a lambda, nor added
+     * parameters to it: a local class gets the variables that it captures, and a record its
+     * components.
+     */
+    private static boolean isWritten(JavaCodeUnit unit) {
+        var owner = unit.getOwner();
+        return !unit.getModifiers().contains(JavaModifier.SYNTHETIC)
+                && !(unit.isConstructor()
+                        && (owner.isAnonymousClass()
+                                || owner.isLocalClass()
+                                || isCanonical((JavaConstructor) unit)));
+    }
+
+    private static boolean isCanonical(JavaConstructor constructor) {
+        var owner = constructor.getOwner();
+        var components =
+                owner.getFields().stream()
+                        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                        .map(field -> field.getRawType().getName())
+                        .sorted()
+                        .toList();
+        var parameters =
+                constructor.getRawParameterTypes().stream().map(JavaClass::getName).sorted();
+        return owner.isRecord() && components.equals(parameters.toList());
     }
 
     /** The index of a class's floor, 0 at the top; classes outside the domain lie below all. */
