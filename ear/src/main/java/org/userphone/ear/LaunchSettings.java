@@ -24,6 +24,11 @@ final class LaunchSettings {
 
     private static final String DEFAULTS = "/META-INF/microprofile-config.properties";
 
+    /** Bytes of a head: room for a request line, and little enough for the memory of many. */
+    private static final int MIN_HEAD = 1024;
+
+    private static final int MAX_HEAD = 256 * 1024;
+
     private final Properties properties;
     private final Map<String, String> environment;
     private final Properties defaults;
@@ -93,15 +98,7 @@ final class LaunchSettings {
 
     /** A port from 0 to 65535, where 0 stands for any free port. */
     private int port(String key) {
-        try {
-            var port = Integer.parseInt(value(key));
-            if (port >= 0 && port <= 65535) {
-                return port;
-            }
-        } catch (NumberFormatException e) {
-            throw refused(key, "a number from 0 to 65535", e);
-        }
-        throw refused(key, "a number from 0 to 65535", null);
+        return number(key, 0, 65535);
     }
 
     /** The absolute path of the data folder. */
@@ -129,24 +126,60 @@ final class LaunchSettings {
 
     /** The limit of concurrent calls, each of which needs a thread. */
     int maxCalls() {
-        var text = value("userphone.calls.most");
-        if (text.matches("[1-9]\\d{0,3}")) {
-            return Integer.parseInt(text);
-        }
-        throw refused("userphone.calls.most", "a number from 1 to 9999", null);
+        return number("userphone.calls.most", 1, 9999);
     }
 
     /** How long the program waits for requests in flight when it stops. */
     Duration grace() {
+        return duration("userphone.stop.grace");
+    }
+
+    /** What is in front of the server's HTTP port has to know, by the properties it reads. */
+    Map<String, String> httpPort() {
+        var headLimit = number("userphone.headers.max", MIN_HEAD, MAX_HEAD);
+        var connections = number("userphone.http.connections", 1, Integer.MAX_VALUE);
+        var perAddress = number("userphone.http.connections.address", 1, Integer.MAX_VALUE);
+        return Map.of(
+                "userphone.request.deadline", duration("userphone.request.deadline").toString(),
+                "userphone.headers.max", Integer.toString(headLimit),
+                // The server would refuse a head that is too long without a word.
+                "http.header.buffer", Integer.toString(headLimit + MIN_HEAD),
+                "userphone.http.connections", Integer.toString(connections),
+                "userphone.http.connections.address", Integer.toString(perAddress),
+                "userphone.proxies", value("userphone.proxies"),
+                "userphone.http.h2c", Boolean.toString(flag("userphone.http.h2c")));
+    }
+
+    private int number(String key, int min, int max) {
         try {
-            var grace = Duration.parse(value("userphone.stop.grace"));
-            if (!grace.isNegative()) {
-                return grace;
+            int number = Integer.parseInt(value(key));
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw refused(key, "a number from " + min + " to " + max, e);
+        }
+        throw refused(key, "a number from " + min + " to " + max, null);
+    }
+
+    private Duration duration(String key) {
+        try {
+            var duration = Duration.parse(value(key));
+            if (!duration.isNegative()) {
+                return duration;
             }
         } catch (DateTimeParseException e) {
-            throw refused("userphone.stop.grace", "a duration such as PT30S", e);
+            throw refused(key, "a duration such as PT30S", e);
         }
-        throw refused("userphone.stop.grace", "a duration such as PT30S", null);
+        throw refused(key, "a duration such as PT30S", null);
+    }
+
+    private boolean flag(String key) {
+        return switch (value(key)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw refused(key, "true or false", null);
+        };
     }
 
     private CannotStart refused(String key, String expected, Exception cause) {

@@ -50,6 +50,7 @@ public final class Launcher {
         sayVersion();
         var grace = settings.grace();
         var maxCalls = settings.maxCalls();
+        settings.httpPort().forEach(Launcher::setProperty);
         var http = bindable("userphone.http.address", "userphone.http.port");
         var grpc = bindable("userphone.grpc.address", "userphone.grpc.port");
         setProperty("userphone.data", settings.data().toString());

@@ -29,6 +29,9 @@ final class Server {
     private static final String START_REFUSED = "org.userphone.domain.StartRefused";
     private static final Duration WELCOME_TIMEOUT = Duration.ofSeconds(30);
 
+    /** What is in front of the server; its class is one of those that the server loads. */
+    private static final String HTTP_PORT = "org.userphone.ear.http.HttpPort";
+
     private final PayaraMicroBoot payara;
 
     private Server(PayaraMicroBoot payara) {
@@ -51,10 +54,11 @@ final class Server {
                                 "--maxhttpthreads",
                                 Integer.toString(maxCalls + EXTRA_HTTP_THREADS)
                             });
-            checkRequests(payara.getClass().getClassLoader());
             // Payara logs the failure of a deployment and throws nothing.
             if (ManagementFactory.getPlatformMBeanServer().isRegistered(requests())) {
-                return new Server(payara);
+                var server = new Server(payara);
+                server.tellHttpPort("open");
+                return server;
             }
             throw cannotStart(logs, null);
         } catch (CannotStart e) {
@@ -64,11 +68,8 @@ final class Server {
         }
     }
 
-    /** Installs CheckedRequests, whose jar only the server's class loader reads. */
-    private static void checkRequests(ClassLoader server) throws ReflectiveOperationException {
-        server.loadClass("org.userphone.ear.http.CheckedRequests")
-                .getMethod("install")
-                .invoke(null);
+    private void tellHttpPort(String what) throws ReflectiveOperationException {
+        payara.getClass().getClassLoader().loadClass(HTTP_PORT).getMethod(what).invoke(null);
     }
 
     private static CannotStart cannotStart(Logs logs, Exception thrown) {
@@ -132,6 +133,7 @@ final class Server {
      */
     boolean drain(Duration grace) {
         try {
+            tellHttpPort("close");
             return (boolean)
                     ManagementFactory.getPlatformMBeanServer()
                             .invoke(
@@ -141,7 +143,7 @@ final class Server {
                                     new String[] {"long"});
         } catch (InstanceNotFoundException e) {
             return true; // the application has stopped already
-        } catch (JMException e) {
+        } catch (JMException | ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -83,6 +83,9 @@ final class Deployments {
             options.add(option("userphone.http.address", "127.0.0.1"));
             // Payara's own option for a free port takes precedence.
             options.add(option("userphone.http.port", "0"));
+            options.add(option("userphone.http.h2c", "false"));
+            options.add(option("userphone.headers.max", "32768"));
+            options.add(option("http.header.buffer", "32768"));
             options.add(option("userphone.data", folder.toString()));
             options.add(option("java.io.tmpdir", folder.toString()));
             // A short life on a busy machine: the second compiler costs more than it gives.

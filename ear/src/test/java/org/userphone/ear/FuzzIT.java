@@ -33,9 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * trace, always the JSON of a success or of a {@code google.rpc.Status}. Requests are drawn from a
  * seed, which {@code -Dfuzz.seed} sets; {@code -Dfuzz.requests} says how many.
  *
- * <p>What is no HTTP request at all is left to the server, which may answer it without a body and
- * close the connection (RFC 9112): a head of more than 8 KiB, a length that is no number or beside
- * a transfer encoding, broken chunks, a head with other than ASCII in its names.
+ * <p>What is no HTTP request at all is {@link HttpPortIT}'s.
  */
 class FuzzIT {
 

@@ -67,6 +67,29 @@ class LaunchSettingsTest {
                 .withMessageContaining("plain or json");
     }
 
+    @Test
+    void whatTheHttpPortLetsInIsHandedOnAsItIsChecked() {
+        assertThat(settings(Map.of("USERPHONE_HEADERS_MAX", "65536")).httpPort())
+                .containsEntry("userphone.headers.max", "65536")
+                .containsEntry("userphone.request.deadline", "PT10S")
+                .containsEntry("userphone.http.connections", "5000")
+                .containsEntry("userphone.http.connections.address", "1000")
+                .containsEntry("userphone.proxies", "")
+                .containsEntry("userphone.http.h2c", "false");
+        for (var wrong :
+                Map.of(
+                                "USERPHONE_HEADERS_MAX", "100",
+                                "USERPHONE_HTTP_CONNECTIONS", "0",
+                                "USERPHONE_HTTP_CONNECTIONS_ADDRESS", "many",
+                                "USERPHONE_HTTP_H2C", "yes",
+                                "USERPHONE_REQUEST_DEADLINE", "10")
+                        .entrySet()) {
+            assertThatExceptionOfType(CannotStart.class)
+                    .isThrownBy(settings(Map.of(wrong.getKey(), wrong.getValue()))::httpPort)
+                    .withMessageContaining(" is " + wrong.getValue() + "; it must be ");
+        }
+    }
+
     private static InetSocketAddress http(LaunchSettings settings) {
         return settings.listener("userphone.http.address", "userphone.http.port");
     }

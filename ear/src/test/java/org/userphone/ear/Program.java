@@ -147,10 +147,16 @@ public final class Program implements AutoCloseable {
 
     /** Its own MBean tells. */
     void awaitInFlight(String what, IntPredicate condition) throws Exception {
+        awaitAttribute(what, "org.userphone:type=Requests", "InFlight", condition);
+    }
+
+    /** Waits until a number that one of its MBeans tells is as it should be. */
+    void awaitAttribute(String what, String bean, String attribute, IntPredicate condition)
+            throws Exception {
         try (var connector = connector()) {
             var beans = connector.getMBeanServerConnection();
-            var requests = new ObjectName("org.userphone:type=Requests");
-            await(what, () -> condition.test(inFlight(beans, requests)));
+            var name = new ObjectName(bean);
+            await(what, () -> condition.test(number(beans, name, attribute)));
         }
     }
 
@@ -183,9 +189,9 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    private static int inFlight(MBeanServerConnection beans, ObjectName requests) {
+    private static int number(MBeanServerConnection beans, ObjectName bean, String attribute) {
         try {
-            return (int) beans.getAttribute(requests, "InFlight");
+            return ((Number) beans.getAttribute(bean, attribute)).intValue();
         } catch (JMException | IOException e) {
             throw new AssertionError(e);
         }

@@ -1,103 +1,117 @@
 package org.userphone.ear;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.userphone.ear.http.RawConnection;
 
+/** A request is in flight for as long as another transaction holds the row of its user. */
 class StopIT {
 
-    private static final String BODY = Issuer.newUser("alice");
+    private static final Issuer ISSUER = new Issuer();
+    private static final String TOKEN = ISSUER.token();
+    private static final String PHONE = "{\"phone\":\"+41791230001\",\"returnCode\":{}}";
+
+    private static EmbeddedPostgres postgres;
 
     @TempDir private Path folder;
 
-    private final Issuer issuer = new Issuer();
+    @BeforeAll
+    static void start() throws IOException {
+        postgres = EmbeddedPostgres.start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+    }
 
     @Test
     void aRequestInFlightIsFinishedBeforeTheProgramEnds() throws Exception {
-        try (var program = Program.start(folder, issuer.settings())) {
-            var base = program.base();
-            try (var socket = new Socket(base.getHost(), base.getPort())) {
-                var answer =
-                        new BufferedReader(
-                                new InputStreamReader(socket.getInputStream(), US_ASCII));
-                send(socket, head());
-                assertThat(answer.readLine()).isEqualTo("HTTP/1.1 100 Continue");
-                assertThat(answer.readLine()).isEmpty();
-                send(socket, BODY.substring(0, 5));
+        try (var program = start("alice", Map.of());
+                var slow = connect(program.base());
+                var row = held("alice")) {
+            slow.send("GET / HTTP/1.1\r\nHost: x\r\n");
+            var answer = setPhone(program, "alice");
+            program.awaitRequest();
 
-                program.awaitRequest();
-                program.stop();
-                program.awaitOutput("Stopping");
-                assertThat(status(base)).as("a new request").isEqualTo(503);
-                send(socket, BODY.substring(5));
+            program.stop();
+            program.awaitOutput("Stopping");
 
-                assertThat(answer.readLine()).isEqualTo("HTTP/1.1 200 OK");
-                assertThat(program.exit()).isZero();
-                assertThat(program.out()).doesNotContain("SEVERE");
-                assertThat(program.err()).isEmpty();
-            }
+            var late = new Wire(program.base()).get("/", null);
+            assertThat(late.statusCode()).as("a new request").isEqualTo(503);
+            assertThat(late.body()).contains("\"code\":14", "stopping");
+            assertThat(slow.send("\r\n").readAll())
+                    .as("a request that was not whole")
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("\"code\":14", "stopping");
+            assertThat(answer).isNotDone();
+
+            row.rollback();
+
+            assertThat(answer.get().statusCode()).isEqualTo(200);
+            assertThat(program.exit()).isZero();
+            assertThat(program.out()).doesNotContain("SEVERE");
+            assertThat(program.err()).isEmpty();
         }
     }
 
     @Test
     void aRequestThatOutlastsTheGraceDoesNotKeepTheProgram() throws Exception {
-        var settings = new HashMap<>(issuer.settings());
-        settings.put("USERPHONE_STOP_GRACE", "PT0.2S");
-        try (var program = Program.start(folder, settings)) {
-            var base = program.base();
-            try (var socket = new Socket(base.getHost(), base.getPort())) {
-                send(socket, head());
-                assertThat(
-                                new BufferedReader(
-                                                new InputStreamReader(
-                                                        socket.getInputStream(), US_ASCII))
-                                        .readLine())
-                        .isEqualTo("HTTP/1.1 100 Continue");
+        try (var program = start("bob", Map.of("USERPHONE_STOP_GRACE", "PT0.2S"));
+                var row = held("bob")) {
+            setPhone(program, "bob");
+            program.awaitRequest();
 
-                program.awaitRequest();
-                program.stop();
+            program.stop();
 
-                assertThat(program.exit()).isZero();
-                assertThat(program.out()).contains("requests are still in flight");
-            }
+            assertThat(program.exit()).isZero();
+            assertThat(program.out()).contains("requests are still in flight");
+            assertThat(row.isClosed()).isFalse();
         }
     }
 
-    /** The head of a request whose body the program waits for. */
-    private String head() {
-        return """
-        POST /v2/users/new HTTP/1.1
-        Host: localhost
-        Authorization: Bearer %s
-        Content-Type: application/json
-        Content-Length: %d
-        Expect: 100-continue
-
-        """
-                .formatted(issuer.token(), BODY.length())
-                .replace("\n", "\r\n");
+    private Program start(String user, Map<String, String> more) {
+        var settings = new HashMap<>(Postgres.settings(postgres));
+        settings.putAll(ISSUER.settings());
+        settings.putAll(more);
+        var program = Program.start(folder, settings);
+        var added = new Wire(program.base()).post("/v2/users/new", TOKEN, Issuer.newUser(user));
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(200);
+        return program;
     }
 
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(US_ASCII));
-        socket.getOutputStream().flush();
+    private static RawConnection connect(URI base) {
+        return new RawConnection(base.getHost(), base.getPort());
     }
 
-    private static int status(URI base) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(base).build(), BodyHandlers.discarding())
-                .statusCode();
+    private static CompletableFuture<HttpResponse<String>> setPhone(Program program, String user) {
+        return new Wire(program.base()).postLater("/v2/users/" + user + "/phone", TOKEN, PHONE);
+    }
+
+    /** The row of a user, locked until the end of this transaction. */
+    private static Connection held(String user) throws SQLException {
+        var connection = postgres.getPostgresDatabase().getConnection();
+        connection.setAutoCommit(false);
+        try (var lock =
+                connection.prepareStatement(
+                        "select id from user_account where id = ? for update")) {
+            lock.setString(1, user);
+            lock.executeQuery();
+        }
+        return connection;
     }
 }

@@ -42,7 +42,7 @@ class SettingsTableTest {
             Pattern.compile("(?m)^(\\| `[^|]+`<br>`[A-Z_]+` \\| [^|]*\\| )[^|]+\\|$");
 
     /** A string that is a key, or what comes after the prefix of an issuer's keys. */
-    private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:\\.[a-z]+)*)\"");
+    private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:\\.[a-z0-9]+)*)\"");
 
     /** What is ours to read; the rest of the file is for the server. */
     private static final Pattern OURS = Pattern.compile("(userphone|mp\\.jwt)\\..+");

@@ -6,18 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.math.BigInteger;
-import java.util.List;
-import java.util.Random;
-import java.util.concurrent.ThreadLocalRandom;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpHandler;
-import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
-import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.RequestURIRef;
 
 /**
@@ -25,11 +19,9 @@ import org.glassfish.grizzly.http.util.RequestURIRef;
  * 3.5). Without this class the server answers them before the application gets them: some by an
  * empty 400, others by an empty 200 and a stack trace in the log.
  */
-public final class CheckedRequests extends HttpHandler {
+final class CheckedRequests extends HttpHandler {
 
     private static final System.Logger LOG = System.getLogger(CheckedRequests.class.getName());
-    private static final String CONTINUE = "100-continue";
-    private static final int ID_BITS = 100;
 
     /** The attribute of a connection that the server's filter puts into its queue of idle ones. */
     private static final Attribute<?> IDLE =
@@ -37,46 +29,27 @@ public final class CheckedRequests extends HttpHandler {
 
     private final HttpHandler server;
 
-    private CheckedRequests(HttpHandler server) {
-        this.server = server;
-        setDecodeUrl(false);
-    }
+    private final Gate gate;
 
     /**
-     * Puts a CheckedRequests in front of the handler of every HTTP listener of the running server.
-     * It uses reflection because the classes of Payara's kernel are not published for compiling.
-     *
-     * @throws ReflectiveOperationException if this version of Payara has other classes
+     * @param server answers what can be read
      */
-    public static void install() throws ReflectiveOperationException {
-        var type = Class.forName("com.sun.enterprise.v3.services.impl.GrizzlyService");
-        var service =
-                Class.forName("org.glassfish.internal.api.Globals")
-                        .getMethod("get", Class.class)
-                        .invoke(null, type);
-        var proxies = type.getDeclaredField("proxies");
-        proxies.setAccessible(true);
-        for (var proxy : (Iterable<?>) proxies.get(service)) {
-            var listener = proxy.getClass().getMethod("getUnderlyingListener").invoke(proxy);
-            var filters =
-                    listener.getClass()
-                            .getMethod("getFilters", Class.class)
-                            .invoke(listener, HttpServerFilter.class);
-            for (var filter : (List<?>) filters) {
-                var http = (HttpServerFilter) filter;
-                http.setHttpHandler(new CheckedRequests(http.getHttpHandler()));
-            }
-        }
+    CheckedRequests(HttpHandler server, Gate gate) {
+        this.server = server;
+        this.gate = gate;
+        setDecodeUrl(false);
     }
 
     @Override
     public void service(Request request, Response response) throws Exception {
-        if (Method.TRACE.equals(request.getMethod())) {
-            refuse(response, 405, 12, "Method Not Allowed");
+        if (!gate.isOpen()) {
+            gate.answer(request, response);
+        } else if (Method.TRACE.equals(request.getMethod())) {
+            refuse(response, Refusal.METHOD_NOT_ALLOWED);
         } else if (isReadable(request)) {
             server.service(request, response);
         } else {
-            refuse(response, 400, 3, "Bad Request");
+            refuse(response, Refusal.BAD_REQUEST);
         }
         forgetIfClosing(request, response);
     }
@@ -93,17 +66,7 @@ public final class CheckedRequests extends HttpHandler {
         }
     }
 
-    /** Refuses an Expect header other than 100-continue, as the server would, but with a body. */
-    @Override
-    protected boolean sendAcknowledgment(Request request, Response response) throws IOException {
-        if (CONTINUE.equalsIgnoreCase(request.getHeader(Header.Expect))) {
-            return super.sendAcknowledgment(request, response);
-        }
-        refuse(response, 400, 3, "Bad Request");
-        return false;
-    }
-
-    /** Whether the server can parse the path and the host, which it does after this. */
+    /** Tries what the server is going to do with the head of the request. */
     private static boolean isReadable(Request request) {
         try {
             var path = new RequestURIRef();
@@ -123,24 +86,22 @@ public final class CheckedRequests extends HttpHandler {
         }
     }
 
-    private static void refuse(Response response, int status, int code, String message)
-            throws IOException {
-        var id = id(ThreadLocalRandom.current());
-        response.setStatus(status);
+    static void refuse(Response response, Refusal refusal) throws IOException {
+        response.setStatus(refusal.status());
+        if (refusal.isTemporary()) {
+            response.setHeader("Retry-After", "1");
+        }
+        var id = write(response, refusal.json());
+        LOG.log(Level.INFO, "Refused a request " + refusal.status() + " request=" + id);
+    }
+
+    /** Writes a body, with the headers of every other answer; the id of the request. */
+    static String write(Response response, String json) throws IOException {
+        var id = Refusal.newId();
         response.setContentType("application/json");
         response.setHeader("X-Request-Id", id);
         response.setHeader("X-Robots-Tag", "none");
-        response.getOutputStream()
-                .write("{\"code\":%d,\"message\":\"%s\"}".formatted(code, message).getBytes(UTF_8));
-        LOG.log(Level.INFO, "Refused what cannot be read " + status + " request=" + id);
-    }
-
-    /**
-     * Twenty letters and digits, as the ids that the application's InFlight makes. This class is
-     * loaded with the server's own classes, which cannot see the application's, so it makes them
-     * itself.
-     */
-    private static String id(Random random) {
-        return "%20s".formatted(new BigInteger(ID_BITS, random).toString(32)).replace(' ', '0');
+        response.getOutputStream().write(json.getBytes(UTF_8));
+        return id;
     }
 }
