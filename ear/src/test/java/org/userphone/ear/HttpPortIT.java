@@ -3,6 +3,8 @@ package org.userphone.ear;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.rpc.Code;
+import com.google.rpc.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -91,13 +94,23 @@ class HttpPortIT {
     }
 
     @Test
-    void aTokenOfManyGroupsIsTaken() {
+    void aTokenOfManyGroupsIsTakenOverEveryWireForm() {
         var groups = IntStream.range(0, 1500).mapToObj("group%d"::formatted).toArray(String[]::new);
         var token = ISSUER.token("alice", "300000000000000001", groups);
         assertThat(token).hasSizeBetween(16_000, 24_000);
+        var channel = program.channel();
+        var wires = new WireForm.Program(program.base(), channel);
 
-        assertThat(answer(get("/v2/users/alice", "Authorization: Bearer " + token)).orElseThrow())
-                .startsWith("HTTP/1.1 404 ");
+        assertThat(WireForm.ALL)
+                .allSatisfy(
+                        form -> {
+                            var head = Map.of("authorization", "Bearer " + token);
+                            var body = "{\"userId\":\"alice\"}";
+                            var answer = form.call(wires, "GetUserByID", body, head);
+                            assertThat(((Status) answer.orElseThrow()).getCode())
+                                    .isEqualTo(Code.NOT_FOUND_VALUE);
+                        });
+        channel.shutdownNow();
     }
 
     @Test

@@ -64,9 +64,6 @@ class GrpcServer {
     private static final int MAX_RESETS = 1000;
     private static final int RESET_WINDOW_SECONDS = 10;
 
-    /** Room for the longest token and the other entries of a request. */
-    private static final int MAX_METADATA_BYTES = 24 * 1024;
-
     private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
     private static final Attributes.Key<Executor> QUOTA =
@@ -146,7 +143,7 @@ class GrpcServer {
                         // GrpcCalls has a lower limit, and refuses with the same status as every
                         // wire form.
                         .maxInboundMessageSize(4 * Bodies.MAX_BYTES)
-                        .maxInboundMetadataSize(MAX_METADATA_BYTES)
+                        .maxInboundMetadataSize(settings.maxMetadata())
                         .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
                         .maxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS)
                         .keepAliveTime(1, MINUTES)

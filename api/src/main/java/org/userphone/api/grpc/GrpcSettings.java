@@ -16,9 +16,10 @@ import org.userphone.domain.settings.Settings;
  *
  * @param address where it listens
  * @param tls the files of TLS; without them the connections are not encrypted
+ * @param maxMetadata bytes of a call's metadata, as HTTP/2 counts them (RFC 9113 section 6.5.2)
  * @param grace how long it waits for calls in flight when it stops
  */
-record GrpcSettings(InetSocketAddress address, Optional<Tls> tls, Duration grace) {
+record GrpcSettings(InetSocketAddress address, Optional<Tls> tls, int maxMetadata, Duration grace) {
 
     /**
      * Two PEM files, which are read again within a minute after they have changed.
@@ -48,7 +49,10 @@ record GrpcSettings(InetSocketAddress address, Optional<Tls> tls, Duration grace
                         "The setting userphone.grpc.address is wrong: " + host + " is unknown.");
             }
             return new GrpcSettings(
-                    address, tls(config), settings.read("userphone.stop.grace", Duration::parse));
+                    address,
+                    tls(config),
+                    settings.read("userphone.headers.max", Integer::parseInt),
+                    settings.read("userphone.stop.grace", Duration::parse));
         }
 
         private static Optional<Tls> tls(Config config) {

@@ -419,8 +419,8 @@ class TokenVerifierTest {
     }
 
     @Test
-    void aTokenOfSixteenKibibytesIsRead() {
-        int room = 16 * 1024 - RSA.token(with("pad", "")).length();
+    void aTokenOfTwentyFourKibibytesIsRead() {
+        int room = 24 * 1024 - RSA.token(with("pad", "")).length();
         String padding = "x".repeat(room * 3 / 4 - 2);
         verify(RSA.token(with("pad", padding)));
 
