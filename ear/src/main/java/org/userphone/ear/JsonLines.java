@@ -24,7 +24,7 @@ final class JsonLines extends Formatter {
         fields.put("thread", Thread.currentThread().getName());
         fields.put("message", message);
         if (record.getThrown() != null) {
-            fields.put("error", PlainLines.stack(record.getThrown()));
+            fields.put("error", LogText.stack(record.getThrown()));
         }
         var pairs = PAIRS_AT_END.matcher(String.valueOf(message));
         if (pairs.find()) {
@@ -51,7 +51,7 @@ final class JsonLines extends Formatter {
                                 case '"', '\\' -> json.append('\\').append((char) character);
                                 case '\n' -> json.append("\\n");
                                 default -> {
-                                    if (character < ' ') {
+                                    if (LogText.isControl(character)) {
                                         json.append("\\u%04x".formatted(character));
                                     } else {
                                         json.append((char) character);

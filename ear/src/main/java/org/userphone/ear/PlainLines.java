@@ -1,7 +1,5 @@
 package org.userphone.ear;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
@@ -18,24 +16,14 @@ final class PlainLines extends Formatter {
                 + " "
                 + padded(record.getLevel().getName())
                 + " "
-                + record.getLoggerName()
+                + LogText.escaped(record.getLoggerName())
                 + " "
-                + formatMessage(record)
+                + LogText.escaped(formatMessage(record))
                 + System.lineSeparator()
-                + stack(record.getThrown());
+                + LogText.stack(record.getThrown());
     }
 
     private static String padded(String level) {
         return level + " ".repeat(Math.max(0, "WARNING".length() - level.length()));
-    }
-
-    /** The stack trace of an exception; empty if it is null. */
-    static String stack(Throwable thrown) {
-        if (thrown == null) {
-            return "";
-        }
-        var text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return text.toString();
     }
 }
