@@ -362,6 +362,35 @@ class WiresIT {
         }
     }
 
+    /** Java's own reader of gzip calls itself for each of them, until its stack is exhausted. */
+    @ParameterizedTest
+    @ValueSource(ints = {3_000, 12_000})
+    void thousandsOfMembersAreRefused(int count) {
+        var members = GzipMembers.of(count);
+        var connect = authorised("content-encoding", "gzip");
+        var grpcWeb = authorised("grpc-encoding", "gzip");
+        refused(
+                CONNECT.answer(
+                        "SetPhone", CONNECT.send(target(), "SetPhone", members.bytes(), connect)),
+                Code.INVALID_ARGUMENT);
+        refused(
+                GRPC_WEB.answer(
+                        "SetPhone",
+                        GRPC_WEB.send(target(), "SetPhone", frame(1, members.bytes()), grpcWeb)),
+                Code.INVALID_ARGUMENT);
+        var grpc = members.channel(program.grpc());
+        assertThatThrownBy(
+                        () ->
+                                stub(grpc)
+                                        .withCompression("gzip")
+                                        .setPhone(
+                                                SetPhoneRequest.newBuilder()
+                                                        .setUserId("a")
+                                                        .build()))
+                .hasMessageStartingWith("INVALID_ARGUMENT: body is");
+        grpc.shutdownNow();
+    }
+
     @Test
     void anotherCompressionIsUnimplemented() {
         refused(

@@ -143,6 +143,7 @@ class GrpcServer {
                         // GrpcCalls has a lower limit, and refuses with the same status as every
                         // wire form.
                         .maxInboundMessageSize(4 * Bodies.MAX_BYTES)
+                        .decompressorRegistry(GrpcGzip.registry())
                         .maxInboundMetadataSize(settings.maxMetadata())
                         .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
                         .maxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS)

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.userphone.api.call.Bodies;
+import org.userphone.api.call.Gunzip;
 import org.userphone.api.call.Rpc;
 import org.userphone.api.http.ProtoJson;
 import org.userphone.domain.Deadline;
@@ -53,7 +54,7 @@ record Connect(String mediaType) implements WebForm {
                     Reason.INVALID_REQUEST, "Connect-Protocol-Version must be 1 or absent");
         }
         boolean isCompressed = Gzip.isNamed(head.getHeader(HttpHeaders.CONTENT_ENCODING));
-        var sent = isCompressed ? Gzip.unpack(body) : Bodies.read(body);
+        var sent = isCompressed ? unpacked(body) : Bodies.read(body);
         return isJson() ? json(rpc, sent) : rpc.read(sent);
     }
 
@@ -65,6 +66,10 @@ record Connect(String mediaType) implements WebForm {
         var request = rpc.newRequest();
         ProtoJson.read(sent, request);
         return request.build();
+    }
+
+    private static byte[] unpacked(InputStream body) {
+        return Gunzip.unpack(Bodies.read(body, Gunzip.MAX_BYTES + 1));
     }
 
     @Override

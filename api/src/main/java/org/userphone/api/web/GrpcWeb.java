@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import org.userphone.api.call.Bodies;
+import org.userphone.api.call.Gunzip;
 import org.userphone.api.call.Rpc;
 import org.userphone.domain.Deadline;
 import org.userphone.domain.Rejection;
@@ -64,7 +65,7 @@ record GrpcWeb(String mediaType) implements WebForm {
         }
         frame.get(message);
         boolean isCompressed = Gzip.isNamed(head.getHeader(ENCODING)) && flags == COMPRESSED;
-        return rpc.read(isCompressed ? Gzip.unpack(message) : message);
+        return rpc.read(isCompressed ? Gunzip.unpack(message) : message);
     }
 
     private static Rejection malformed() {

@@ -1,14 +1,10 @@
 package org.userphone.api.web;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.userphone.api.call.Bodies;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
@@ -55,24 +51,6 @@ final class Gzip {
         var parts = accepted.replace(" ", "").split(";");
         return parts[0].equalsIgnoreCase(NAME)
                 && !(parts.length > 1 && parts[1].matches("q=0(\\.0*)?"));
-    }
-
-    /**
-     * Decompresses a message.
-     *
-     * @throws Rejection with {@link Reason#INVALID_REQUEST} if it is not gzip, or the message is
-     *     longer than {@link Bodies#MAX_BYTES}
-     */
-    static byte[] unpack(InputStream packed) {
-        try {
-            return Bodies.read(new GZIPInputStream(packed));
-        } catch (IOException e) {
-            throw new Rejection(Reason.INVALID_REQUEST, "body is not gzip");
-        }
-    }
-
-    static byte[] unpack(byte[] packed) {
-        return unpack(new ByteArrayInputStream(packed));
     }
 
     static byte[] pack(byte[] message) {
