@@ -28,6 +28,7 @@ class DocumentationTest {
             Pattern.compile("\\]\\(<?([^)\\s>]+)|(?m:^ *\\[[^]]+]: *(\\S+))");
     private static final Pattern ELSEWHERE = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:.*");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *#*$");
+    private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\">");
     private static final Pattern LINKED_TEXT = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
 
     @Test
@@ -112,7 +113,7 @@ class DocumentationTest {
                 || anchors(file).contains(parts[1]);
     }
 
-    /** The anchors of the headings, as GitHub makes them. */
+    /** The anchors of the headings, as GitHub makes them, and those that the text sets itself. */
     private static Set<String> anchors(Path document) throws IOException {
         var anchors = new TreeSet<String>();
         var counts = new HashMap<String, Integer>();
@@ -127,6 +128,9 @@ class DocumentationTest {
             int before = counts.merge(anchor, 1, Integer::sum) - 1;
             anchors.add(before == 0 ? anchor : anchor + "-" + before);
         }
+        ANCHOR.matcher(withoutCodeBlocks(document))
+                .results()
+                .forEach(set -> anchors.add(set.group(1)));
         return anchors;
     }
 

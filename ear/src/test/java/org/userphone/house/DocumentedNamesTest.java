@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents say of the code is there. */
-class DocumentsTest {
+class DocumentedNamesTest {
 
     private static final Path DOCUMENTS = Path.of("../docs");
     private static final Path SOURCES = Path.of("../api/src/main/java");
@@ -35,7 +35,7 @@ class DocumentsTest {
 
     /** What a token is refused with, as the log has it; what comes before is told by an example. */
     private static final Pattern REFUSED =
-            Pattern.compile("\\binvalid\\(\\s*(?:\\w+ \\+ )?\"([^\"]+)\"\\)");
+            Pattern.compile("\\bbecause\\(\\s*(?:\\w+ \\+ )?\"([^\"]+)\"\\)");
 
     /** A class of tests, perhaps with one of its methods. */
     private static final Pattern TEST =
@@ -48,7 +48,7 @@ class DocumentsTest {
         var keys = keys();
 
         assertThat(matches(KEY, text)).isNotEmpty().isSubsetOf(keys);
-        assertThat(matches(VARIABLE, text).map(DocumentsTest::ofAnyIssuer))
+        assertThat(matches(VARIABLE, text).map(DocumentedNamesTest::ofAnyIssuer))
                 .isSubsetOf(
                         keys.stream()
                                 .map(key -> key.replace('.', '_').toUpperCase(Locale.ROOT))
