@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.beMetaAnnotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -27,6 +28,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.context.NormalScope;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.spi.JsonProvider;
@@ -237,6 +239,16 @@ enum HouseRule {
                                     + " fills the fields of its providers, and an entity manager comes"
                                     + " by field only"),
             "org.userphone.sms.planted.InjectedFields"),
+
+    BEANS_HAVE_NO_CLIENT_PROXY(
+            noClasses()
+                    .that()
+                    .areNotInterfaces()
+                    .should(beMetaAnnotatedWith(NormalScope.class))
+                    .because(
+                            "a client proxy of a class needs a second constructor, which leaves"
+                                    + " out what the class needs; an ApplicationSingleton has none"),
+            "org.userphone.api.planted.HalfBorn"),
 
     TIME_COMES_FROM_THE_CLOCK(
             noClasses()

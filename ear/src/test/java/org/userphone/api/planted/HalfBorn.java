@@ -1,0 +1,6 @@
+package org.userphone.api.planted;
+
+import jakarta.enterprise.context.RequestScoped;
+
+@RequestScoped
+class HalfBorn {}
