@@ -55,6 +55,12 @@ record DatabaseSettings(String url, String user, String password) {
         return url.startsWith(POSTGRESQL);
     }
 
+    /** Whether it is an H2 file that this process alone has open. */
+    boolean isOwnFile() {
+        return url.startsWith(H2 + "file:")
+                && !url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE");
+    }
+
     /**
      * @throws StartRefused if the address is of another kind of database
      */

@@ -3,10 +3,10 @@ package org.userphone.persistence;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.text.MessageText;
 import org.userphone.domain.text.TextKey;
 
@@ -14,7 +14,7 @@ import org.userphone.domain.text.TextKey;
  * A cache of the custom texts, which change once in months and are read for every SMS. A text is at
  * most one second old. Changes on this node take effect at once.
  */
-@ApplicationScoped
+@ApplicationSingleton
 public class MessageTextCache {
 
     private static final int MAX_TEXTS = 10_000;

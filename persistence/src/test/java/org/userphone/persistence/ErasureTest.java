@@ -1,14 +1,20 @@
 package org.userphone.persistence;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.userphone.domain.user.People.MINNIE;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,6 +41,35 @@ class ErasureTest {
 
         assertThat(found(settings)).isEmpty();
         assertThat(house.users().history(MINNIE, 0, 100)).hasSize(7);
+    }
+
+    @Test
+    void theFileOfAnEmbeddedDatabaseHoldsNoneOfThemOnceItIsClosed(@TempDir Path folder)
+            throws Exception {
+        // H2 itself tidies up for this long, which is enough for a file as small as this one.
+        var url = "jdbc:h2:file:" + folder + "/userphone;MAX_COMPACT_TIME=0";
+        var settings = new DatabaseSettings(url, "", "");
+        var house = new House(new TestDatabase(settings), Clock.systemUTC());
+        house.addHuman(MINNIE);
+        house.setPhone(MINNIE, "+41791234567");
+        Compaction.compact(settings);
+        assertThat(foundIn(folder)).contains("791234567", "example.com", "Given", "Family");
+
+        house.delete(MINNIE);
+        Compaction.compact(settings);
+
+        assertThat(foundIn(folder)).isEmpty();
+    }
+
+    /** What of the personal data is found among the bytes of any file. */
+    private static List<String> foundIn(Path folder) throws IOException {
+        var everything = new StringBuilder();
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                everything.append(new String(Files.readAllBytes(file), ISO_8859_1));
+            }
+        }
+        return PERSONAL.stream().filter(everything.toString()::contains).toList();
     }
 
     /** Stores the payload in the clear, as it was before users had keys. */
