@@ -82,6 +82,7 @@ class WiresIT {
         var environment = Postgres.settings(postgres);
         environment.putAll(Unlimited.and(ISSUER.settings()));
         environment.put("USERPHONE_CORS_ORIGINS", ORIGIN);
+        environment.put("USERPHONE_GRPC_REFLECTION", "true");
         program = Program.start(folder, environment);
         channel = program.channel();
         for (int i = 0; i < 10; i++) { // enough for an answer that is worth compressing

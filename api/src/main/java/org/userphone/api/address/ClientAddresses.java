@@ -7,6 +7,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -81,6 +83,15 @@ public class ClientAddresses {
             clients.add(chain.client(this::isTrustedProxy).orElse(peer));
         }
         return clients.size() == 1 ? clients.iterator().next() : peer;
+    }
+
+    /** The peer at the other end of a connection; {@link Peer#UNKNOWN} without an IP address. */
+    public Peer peer(SocketAddress remote) {
+        if (remote instanceof InetSocketAddress internet && !internet.isUnresolved()) {
+            var address = internet.getAddress();
+            return new Peer(ClientAddress.of(address), isTrustedProxy(address));
+        }
+        return Peer.UNKNOWN;
     }
 
     private boolean isTrustedProxy(InetAddress address) {

@@ -11,34 +11,24 @@ import io.grpc.HandlerRegistry;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.MethodDescriptor.MethodType;
-import io.grpc.ServerInterceptor;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoFileDescriptorSupplier;
 import io.grpc.protobuf.ProtoUtils;
-import io.grpc.protobuf.StatusProto;
-import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.ServerCalls;
-import io.grpc.stub.StreamObserver;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.userphone.api.address.ClientAddresses;
+import java.util.function.BiFunction;
 import org.userphone.api.call.Bodies;
-import org.userphone.api.call.CallContext;
-import org.userphone.api.call.CallContexts;
+import org.userphone.api.call.Dispatcher;
 import org.userphone.api.call.Rpc;
 import org.userphone.api.call.Rpcs;
 import org.userphone.api.metrics.Refusals;
-import org.userphone.api.status.Statuses;
-import org.userphone.api.token.TokenVerifier;
 import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Deadline;
-import org.userphone.domain.Deadlines;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
@@ -49,43 +39,28 @@ import org.userphone.domain.Rejection.Reason;
 @ApplicationSingleton
 class GrpcCalls {
 
-    /** A shorter answer is not compressed, because that would save less than it costs. */
-    private static final int MIN_COMPRESSED_BYTES = 1024;
-
     private static final Marshaller<byte[]> REQUESTS = new Bytes();
     private static final Marshaller<Message> ANSWERS =
             ProtoUtils.marshaller(Empty.getDefaultInstance());
 
     private final Rpcs rpcs;
-    private final CallContexts contexts;
-    private final TokenVerifier verifier;
-    private final ClientAddresses addresses;
-    private final Deadlines deadlines;
+    private final Dispatcher dispatcher;
     private final Refusals refusals;
 
     @Inject
-    GrpcCalls(
-            Rpcs rpcs,
-            CallContexts contexts,
-            TokenVerifier verifier,
-            ClientAddresses addresses,
-            Deadlines deadlines,
-            Refusals refusals) {
+    GrpcCalls(Rpcs rpcs, Dispatcher dispatcher, Refusals refusals) {
         this.rpcs = rpcs;
-        this.contexts = contexts;
-        this.verifier = verifier;
-        this.addresses = addresses;
-        this.deadlines = deadlines;
+        this.dispatcher = dispatcher;
         this.refusals = refusals;
     }
 
     /** Every service of the contract. */
-    List<ServerServiceDefinition> services() {
-        return Rpcs.SERVICES.stream().map(this::service).toList();
+    List<ServerServiceDefinition> services(GrpcRoom room) {
+        return Rpcs.SERVICES.stream().map(service -> service(service, room)).toList();
     }
 
-    private ServerServiceDefinition service(ServiceDescriptor service) {
-        var methods = rpcs.of(service).map(this::method).toList();
+    private ServerServiceDefinition service(ServiceDescriptor service, GrpcRoom room) {
+        var methods = rpcs.of(service).map(rpc -> method(rpc, room)).toList();
         var descriptor =
                 io.grpc.ServiceDescriptor.newBuilder(service.getFullName())
                         .setSchemaDescriptor(new Schema(service.getFile()));
@@ -96,40 +71,42 @@ class GrpcCalls {
     }
 
     /** A method that parses the request before it checks the token, as every wire form does. */
-    private ServerMethodDefinition<byte[], Message> method(Rpc rpc) {
+    private ServerMethodDefinition<byte[], Message> method(Rpc rpc, GrpcRoom room) {
         return method(
                 rpc.path(),
-                request -> {
-                    var message = rpc.read(request);
-                    return rpc.call(context(), message);
+                room,
+                (head, body) -> {
+                    var deadline = deadline();
+                    deadline.check();
+                    var request = rpc.read(Bodies.checked(body));
+                    return dispatcher.answer(
+                            rpc,
+                            new Dispatcher.Head(head.peer(), head::metadata),
+                            deadline,
+                            () -> request);
                 });
     }
 
-    /**
-     * Refuses every method that the contract does not have.
-     *
-     * @param around is called around the refusal as around a call
-     */
-    HandlerRegistry unknown(ServerInterceptor around) {
+    /** Refuses every method that the contract does not have. */
+    HandlerRegistry unknown(GrpcRoom room) {
         return new HandlerRegistry() {
             @Override
             public ServerMethodDefinition<?, ?> lookupMethod(String path, String authority) {
-                var method =
-                        method(
-                                path,
-                                request -> {
-                                    throw new Rejection(Reason.METHOD_UNKNOWN, "Method not found");
-                                });
-                return method.withServerCallHandler(
-                        (call, metadata) ->
-                                around.interceptCall(
-                                        call, metadata, method.getServerCallHandler()));
+                return method(
+                        path,
+                        room,
+                        (head, body) -> {
+                            throw new Rejection(Reason.METHOD_UNKNOWN, "Method not found");
+                        });
             }
         };
     }
 
-    private ServerMethodDefinition<byte[], Message> method(
-            String path, Function<byte[], Message> call) {
+    /**
+     * @param work makes the answer to the bytes of a whole request
+     */
+    final ServerMethodDefinition<byte[], Message> method(
+            String path, GrpcRoom room, BiFunction<GrpcRequest, byte[], Message> work) {
         return ServerMethodDefinition.create(
                 MethodDescriptor.<byte[], Message>newBuilder()
                         .setType(MethodType.UNARY)
@@ -137,26 +114,7 @@ class GrpcCalls {
                         .setRequestMarshaller(REQUESTS)
                         .setResponseMarshaller(ANSWERS)
                         .build(),
-                ServerCalls.asyncUnaryCall((request, answer) -> answer(request, answer, call)));
-    }
-
-    private void answer(
-            byte[] request, StreamObserver<Message> observer, Function<byte[], Message> call) {
-        var observed = (ServerCallStreamObserver<Message>) observer;
-        // Without a handler an answer to a cancelled call would be an exception.
-        observed.setOnCancelHandler(() -> {});
-        try {
-            AdmissionTracer.check();
-            var answer = deadlines.within(deadline(), () -> call.apply(Bodies.checked(request)));
-            observed.setCompression("gzip");
-            observed.setMessageCompression(answer.getSerializedSize() >= MIN_COMPRESSED_BYTES);
-            observed.onNext(answer);
-            observed.onCompleted();
-        } catch (Throwable problem) { // the boundary to gRPC
-            var status = Statuses.of(problem, GrpcRequest.current().id());
-            refusals.count(status);
-            observed.onError(StatusProto.toStatusRuntimeException(status));
-        }
+                (call, metadata) -> UnaryCall.start(call, metadata, room, refusals::count, work));
     }
 
     private static Deadline deadline() {
@@ -165,16 +123,6 @@ class GrpcCalls {
                 .map(end -> Deadline.in(Duration.ofNanos(end.timeRemaining(NANOSECONDS))))
                 .orElse(Deadline.NONE)
                 .unless(context::isCancelled);
-    }
-
-    private CallContext context() {
-        var request = GrpcRequest.current();
-        return contexts.of(
-                verifier.verifyOnly(request.metadata("authorization"))
-                        .caller()
-                        .at(addresses.of(request.peer(), request::metadata)),
-                request.metadata("x-zitadel-orgid"),
-                request.metadata("idempotency-key"));
     }
 
     /** The contract file that reflection shows for a service. */

@@ -2,19 +2,14 @@ package org.userphone.api.grpc;
 
 import static io.grpc.Metadata.ASCII_STRING_MARSHALLER;
 
-import io.grpc.Context;
+import io.grpc.Attributes;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
-import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
-import io.grpc.ServerCall.Listener;
-import io.grpc.ServerCallHandler;
-import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,7 +23,6 @@ import org.userphone.api.call.InFlight;
 final class GrpcRequest {
 
     private static final System.Logger LOG = System.getLogger(GrpcRequest.class.getName());
-    private static final Context.Key<GrpcRequest> CURRENT = Context.key("org.userphone.request");
     private static final Metadata.Key<String> REQUEST_ID = key("x-request-id");
     private static final Metadata.Key<String> CACHE_CONTROL = key("cache-control");
 
@@ -36,23 +30,22 @@ final class GrpcRequest {
     private final long start = System.nanoTime();
     private final Metadata metadata;
     private final String peer;
-    private Status status = Status.CANCELLED;
+    private volatile Status status = Status.CANCELLED;
 
-    private GrpcRequest(Metadata metadata, SocketAddress peer) {
+    /**
+     * @param connection what grpc-java knows of the connection
+     */
+    GrpcRequest(Metadata metadata, Attributes connection) {
         this.metadata = metadata;
         this.peer =
-                peer instanceof InetSocketAddress internet
+                connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)
+                                instanceof InetSocketAddress internet
                         ? internet.getAddress().getHostAddress()
                         : "";
     }
 
     private static Metadata.Key<String> key(String name) {
         return Metadata.Key.of(name, ASCII_STRING_MARSHALLER);
-    }
-
-    /** The request of the current context. */
-    static GrpcRequest current() {
-        return CURRENT.get();
     }
 
     /** The id, as in {@code x-request-id}. */
@@ -72,7 +65,8 @@ final class GrpcRequest {
                 .toList();
     }
 
-    private <I, O> ServerCall<I, O> identified(ServerCall<I, O> call) {
+    /** The call, whose answer shows the id. */
+    <I, O> ServerCall<I, O> identified(ServerCall<I, O> call) {
         return new SimpleForwardingServerCall<>(call) {
             @Override
             public void sendHeaders(Metadata headers) {
@@ -92,7 +86,13 @@ final class GrpcRequest {
         };
     }
 
-    private void log(ServerCall<?, ?> call) {
+    /** Notes that the client did not get the answer. */
+    void cancelled() {
+        status = Status.CANCELLED;
+    }
+
+    /** Writes the line of the log, when the call has ended. */
+    void log(ServerCall<?, ?> call) {
         LOG.log(
                 Level.INFO,
                 String.join(
@@ -102,48 +102,5 @@ final class GrpcRequest {
                         status.getCode().name(),
                         Long.toString(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)),
                         "request=" + id));
-    }
-
-    /**
-     * Makes a GrpcRequest for every call, and counts it in {@link InFlight} until its answer is
-     * sent.
-     */
-    record Counted(InFlight inFlight) implements ServerInterceptor {
-
-        @Override
-        public <I, O> Listener<I> interceptCall(
-                ServerCall<I, O> call, Metadata metadata, ServerCallHandler<I, O> next) {
-            var request =
-                    new GrpcRequest(
-                            metadata, call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
-            var identified = request.identified(call);
-            if (!inFlight.enter()) {
-                identified.close(
-                        Status.UNAVAILABLE.withDescription("userphone is stopping"),
-                        new Metadata());
-                return new Listener<>() {};
-            }
-            var context = Context.current().withValue(CURRENT, request);
-            return new SimpleForwardingServerCallListener<>(
-                    io.grpc.Contexts.interceptCall(context, identified, metadata, next)) {
-                @Override
-                public void onComplete() {
-                    end();
-                    super.onComplete();
-                }
-
-                @Override
-                public void onCancel() {
-                    request.status = Status.CANCELLED;
-                    end();
-                    super.onCancel();
-                }
-
-                private void end() {
-                    inFlight.leave();
-                    request.log(call);
-                }
-            };
-        }
     }
 }

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.grpc.Attributes;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.Server;
@@ -12,31 +11,36 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptors;
-import io.grpc.ServerTransportFilter;
 import io.grpc.TlsServerCredentials;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.util.AdvancedTlsX509KeyManager;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
-import org.userphone.api.call.Admission;
+import org.userphone.api.address.ClientAddresses;
+import org.userphone.api.admission.AddressQuota;
 import org.userphone.api.call.Bodies;
 import org.userphone.api.call.InFlight;
 import org.userphone.api.call.InFlight.Draining;
@@ -56,27 +60,34 @@ class GrpcServer {
     /** How many calls run at once; the threads end when they are idle for a minute. */
     private static final int THREADS = 64;
 
-    /** How many calls of one connection run at once. */
-    private static final int MAX_THREADS_PER_CONNECTION = 16;
+    /** Threads that receive requests and hand their work on; they never wait for anything. */
+    private static final int INTAKE_THREADS = 2;
 
     private static final int SELECTOR_THREADS = 2;
-    private static final int MAX_CALLS_PER_CONNECTION = 1000;
     private static final int MAX_RESETS = 1000;
     private static final int RESET_WINDOW_SECONDS = 10;
 
+    private static final String OLD_REFLECTION = "grpc.reflection.v1alpha.ServerReflection";
     private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
-    private static final Attributes.Key<Executor> QUOTA =
-            Attributes.Key.create("org.userphone.quota");
+
+    /** A client may take so many times longer to fetch an answer than to send a request. */
+    private static final int ANSWER_DEADLINES = 3;
 
     private final GrpcSettings settings;
     private final GrpcCalls calls;
     private final GrpcHealth health;
     private final InFlight inFlight;
-    private final Admission admission;
+    private final ClientAddresses addresses;
+    private final SideRoom sideRoom = new SideRoom();
+    private AddressQuota connections;
+    private GrpcRoom room;
     private EventLoopGroup acceptor;
     private EventLoopGroup selectors;
     private ExecutorService threads;
+    private ExecutorService intake;
+    private ExecutorService side;
+    private ScheduledExecutorService callTimer;
     private ScheduledExecutorService healthTimer;
     private Server server;
     private volatile boolean draining;
@@ -87,12 +98,12 @@ class GrpcServer {
             GrpcCalls calls,
             GrpcHealth health,
             InFlight inFlight,
-            Admission admission) {
+            ClientAddresses addresses) {
         this.settings = settings;
         this.calls = calls;
         this.health = health;
         this.inFlight = inFlight;
-        this.admission = admission;
+        this.addresses = addresses;
     }
 
     /**
@@ -104,11 +115,19 @@ class GrpcServer {
     void start(ThreadFactory managed) {
         acceptor = loops(1, "userphone-grpc-acceptor");
         selectors = loops(SELECTOR_THREADS, "userphone-grpc-selector");
-        var pool =
-                new ThreadPoolExecutor(
-                        THREADS, THREADS, 1, MINUTES, new LinkedBlockingQueue<>(), managed);
-        pool.allowCoreThreadTimeOut(true);
-        threads = pool;
+        threads = pool(THREADS, managed);
+        intake = pool(INTAKE_THREADS, managed);
+        side = pool(1, managed);
+        callTimer = callTimer(managed);
+        connections = new AddressQuota(settings.connections(), settings.connectionsPerAddress());
+        room =
+                new GrpcRoom(
+                        threads,
+                        callTimer,
+                        addresses,
+                        settings.requestDeadline(),
+                        settings.requestDeadline().multipliedBy(ANSWER_DEADLINES),
+                        inFlight);
         try {
             server = build().start();
         } catch (IOException e) {
@@ -121,7 +140,42 @@ class GrpcServer {
         healthTimer = Executors.newSingleThreadScheduledExecutor(managed);
         healthTimer.scheduleWithFixedDelay(
                 health::update, 0, HEALTH_INTERVAL.toMillis(), MILLISECONDS);
-        LOG.log(Level.INFO, "Listening for gRPC on " + server.getListenSockets().get(0));
+        LOG.log(Level.INFO, "Listening for gRPC on " + address());
+    }
+
+    /** Where it listens. */
+    InetSocketAddress address() {
+        return (InetSocketAddress) server.getListenSockets().get(0);
+    }
+
+    GrpcRoom room() {
+        return room;
+    }
+
+    /** The number of connections now. */
+    int connections() {
+        return connections.held();
+    }
+
+    /** The number of streams of health and reflection now. */
+    int sideStreams() {
+        return sideRoom.streams().held();
+    }
+
+    private static ExecutorService pool(int size, ThreadFactory managed) {
+        var pool =
+                new ThreadPoolExecutor(
+                        size, size, 1, MINUTES, new LinkedBlockingQueue<>(), managed);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Forgets what is cancelled, which is nearly everything, at once. */
+    private static ScheduledExecutorService callTimer(ThreadFactory managed) {
+        var timer = new ScheduledThreadPoolExecutor(1, managed);
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return timer;
     }
 
     private static EventLoopGroup loops(int count, String name) {
@@ -130,35 +184,37 @@ class GrpcServer {
     }
 
     private Server build() {
-        var counted = new GrpcRequest.Counted(inFlight);
         var builder =
                 NettyServerBuilder.forAddress(settings.address(), credentials())
                         .bossEventLoopGroup(acceptor)
                         .workerEventLoopGroup(selectors)
-                        .channelType(NioServerSocketChannel.class)
-                        .executor(threads)
-                        .callExecutor(new QuotaOfConnection())
-                        .addTransportFilter(new Quotas())
-                        .addStreamTracerFactory(new AdmissionTracer(admission))
+                        .channelFactory(() -> new LimitedServerChannel(connections, addresses))
+                        .executor(intake)
+                        .callExecutor(new SideExecutor(side))
+                        .addTransportFilter(room.connections())
+                        .addStreamTracerFactory(new StreamCancellation.Factory())
+                        .handshakeTimeout(settings.requestDeadline().toMillis(), MILLISECONDS)
                         // GrpcCalls has a lower limit, and refuses with the same status as every
                         // wire form.
                         .maxInboundMessageSize(4 * Bodies.MAX_BYTES)
                         .decompressorRegistry(GrpcGzip.registry())
                         .maxInboundMetadataSize(settings.maxMetadata())
-                        .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
+                        .maxConcurrentCallsPerConnection(settings.streams())
                         .maxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS)
                         .keepAliveTime(1, MINUTES)
                         .keepAliveTimeout(20, SECONDS)
                         .permitKeepAliveTime(10, SECONDS)
                         .permitKeepAliveWithoutCalls(true)
                         .maxConnectionIdle(15, MINUTES)
-                        .fallbackHandlerRegistry(calls.unknown(counted))
-                        .addService(health.service())
-                        .addService(ProtoReflectionServiceV1.newInstance())
-                        .addService(oldReflection());
-        calls.services().stream()
-                .map(service -> ServerInterceptors.intercept(service, counted))
-                .forEach(builder::addService);
+                        .fallbackHandlerRegistry(calls.unknown(room))
+                        .addService(ServerInterceptors.intercept(health.service(), sideRoom));
+        if (settings.reflection()) {
+            builder.addService(
+                            ServerInterceptors.intercept(
+                                    ProtoReflectionServiceV1.newInstance(), sideRoom))
+                    .addService(ServerInterceptors.intercept(oldReflection(), sideRoom));
+        }
+        calls.services(room).forEach(builder::addService);
         return builder.build();
     }
 
@@ -206,8 +262,10 @@ class GrpcServer {
                             .awaitTermination(SHUTDOWN_TIMEOUT.toMillis(), MILLISECONDS);
                 }
             }
-            threads.shutdown();
-            threads.awaitTermination(SHUTDOWN_TIMEOUT.toMillis(), MILLISECONDS);
+            for (var pool : List.of(intake, side, callTimer, threads)) {
+                pool.shutdown();
+                pool.awaitTermination(SHUTDOWN_TIMEOUT.toMillis(), MILLISECONDS);
+            }
             for (var loops : new EventLoopGroup[] {acceptor, selectors}) {
                 loops.shutdownGracefully(0, SHUTDOWN_TIMEOUT.toMillis(), MILLISECONDS)
                         .await(SHUTDOWN_TIMEOUT.toMillis());
@@ -217,21 +275,15 @@ class GrpcServer {
         }
     }
 
-    /** Gives every connection a quota. */
-    private final class Quotas extends ServerTransportFilter {
-        @Override
-        public Attributes transportReady(Attributes connection) {
-            return connection.toBuilder()
-                    .set(QUOTA, new ConnectionQuota(threads, MAX_THREADS_PER_CONNECTION))
-                    .build();
-        }
-    }
+    /** Runs health and reflection apart, so that they do not hold up the intake of calls. */
+    private record SideExecutor(Executor side) implements ServerCallExecutorSupplier {
 
-    /** Runs every call by the quota of its connection. */
-    private static final class QuotaOfConnection implements ServerCallExecutorSupplier {
+        private static final Set<String> SERVICES =
+                Set.of(HealthGrpc.SERVICE_NAME, ServerReflectionGrpc.SERVICE_NAME, OLD_REFLECTION);
+
         @Override
         public <I, O> Executor getExecutor(ServerCall<I, O> call, Metadata metadata) {
-            return call.getAttributes().get(QUOTA);
+            return SERVICES.contains(call.getMethodDescriptor().getServiceName()) ? side : null;
         }
     }
 }

@@ -17,9 +17,23 @@ import org.userphone.domain.settings.Settings;
  * @param address where it listens
  * @param tls the files of TLS; without them the connections are not encrypted
  * @param maxMetadata bytes of a call's metadata, as HTTP/2 counts them (RFC 9113 section 6.5.2)
+ * @param requestDeadline how long a request may take until it is whole
+ * @param connections how many there may be, 1 or more
+ * @param connectionsPerAddress how many of these one client address may have, 1 or more
+ * @param streams how many calls of one connection may be open, 1 or more
+ * @param reflection whether tools may ask for the contract
  * @param grace how long it waits for calls in flight when it stops
  */
-record GrpcSettings(InetSocketAddress address, Optional<Tls> tls, int maxMetadata, Duration grace) {
+record GrpcSettings(
+        InetSocketAddress address,
+        Optional<Tls> tls,
+        int maxMetadata,
+        Duration requestDeadline,
+        int connections,
+        int connectionsPerAddress,
+        int streams,
+        boolean reflection,
+        Duration grace) {
 
     /**
      * Two PEM files, which are read again within a minute after they have changed.
@@ -52,7 +66,33 @@ record GrpcSettings(InetSocketAddress address, Optional<Tls> tls, int maxMetadat
                     address,
                     tls(config),
                     settings.read("userphone.headers.max", Integer::parseInt),
+                    settings.read("userphone.request.deadline", Producer::positiveSpan),
+                    settings.read("userphone.grpc.connections", Producer::positive),
+                    settings.read("userphone.grpc.connections.address", Producer::positive),
+                    settings.read("userphone.grpc.streams", Producer::positive),
+                    flag(config, "userphone.development")
+                            || flag(config, "userphone.grpc.reflection"),
                     settings.read("userphone.stop.grace", Duration::parse));
+        }
+
+        private static boolean flag(Config config, String key) {
+            return config.getOptionalValue(key, Boolean.class).orElse(false);
+        }
+
+        private static int positive(String text) {
+            int number = Integer.parseInt(text);
+            if (number < 1) {
+                throw new IllegalArgumentException("it must be 1 or more");
+            }
+            return number;
+        }
+
+        private static Duration positiveSpan(String text) {
+            var span = Duration.parse(text);
+            if (span.isNegative() || span.isZero()) {
+                throw new IllegalArgumentException("it must be positive");
+            }
+            return span;
         }
 
         private static Optional<Tls> tls(Config config) {

@@ -1,52 +1,39 @@
 package org.userphone.api.http;
 
+import com.google.protobuf.Message;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
-import java.util.List;
-import org.userphone.api.address.ClientAddresses;
-import org.userphone.api.call.CallContext;
-import org.userphone.api.call.CallContexts;
-import org.userphone.api.token.TokenVerifier;
+import java.util.function.Supplier;
+import org.userphone.api.call.Dispatcher;
+import org.userphone.api.call.Rpc;
 import org.userphone.domain.ApplicationSingleton;
+import org.userphone.domain.Deadline;
 import org.userphone.domain.Rejection;
 
-/** Makes the context of the call that the current HTTP request asks for. */
+/** Makes the call that the current HTTP request asks for. */
 @ApplicationSingleton
 public class CallOverHttp {
 
-    private final TokenVerifier verifier;
-    private final CallContexts contexts;
-    private final ClientAddresses addresses;
-    private final HttpServletRequest request;
+    private final Dispatcher dispatcher;
+    private final HttpServletRequest head;
 
     @Inject
-    public CallOverHttp(
-            TokenVerifier verifier,
-            CallContexts contexts,
-            ClientAddresses addresses,
-            HttpServletRequest request) {
-        this.verifier = verifier;
-        this.contexts = contexts;
-        this.addresses = addresses;
-        this.request = request;
+    public CallOverHttp(Dispatcher dispatcher, HttpServletRequest head) {
+        this.dispatcher = dispatcher;
+        this.head = head;
     }
 
     /**
-     * Checks the token of the request, and makes the context of its call.
+     * Makes a call whose request is whole.
      *
-     * @throws Rejection if the token is missing or invalid, or as {@link CallContexts#of} does
+     * @param request gives the message of the request, once the token is checked
+     * @throws Rejection as {@link Dispatcher#answer} does
      */
-    public CallContext context() {
-        return contexts.of(
-                verifier.verifyOnly(headers("Authorization"))
-                        .caller()
-                        .at(addresses.of(request.getRemoteAddr(), this::headers)),
-                headers("x-zitadel-orgid"),
-                headers("Idempotency-Key"));
-    }
-
-    private List<String> headers(String name) {
-        return Collections.list(request.getHeaders(name));
+    public Message answer(Rpc rpc, Deadline deadline, Supplier<Message> request) {
+        var current =
+                new Dispatcher.Head(
+                        head.getRemoteAddr(), name -> Collections.list(head.getHeaders(name)));
+        return dispatcher.answer(rpc, current, deadline, request);
     }
 }

@@ -21,14 +21,10 @@ import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
-import org.userphone.api.call.Admission;
 import org.userphone.api.call.InFlight;
 import org.userphone.api.call.InFlightMBean;
 
-/**
- * Gives every HTTP request an id and a line in the log, counts it in {@link InFlight}, and asks
- * {@link Admission} to admit it.
- */
+/** Gives every HTTP request an id and a line in the log, and counts it in {@link InFlight}. */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class RequestFilter implements Filter {
 
@@ -41,16 +37,11 @@ public class RequestFilter implements Filter {
     private static final Pattern PHONE_NUMBER =
             Pattern.compile("(?:\\+|%2[Bb])?(?<![0-9])\\d{7,15}(?![0-9])");
 
-    /** The request attribute that holds whether {@link Admission} admitted the call, a Boolean. */
-    public static final String ADMITTED = "org.userphone.admitted";
-
     private final InFlight inFlight;
-    private final Admission admission;
 
     @Inject
-    public RequestFilter(InFlight inFlight, Admission admission) {
+    public RequestFilter(InFlight inFlight) {
         this.inFlight = inFlight;
-        this.admission = admission;
     }
 
     @Override
@@ -84,7 +75,6 @@ public class RequestFilter implements Filter {
         }
         try {
             call.identify();
-            call.admit();
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException e) { // rethrown
             call.failed = true;
@@ -138,7 +128,6 @@ public class RequestFilter implements Filter {
         private final HttpServletResponse response;
         private final String id = InFlight.newId();
         private final long start = System.nanoTime();
-        private boolean admitted;
         private boolean failed;
 
         Call(HttpServletRequest request, HttpServletResponse response) {
@@ -150,11 +139,6 @@ public class RequestFilter implements Filter {
             request.setAttribute(ID, id);
             response.setHeader("X-Request-Id", id);
             response.setHeader("X-Robots-Tag", "none");
-        }
-
-        void admit() {
-            admitted = admission.enter();
-            request.setAttribute(ADMITTED, admitted);
         }
 
         void refuse() throws IOException {
@@ -175,9 +159,6 @@ public class RequestFilter implements Filter {
                     response.flushBuffer();
                 }
             } finally {
-                if (admitted) {
-                    admission.leave();
-                }
                 inFlight.leave();
                 log();
             }

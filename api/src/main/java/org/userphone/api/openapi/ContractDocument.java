@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.userphone.api.Version;
-import org.userphone.api.call.Admission;
+import org.userphone.api.admission.Admission;
 import org.userphone.api.call.Rpcs;
 import org.userphone.api.contract.ErrorDetail;
 import org.userphone.domain.Rejection;

@@ -15,6 +15,7 @@ import org.userphone.api.call.Bodies;
 import org.userphone.api.call.Rpc;
 import org.userphone.api.http.CallOverHttp;
 import org.userphone.api.http.ProtoJson;
+import org.userphone.domain.Deadline;
 
 /** One request whose call is known. JAX-RS wants a method for each verb; all do the same. */
 @Produces(MediaType.APPLICATION_JSON)
@@ -68,9 +69,13 @@ public final class RoutedCall {
         if (route.hasBody()) {
             ProtoJson.read(Bodies.read(body), request);
         }
-        var context = call.context();
-        route.readQuery(name -> uri.getQueryParameters().getFirst(name), request);
-        route.readPath(path, request);
-        return rpc.call(context, request.build());
+        return call.answer(
+                rpc,
+                Deadline.NONE,
+                () -> {
+                    route.readQuery(name -> uri.getQueryParameters().getFirst(name), request);
+                    route.readPath(path, request);
+                    return request.build();
+                });
     }
 }

@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.userphone.api.call.Rpcs;
 import org.userphone.api.http.CallOverHttp;
-import org.userphone.domain.Deadlines;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
@@ -24,14 +23,12 @@ public class RpcResource {
 
     private final Rpcs rpcs;
     private final CallOverHttp call;
-    private final Deadlines deadlines;
     private final HttpServletRequest head;
 
     @Inject
-    public RpcResource(Rpcs rpcs, CallOverHttp call, Deadlines deadlines, HttpServletRequest head) {
+    public RpcResource(Rpcs rpcs, CallOverHttp call, HttpServletRequest head) {
         this.rpcs = rpcs;
         this.call = call;
-        this.deadlines = deadlines;
         this.head = head;
     }
 
@@ -47,8 +44,7 @@ public class RpcResource {
                                 () -> new Rejection(Reason.METHOD_UNKNOWN, "Method not found"));
         var deadline = form.deadline(head);
         var request = form.read(rpc, head, body);
-        var answer = deadlines.within(deadline, () -> rpc.call(call.context(), request));
-        return form.answer(answer, head);
+        return form.answer(call.answer(rpc, deadline, () -> request), head);
     }
 
     private static Response unsupported() {

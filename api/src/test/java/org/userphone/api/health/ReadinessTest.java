@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.health.spi.HealthCheckResponseProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.userphone.api.admission.Admission;
 
 class ReadinessTest {
 
@@ -32,6 +34,24 @@ class ReadinessTest {
     @AfterEach
     void stopStandingIn() {
         HealthCheckResponse.setResponseProvider(null);
+    }
+
+    @Test
+    void theProgramIsNotAliveWhenCallsHoldAllRoomAndNoneEndsForAMinute() {
+        var nanos = new AtomicLong();
+        var admission = new Admission(1, nanos::get);
+        var alive = new Alive(admission);
+
+        var held =
+                admission.run(
+                        () -> {
+                            assertThat(alive.call().getStatus()).isEqualTo(Status.UP);
+                            nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+                            return alive.call().getStatus();
+                        });
+
+        assertThat(held).isEqualTo(Status.DOWN);
+        assertThat(alive.call().getStatus()).isEqualTo(Status.UP);
     }
 
     @Test
