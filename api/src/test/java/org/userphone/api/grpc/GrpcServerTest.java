@@ -7,8 +7,8 @@ import static org.userphone.api.grpc.RawConnection.END_STREAM;
 import static org.userphone.api.grpc.RawConnection.RST_STREAM;
 import static org.userphone.api.grpc.RawConnection.SETTINGS;
 
-import com.google.protobuf.BytesValue;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
 import com.google.protobuf.Empty;
 import com.google.protobuf.Message;
 import io.grpc.CallOptions;
