@@ -32,7 +32,12 @@ record SideRoom(AddressQuota streams) implements ServerInterceptor {
                     new Metadata());
             return new Listener<>() {};
         }
-        return new Held<>(next.startCall(call, metadata), place.get());
+        try {
+            return new Held<>(next.startCall(call, metadata), place.get());
+        } catch (RuntimeException e) { // rethrown
+            place.get().release();
+            throw e;
+        }
     }
 
     private static final class Held<I> extends SimpleForwardingServerCallListener<I> {
