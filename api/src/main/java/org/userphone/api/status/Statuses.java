@@ -45,12 +45,14 @@ public final class Statuses {
     private Statuses() {}
 
     /**
-     * The status of a failure, which is logged at level ERROR unless it is a refusal.
+     * The status of a failure, which is logged at level ERROR unless it is a refusal, or an outage
+     * of an issuer, of which the log tells elsewhere.
      *
      * @param request the id of the request, which its lines in the log name
      */
     public static Status of(Throwable problem, String request) {
-        if (refusal(problem).isEmpty()) {
+        if (refusal(problem).isEmpty()
+                && causes(problem).noneMatch(KeysUnavailable.class::isInstance)) {
             LOG.log(Level.ERROR, code(problem) + " request=" + request, problem);
         }
         return describe(problem, request);

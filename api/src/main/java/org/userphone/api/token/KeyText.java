@@ -26,6 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -50,24 +51,28 @@ final class KeyText {
      * it is meant for something else or cannot be read, so that one unusual key does not make the
      * rest of a JWKS unusable.
      *
+     * @param skipped is told of each key that cannot be read, by its {@code kid}, and why; not of
+     *     those that are meant for something else
      * @throws IOException if the text has none of the forms, or holds a key in PEM or Base64 that
      *     cannot check signatures; the message does not quote the text
      */
-    static List<VerificationKey> parse(String text) throws IOException {
+    static List<VerificationKey> parse(String text, BiConsumer<String, Exception> skipped)
+            throws IOException {
         String stripped = text.strip();
         if (stripped.startsWith("{")) {
-            return json(stripped);
+            return json(stripped, skipped);
         }
         if (stripped.startsWith("-----")) {
             return pem(stripped);
         }
         byte[] decoded = base64(stripped.replace('-', '+').replace('_', '/'));
         return decoded.length > 0 && decoded[0] == '{'
-                ? json(new String(decoded, StandardCharsets.UTF_8))
+                ? json(new String(decoded, StandardCharsets.UTF_8), skipped)
                 : List.of(anonymous(publicKey(decoded)));
     }
 
-    private static List<VerificationKey> json(String text) throws IOException {
+    private static List<VerificationKey> json(String text, BiConsumer<String, Exception> skipped)
+            throws IOException {
         Map<String, Object> json;
         try {
             json = JSONObjectUtils.parse(text);
@@ -81,13 +86,14 @@ final class KeyText {
         var usable = new ArrayList<VerificationKey>();
         for (Object key : keys) {
             if (key instanceof Map<?, ?> members) {
-                usable(members).ifPresent(usable::add);
+                usable(members, skipped).ifPresent(usable::add);
             }
         }
         return List.copyOf(usable);
     }
 
-    private static Optional<VerificationKey> usable(Map<?, ?> members) {
+    private static Optional<VerificationKey> usable(
+            Map<?, ?> members, BiConsumer<String, Exception> skipped) {
         try {
             @SuppressWarnings("unchecked") // The member names of a JSON object are texts.
             JWK jwk = JWK.parse((Map<String, Object>) members);
@@ -101,7 +107,9 @@ final class KeyText {
                 key = key.named(jwk.getKeyID());
             }
             return Optional.of(jwk.getAlgorithm() == null ? key : key.only(jwk.getAlgorithm()));
-        } catch (ParseException | JOSEException | IOException | IllegalArgumentException e) {
+        } catch (ParseException | JOSEException | IOException | RuntimeException e) {
+            // The library has more ways to fail than it declares.
+            skipped.accept(members.get("kid") instanceof String id ? id : "without an id", e);
             return Optional.empty();
         }
     }

@@ -1,8 +1,9 @@
 package org.userphone.api.token;
 
 /**
- * The keys of an issuer could not be read since the program started, so its tokens cannot be
- * checked. The caller is refused as in any outage and may try again.
+ * The keys of an issuer could not be read since the program started, or are being read at this
+ * moment because a token's key is not known, so the token cannot be checked. The caller is refused
+ * as in any outage and may try again. The log tells of the outage by itself, once a minute.
  */
 public final class KeysUnavailable extends RuntimeException {
 

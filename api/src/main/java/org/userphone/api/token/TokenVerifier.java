@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -48,23 +49,36 @@ public final class TokenVerifier {
     private final VerifiedTokenCache cache;
 
     /**
+     * @param readers runs each reading of keys in the background
      * @throws StartRefused if the settings of an issuer or of the roles are incomplete or wrong
      */
-    public TokenVerifier(Config config, Clock clock) {
-        this(config, clock, new KeyLocations(), new VerifiedTokenCache());
+    public TokenVerifier(Config config, Clock clock, Executor readers) {
+        this(config, clock, new KeyLocations(), readers, new VerifiedTokenCache());
     }
 
-    TokenVerifier(Config config, Clock clock, KeyReader reader, VerifiedTokenCache cache) {
+    TokenVerifier(
+            Config config,
+            Clock clock,
+            KeyReader reader,
+            Executor readers,
+            VerifiedTokenCache cache) {
         this.clock = clock;
         this.cache = cache;
         this.roles = new Roles(config);
         List<IssuerSettings> all = IssuerSettings.all(config);
         this.issuers =
                 all.stream()
-                        .map(issuer -> TrustedIssuer.of(issuer, all, reader, clock))
+                        .map(issuer -> TrustedIssuer.of(issuer, all, reader, clock, readers))
                         .collect(
                                 Collectors.toUnmodifiableMap(
                                         issuer -> issuer.settings().issuer(), Function.identity()));
+    }
+
+    /**
+     * Begins to read the keys that are due. This is called again and again, and returns at once.
+     */
+    void readDueKeys() {
+        issuers.values().forEach(issuer -> issuer.ring().readIfDue());
     }
 
     /**
@@ -87,7 +101,8 @@ public final class TokenVerifier {
      *
      * @param authorization null if there is no such header
      * @throws Rejection with TOKEN_MISSING, TOKEN_SCHEME_UNKNOWN or TOKEN_INVALID
-     * @throws KeysUnavailable if the issuer's keys could not be read since the program started
+     * @throws KeysUnavailable if the issuer's keys could not be read since the program started, or
+     *     are being read because the token's key is not known
      */
     public VerifiedToken verify(String authorization) {
         if (authorization == null || authorization.isBlank()) {

@@ -12,7 +12,7 @@ class TokenVerifierProducer {
 
     @Produces
     @Singleton
-    TokenVerifier verifier(Config config, Clock clock) {
-        return new TokenVerifier(config, clock);
+    TokenVerifier verifier(Config config, Clock clock, KeyReaders readers) {
+        return new TokenVerifier(config, clock, readers);
     }
 }

@@ -2,6 +2,7 @@ package org.userphone.api.token;
 
 import static java.util.Collections.disjoint;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.StartRefused;
@@ -24,38 +26,46 @@ import org.userphone.domain.access.UserId;
  *
  * @param otherPrefixes user ids that begin with one of these belong to other issuers
  */
-record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPrefixes) {
+record TrustedIssuer(
+        IssuerSettings settings, KeyRing ring, IssuerLog log, List<String> otherPrefixes) {
 
     private static final int MAX_KEYS_TRIED = 10;
     private static final int MAX_ID_LENGTH = 200;
 
     /**
      * @param all the settings of every issuer, this one included
+     * @param readers runs each reading of keys in the background
      * @throws StartRefused if the keys need no network and cannot be read, or none of them fits the
      *     issuer's algorithms
      */
     static TrustedIssuer of(
-            IssuerSettings settings, List<IssuerSettings> all, KeyReader reader, Clock clock) {
-        KeyRing.Source source = () -> KeyText.parse(settings.keys().text(reader));
+            IssuerSettings settings,
+            List<IssuerSettings> all,
+            KeyReader reader,
+            Clock clock,
+            Executor readers) {
+        var log = new IssuerLog(settings.name());
+        KeyRing.Source source = () -> KeyText.parse(settings.keys().text(reader), log::skipped);
+        var ring = new KeyRing(source, clock, readers, log, KeyRing.MAX_WAIT);
         if (!settings.keys().isRemote()) {
-            requireUsable(settings, source);
+            ring.hold(usable(settings, source));
         }
         List<String> otherPrefixes =
                 all.stream()
                         .map(IssuerSettings::userPrefix)
                         .filter(prefix -> prefix.length() > settings.userPrefix().length())
                         .toList();
-        return new TrustedIssuer(
-                settings, new KeyRing(settings.name(), source, clock), otherPrefixes);
+        return new TrustedIssuer(settings, ring, log, otherPrefixes);
     }
 
-    private static void requireUsable(IssuerSettings settings, KeyRing.Source source) {
+    private static List<VerificationKey> usable(IssuerSettings settings, KeyRing.Source source) {
         try {
-            if (source.read().stream()
-                    .allMatch(key -> disjoint(key.algorithms(), settings.algorithms()))) {
+            List<VerificationKey> keys = source.read();
+            if (keys.stream().allMatch(key -> disjoint(key.algorithms(), settings.algorithms()))) {
                 throw new IOException("none is for its algorithms");
             }
-        } catch (IOException | IllegalArgumentException e) {
+            return keys;
+        } catch (IOException | RuntimeException e) {
             throw new StartRefused(
                     "The keys of issuer %s cannot be used: %s."
                             .formatted(settings.name(), e.getMessage()),
@@ -68,7 +78,8 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
      *
      * @return all keys that the issuer had when the signature was checked
      * @throws Rejection with TOKEN_INVALID if the signature is wrong or no key fits
-     * @throws KeysUnavailable if the issuer's keys could not be read since the program started
+     * @throws KeysUnavailable if the issuer's keys could not be read since the program started, or
+     *     are being read because the token's key is not known
      */
     List<VerificationKey> checkSignature(SignedJWT token) {
         JWSHeader header = token.getHeader();
@@ -78,16 +89,26 @@ record TrustedIssuer(IssuerSettings settings, KeyRing ring, List<String> otherPr
         List<VerificationKey> keys = ring.keys();
         List<VerificationKey> fitting = fitting(keys, header);
         if (fitting.isEmpty()) {
-            keys = ring.keysNewerThan(keys);
+            keys = ring.keysNewerThan(keys, header);
             fitting = fitting(keys, header);
         }
         if (fitting.isEmpty()) {
             throw InvalidToken.because("none of the issuer's keys fits");
         }
-        if (fitting.stream().noneMatch(key -> key.verifies(token))) {
+        if (fitting.stream().noneMatch(key -> verifies(key, token))) {
             throw InvalidToken.because("its signature is wrong");
         }
         return keys;
+    }
+
+    /** Whether a key has signed a token. What a key throws is its own fault, and not an answer. */
+    private boolean verifies(VerificationKey key, SignedJWT token) {
+        try {
+            return key.verifies(token);
+        } catch (JOSEException | RuntimeException e) {
+            log.skipped(key.id().orElse("without an id"), e);
+            return false;
+        }
     }
 
     private static List<VerificationKey> fitting(List<VerificationKey> keys, JWSHeader header) {

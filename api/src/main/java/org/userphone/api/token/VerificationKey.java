@@ -78,12 +78,12 @@ record VerificationKey(Optional<String> id, Set<JWSAlgorithm> algorithms, JWSVer
                 && (wanted == null || id.isEmpty() || id.get().equals(wanted));
     }
 
-    /** Whether the signature of a token is right by this key. */
-    boolean verifies(SignedJWT token) {
-        try {
-            return token.verify(verifier);
-        } catch (JOSEException e) {
-            return false;
-        }
+    /**
+     * Whether the signature of a token is right by this key.
+     *
+     * @throws JOSEException if this key cannot be computed with
+     */
+    boolean verifies(SignedJWT token) throws JOSEException {
+        return token.verify(verifier);
     }
 }

@@ -102,7 +102,9 @@ class DevelopmentTest {
     }
 
     private Caller verified(String token) {
-        return new TokenVerifier(config(), Clock.systemUTC()).verify("Bearer " + token).caller();
+        return new TokenVerifier(config(), Clock.systemUTC(), Runnable::run)
+                .verify("Bearer " + token)
+                .caller();
     }
 
     private void makeKeys() throws Exception {

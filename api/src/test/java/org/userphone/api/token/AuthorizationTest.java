@@ -18,7 +18,8 @@ class AuthorizationTest {
     private static final Tokens SSO = Tokens.of("EdDSA", "kid");
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T12:00:00Z"));
-    private final TokenVerifier verifier = new TokenVerifier(TestConfig.trusting(SSO.pem()), clock);
+    private final TokenVerifier verifier =
+            new TokenVerifier(TestConfig.trusting(SSO.pem()), clock, Runnable::run);
     private final String header = "Bearer " + SSO.token(Tokens.claims(clock.instant()));
 
     @Test

@@ -229,7 +229,7 @@ class IssuerSettingsTest {
     }
 
     private TokenVerifier verifier(Config config) {
-        return new TokenVerifier(config, clock);
+        return new TokenVerifier(config, clock, Runnable::run);
     }
 
     private Caller caller(TokenVerifier verifier, Tokens signer, String issuer) {
@@ -249,6 +249,6 @@ class IssuerSettingsTest {
 
     private static ThrowableAssertAlternative<StartRefused> refused(Config config) {
         return assertThatExceptionOfType(StartRefused.class)
-                .isThrownBy(() -> new TokenVerifier(config, Clock.systemUTC()));
+                .isThrownBy(() -> new TokenVerifier(config, Clock.systemUTC(), Runnable::run));
     }
 }

@@ -3,20 +3,28 @@ package org.userphone.api.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.rpc.Code;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.util.Base64URL;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.userphone.api.status.Statuses;
 import org.userphone.domain.MovableClock;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.access.Caller;
 
-/** The life of an issuer's keys, seen through the tokens that are accepted meanwhile. */
+/**
+ * The life of an issuer's keys, seen through the tokens that are accepted meanwhile. A reading that
+ * begins has ended before the program goes on, as if the network took no time.
+ */
 class KeyRingTest {
 
     private static final Tokens OLD = Tokens.of("ES256", "old");
@@ -26,26 +34,28 @@ class KeyRingTest {
     private final AtomicInteger reads = new AtomicInteger();
     private volatile String published = Tokens.jwks(OLD);
     private volatile boolean down;
-    private volatile Runnable duringRead = () -> {};
 
-    private final TokenVerifier verifier =
-            new TokenVerifier(
-                    TestConfig.of(
-                            "mp.jwt.verify.issuer",
-                            Tokens.ISSUER,
-                            "mp.jwt.verify.audiences",
-                            Tokens.AUDIENCE,
-                            "mp.jwt.verify.publickey.algorithm",
-                            "ES256",
-                            "mp.jwt.verify.publickey.location",
-                            "https://sso.example/keys"),
-                    clock,
-                    this::read,
-                    new VerifiedTokenCache());
+    private final TokenVerifier verifier = verifier("ES256");
+
+    private TokenVerifier verifier(String algorithms) {
+        return new TokenVerifier(
+                TestConfig.of(
+                        "mp.jwt.verify.issuer",
+                        Tokens.ISSUER,
+                        "mp.jwt.verify.audiences",
+                        Tokens.AUDIENCE,
+                        "mp.jwt.verify.publickey.algorithm",
+                        algorithms,
+                        "mp.jwt.verify.publickey.location",
+                        "https://sso.example/keys"),
+                clock,
+                this::read,
+                Runnable::run,
+                new VerifiedTokenCache());
+    }
 
     private String read(String location) throws IOException {
         reads.incrementAndGet();
-        duringRead.run();
         if (down) {
             throw new IOException("down");
         }
@@ -93,21 +103,78 @@ class KeyRingTest {
     }
 
     @Test
-    void unknownKeysAreSearchedOncePerMinute() {
-        accept(OLD);
-        for (int i = 0; i < 1000; i++) {
-            refuse(new Tokens("ES256", "unknown" + i, NEW.pair()));
-        }
-        assertThat(reads).hasValue(2);
+    void keysAreReadAgainWhileNoTokensCome() {
+        verifier.readDueKeys();
+        verifier.readDueKeys();
+        assertThat(reads).hasValue(1);
 
-        clock.advance(Duration.ofSeconds(59));
-        refuse(NEW);
+        clock.advance(KeyRing.REFRESH_INTERVAL);
+        verifier.readDueKeys();
         assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void tenThousandUnknownKeysMakeFiveReadingsAndOneEveryTenSeconds() {
+        accept(OLD);
+        String token = NEW.token(Tokens.claims(clock.instant()));
+        for (int i = 0; i < 10_000; i++) {
+            refuse(withKeyId("unknown" + i, token));
+        }
+        assertThat(reads).hasValue(1 + UnknownKeys.BURST);
+
+        clock.advance(UnknownKeys.REFILL.minusSeconds(1));
+        refuse(NEW);
+        assertThat(reads).hasValue(1 + UnknownKeys.BURST);
 
         clock.advance(Duration.ofSeconds(1));
-        refuse(NEW);
-        refuse(NEW);
+        refuse(withKeyId("another", token));
+        refuse(withKeyId("one more", token));
+        assertThat(reads).hasValue(2 + UnknownKeys.BURST);
+    }
+
+    /** The signature is wrong then, which does not matter: no key fits. */
+    private static String withKeyId(String id, String token) {
+        return Base64URL.encode("{\"alg\":\"ES256\",\"kid\":\"" + id + "\"}")
+                + token.substring(token.indexOf('.'));
+    }
+
+    @Test
+    void oneWrongTokenThatComesAgainAndAgainDoesNotDelayARotation() {
+        accept(OLD);
+        var wrong = new Tokens("ES256", "wrong", NEW.pair());
+        for (int second = 0; second < 60; second++) {
+            refuse(wrong);
+            clock.advance(Duration.ofSeconds(1));
+        }
         assertThat(reads).hasValue(3);
+
+        published = Tokens.jwks(OLD, NEW);
+        accept(NEW);
+    }
+
+    @Test
+    void aNewKeyIsFoundWithinTenSecondsWhileOthersMakeUpKeys() {
+        accept(OLD);
+        String token = OLD.token(Tokens.claims(clock.instant()));
+        IntStream.range(0, 100).forEach(i -> refuse(withKeyId("made up " + i, token)));
+        published = Tokens.jwks(OLD, NEW);
+        refuse(NEW);
+
+        clock.advance(UnknownKeys.REFILL);
+        refuse(withKeyId("made up", token));
+
+        accept(NEW);
+    }
+
+    @Test
+    void aTokenWhoseAlgorithmNoKeyHasIsAKeyThatIsUnknown() {
+        var both = verifier("ES256,EdDSA");
+        var other = Tokens.of("EdDSA", "old");
+        for (int i = 0; i < 10; i++) {
+            assertThatExceptionOfType(Rejection.class)
+                    .isThrownBy(() -> both.verify("Bearer " + token(other)));
+        }
+        assertThat(reads).hasValue(2);
     }
 
     @Test
@@ -166,6 +233,17 @@ class KeyRingTest {
     }
 
     @Test
+    void aTokenWithoutKeysToCheckItIsUnavailableAndNoLineOfItsOwn() {
+        down = true;
+        try (var log = new LoggedLines(Statuses.class)) {
+            var status = Statuses.of(catchThrowable(() -> verify(OLD)), "id");
+
+            assertThat(status.getCode()).isEqualTo(Code.UNAVAILABLE_VALUE);
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
     void anUnknownIssuerIsRefusedWithoutAskingAnybody() {
         down = true;
         var claims = Tokens.claims(clock.instant());
@@ -177,65 +255,59 @@ class KeyRingTest {
     }
 
     @Test
-    void callersAtTheSameTimeShareOneReading() throws InterruptedException {
-        atOnce(() -> accept(OLD));
-        assertThat(reads).hasValue(1);
+    void anOutageIsOneLineAMinuteAndItsEndAnother() {
+        try (var log = new LoggedLines(IssuerLog.class)) {
+            accept(OLD);
+            down = true;
+            String token = NEW.token(Tokens.claims(clock.instant()));
+            for (int second = 0; second < 600; second++) {
+                clock.advance(Duration.ofSeconds(1));
+                refuse(withKeyId("unknown" + second, token));
+            }
+            assertThat(log.lines()).hasSize(10).allMatch(LoggedLines::isShort);
+            assertThat(log.lines().get(0))
+                    .isEqualTo(
+                            "WARNING The keys of issuer default cannot be read:"
+                                    + " java.io.IOException: down");
 
-        atOnce(() -> refuse(NEW));
-        assertThat(reads).hasValue(2);
-
-        published = Tokens.jwks(OLD, NEW);
-        clock.advance(KeyRing.UNKNOWN_KEY_INTERVAL);
-        atOnce(() -> accept(NEW));
-        assertThat(reads).hasValue(3);
-    }
-
-    /** Lets the first that reads finish only when all others wait for it. */
-    private void atOnce(Runnable call) throws InterruptedException {
-        var satisfied = new AtomicInteger();
-        List<Thread> callers =
-                Stream.generate(
-                                () ->
-                                        new Thread(
-                                                () -> {
-                                                    call.run();
-                                                    satisfied.incrementAndGet();
-                                                }))
-                        .limit(8)
-                        .toList();
-        duringRead = () -> awaitOthers(callers);
-        callers.forEach(Thread::start);
-        for (Thread caller : callers) {
-            caller.join();
-        }
-        duringRead = () -> {};
-        assertThat(satisfied).hasValue(callers.size());
-    }
-
-    private static void awaitOthers(List<Thread> callers) {
-        var idle = Set.of(Thread.State.WAITING, Thread.State.TERMINATED);
-        while (!callers.stream()
-                .allMatch(
-                        caller ->
-                                caller == Thread.currentThread()
-                                        || idle.contains(caller.getState()))) {
-            Thread.onSpinWait();
+            down = false;
+            clock.advance(KeyRing.RETRY_DELAY);
+            accept(OLD);
+            accept(OLD);
+            assertThat(log.lines())
+                    .hasSize(11)
+                    .endsWith("INFO The keys of issuer default can be read again.");
         }
     }
 
     @Test
     void keysThatWereRenewedMeanwhileAreNotSearchedAgain() {
-        var ring = new KeyRing("any", () -> KeyText.parse(read("")), clock);
+        var ring =
+                new KeyRing(
+                        () -> KeyText.parse(read(""), (id, why) -> {}),
+                        clock,
+                        Runnable::run,
+                        new IssuerLog("any"),
+                        KeyRing.MAX_WAIT);
         List<VerificationKey> known = ring.keys();
         clock.advance(KeyRing.REFRESH_INTERVAL);
         List<VerificationKey> renewed = ring.keys();
 
-        assertThat(ring.keysNewerThan(known)).isSameAs(renewed);
+        assertThat(ring.keysNewerThan(known, new JWSHeader(JWSAlgorithm.ES256))).isSameAs(renewed);
         assertThat(reads).hasValue(2);
     }
 
+    private void refuse(String token) {
+        assertThatExceptionOfType(Rejection.class)
+                .isThrownBy(() -> verifier.verify("Bearer " + token));
+    }
+
+    private String token(Tokens issuer) {
+        return issuer.token(Tokens.claims(clock.instant()));
+    }
+
     private Caller verify(Tokens issuer) {
-        return verifier.verify("Bearer " + issuer.token(Tokens.claims(clock.instant()))).caller();
+        return verifier.verify("Bearer " + token(issuer)).caller();
     }
 
     private void accept(Tokens issuer) {

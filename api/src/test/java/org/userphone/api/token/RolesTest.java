@@ -154,9 +154,13 @@ class RolesTest {
                     default -> Map.of(path, roles);
                 };
 
-        assertThat(caller(new TokenVerifier(config, clock), claims).everywhere())
+        assertThat(caller(new TokenVerifier(config, clock, Runnable::run), claims).everywhere())
                 .contains(Permission.USER_WRITE);
-        assertThat(caller(new TokenVerifier(config, clock), Map.of("other", roles)).everywhere())
+        assertThat(
+                        caller(
+                                        new TokenVerifier(config, clock, Runnable::run),
+                                        Map.of("other", roles))
+                                .everywhere())
                 .isEmpty();
     }
 
@@ -192,7 +196,9 @@ class RolesTest {
         var foreign = Map.of("ORG_OWNER", Map.of("123", "foreign.example"));
 
         assertThat(
-                        caller(new TokenVerifier(config, clock), Map.of("groups", foreign))
+                        caller(
+                                        new TokenVerifier(config, clock, Runnable::run),
+                                        Map.of("groups", foreign))
                                 .may(Permission.USER_WRITE, OWN))
                 .isTrue();
     }
@@ -250,7 +256,8 @@ class RolesTest {
     }
 
     private Caller caller(Map<String, Object> claims) {
-        return caller(new TokenVerifier(TestConfig.trusting(SSO.pem()), clock), claims);
+        return caller(
+                new TokenVerifier(TestConfig.trusting(SSO.pem()), clock, Runnable::run), claims);
     }
 
     private Caller caller(TokenVerifier verifier, Map<String, Object> changes) {

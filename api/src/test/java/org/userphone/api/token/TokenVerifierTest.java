@@ -36,7 +36,8 @@ class TokenVerifierTest {
     private static final String KEYS = Tokens.jwks(RSA, EC, ED);
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T12:00:00Z"));
-    private final TokenVerifier verifier = new TokenVerifier(TestConfig.trusting(KEYS), clock);
+    private final TokenVerifier verifier =
+            new TokenVerifier(TestConfig.trusting(KEYS), clock, Runnable::run);
 
     static Stream<Tokens> signers() {
         return Stream.of(RSA, PSS, EC, ED);
@@ -175,7 +176,7 @@ class TokenVerifierTest {
     @Test
     void aTokenSealedWithThePublicPemIsRefusedWhenThatPemIsConfigured()
             throws GeneralSecurityException {
-        var pemVerifier = new TokenVerifier(TestConfig.trusting(RSA.pem()), clock);
+        var pemVerifier = new TokenVerifier(TestConfig.trusting(RSA.pem()), clock, Runnable::run);
         String token = sealed(RSA.pem().getBytes(UTF_8), "any");
 
         assertThat(rejected(() -> pemVerifier.verify("Bearer " + token)))
@@ -262,7 +263,8 @@ class TokenVerifierTest {
         var onlyRs256 =
                 new TokenVerifier(
                         TestConfig.trusting(KEYS, "mp.jwt.verify.publickey.algorithm", "RS256"),
-                        clock);
+                        clock,
+                        Runnable::run);
 
         onlyRs256.verify("Bearer " + RSA.token(claims()));
         for (Tokens other : List.of(PSS, EC, ED)) {
@@ -368,7 +370,9 @@ class TokenVerifierTest {
     void aTokenIsTooOldWhenItsAgeIsLimited() {
         var limited =
                 new TokenVerifier(
-                        TestConfig.trusting(KEYS, "mp.jwt.verify.token.age", "100"), clock);
+                        TestConfig.trusting(KEYS, "mp.jwt.verify.token.age", "100"),
+                        clock,
+                        Runnable::run);
 
         limited.verify("Bearer " + RSA.token(with("iat", now() - 159)));
         for (var claims : List.of(with("iat", now() - 160), without("iat"))) {

@@ -43,6 +43,7 @@ class VerifiedTokenCacheTest {
                     reads.incrementAndGet();
                     return published;
                 },
+                Runnable::run,
                 cache);
     }
 
@@ -112,7 +113,9 @@ class VerifiedTokenCacheTest {
 
         var other =
                 new TokenVerifier(
-                        TestConfig.trusting(published, "mp.jwt.verify.audiences", "others"), clock);
+                        TestConfig.trusting(published, "mp.jwt.verify.audiences", "others"),
+                        clock,
+                        Runnable::run);
 
         assertThatExceptionOfType(Rejection.class).isThrownBy(() -> other.verify(bearer(token)));
     }
