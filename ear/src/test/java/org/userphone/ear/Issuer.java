@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -54,6 +55,11 @@ public final class Issuer {
         } catch (JOSEException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The public key as an identity provider publishes it. */
+    String jwks() {
+        return new JWKSet(key.toPublicJWK()).toString();
     }
 
     /** A token of somebody who may do everything. */

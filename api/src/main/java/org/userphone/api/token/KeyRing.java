@@ -159,7 +159,7 @@ final class KeyRing {
         reading = end;
         try {
             readers.execute(() -> read(end));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // the boundary to the server's threads
             failed(e);
             end.complete(null);
         }
@@ -169,7 +169,7 @@ final class KeyRing {
         try {
             hold(source.read());
             log.answered();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) { // the boundary to the thread
             failed(e);
         } finally {
             end.complete(null);

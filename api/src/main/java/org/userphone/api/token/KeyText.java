@@ -107,8 +107,7 @@ final class KeyText {
                 key = key.named(jwk.getKeyID());
             }
             return Optional.of(jwk.getAlgorithm() == null ? key : key.only(jwk.getAlgorithm()));
-        } catch (ParseException | JOSEException | IOException | RuntimeException e) {
-            // The library has more ways to fail than it declares.
+        } catch (ParseException | JOSEException | IOException | RuntimeException e) { // a library
             skipped.accept(members.get("kid") instanceof String id ? id : "without an id", e);
             return Optional.empty();
         }

@@ -65,7 +65,7 @@ record TrustedIssuer(
                 throw new IOException("none is for its algorithms");
             }
             return keys;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new StartRefused(
                     "The keys of issuer %s cannot be used: %s."
                             .formatted(settings.name(), e.getMessage()),
@@ -105,7 +105,7 @@ record TrustedIssuer(
     private boolean verifies(VerificationKey key, SignedJWT token) {
         try {
             return key.verifies(token);
-        } catch (JOSEException | RuntimeException e) {
+        } catch (JOSEException | RuntimeException e) { // the boundary to the library
             log.skipped(key.id().orElse("without an id"), e);
             return false;
         }
