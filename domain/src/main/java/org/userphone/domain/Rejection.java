@@ -33,6 +33,8 @@ public class Rejection extends RuntimeException {
         CONTEXT_ORGANISATION_UNKNOWN,
         /** The organisation that the new user is to belong to is unknown. */
         ORGANISATION_UNKNOWN,
+        /** The caller may not choose the id of the new user. */
+        USER_ID_NOT_CHOSEN,
         /** A user with this id exists already. */
         USER_EXISTS,
         /** Another user has this username. */
@@ -41,6 +43,8 @@ public class Rejection extends RuntimeException {
         USER_NOT_FOUND,
         /** The and, or and not queries are nested too deep. */
         QUERY_TOO_DEEP,
+        /** The query has too many conditions, or names too many ids and addresses. */
+        QUERY_TOO_LONG,
         /** The human user to update does not exist. */
         UPDATE_USER_NOT_FOUND,
         /** A number cannot be removed and verified in one request. */
@@ -87,6 +91,8 @@ public class Rejection extends RuntimeException {
          * Too many wrong codes were entered; the answer does not tell whether this one was right.
          */
         TOO_MANY_ATTEMPTS,
+        /** The user has made too many changes to the own account. */
+        SELF_CHANGES_LIMITED,
         /** The pending code is too recent to be replaced. */
         RESEND_TOO_SOON,
         /** Too many SMS were sent to this number. */
@@ -110,6 +116,8 @@ public class Rejection extends RuntimeException {
         SMS_COUNTRY_DENIED,
         /** SMS to numbers of this type are not allowed. */
         SMS_TYPE_DENIED,
+        /** No network has a number of this length. */
+        SMS_NUMBER_IMPOSSIBLE,
         /** The message text cannot be parsed; the detail says where. */
         TEXT_MALFORMED,
         /** The message text has no variable for the code. */

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ChosenIds;
 import org.userphone.domain.access.InMemoryOrganisations;
 import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationPolicy;
@@ -42,8 +43,11 @@ import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.RecordingChecker;
+import org.userphone.domain.guard.CallerGuard;
+import org.userphone.domain.guard.CallerPolicy;
 import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.InMemorySendCounts;
+import org.userphone.domain.guard.Quota;
 import org.userphone.domain.guard.SmsGuard;
 import org.userphone.domain.guard.TestNumbers;
 import org.userphone.domain.idempotency.AnswerOnce;
@@ -124,8 +128,11 @@ public final class InMemoryDomain {
             new AttemptPolicy(
                     5,
                     20,
-                    100,
                     List.of(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(5)));
+
+    /** The limits of callers that are the default. */
+    public static final CallerPolicy CALLERS =
+            new CallerPolicy(Quota.parse("20/PT1H,100/PT24H"), Quota.parse("30/PT1H,100/PT24H"));
 
     public final MovableClock clock = new MovableClock(NOON);
     public final InMemory memory = new InMemory();
@@ -167,16 +174,18 @@ public final class InMemoryDomain {
     public final KnowOrganisation knowOrganisation =
             new KnowOrganisation(new OrganisationPolicy(Set.of(ACME)), organisations);
     public final InMemorySendCounts counts = new InMemorySendCounts(memory);
+    public final CallerGuard callers;
     public final SmsGuard guard;
     public final PromiseSms promiseSms;
     public final SetPhone setPhone;
     public final VerifyPhone verifyPhone;
-    public final VerifyEmail verifyEmail = new VerifyEmail(users, codes, ATTEMPTS, clock);
+    public final VerifyEmail verifyEmail;
     public final ResendPhoneCode resendPhoneCode;
     public final ChangeUserState changeUserState = new ChangeUserState(users, clock);
-    public final Vacancies vacancies = new Vacancies(users, knowOrganisation, ids);
+    public final Vacancies vacancies =
+            new Vacancies(users, knowOrganisation, ids, ChosenIds.INSTANCE);
     public final UpdateHuman updateHuman;
-    public final RemovePhone removePhone = new RemovePhone(users, clock);
+    public final RemovePhone removePhone;
     public final ReadHistory readHistory = new ReadHistory(new InMemoryEventLog(users));
     public final SigningKeys signingKeys = new SigningKeys(random);
     public final AddSmsProvider addSmsProvider =
@@ -191,7 +200,8 @@ public final class InMemoryDomain {
     public final ReadInstanceHistory readInstanceHistory = new ReadInstanceHistory(providers);
     public final TestSmsProvider testSmsProvider =
             new TestSmsProvider(providers, gateway, phones, ids, clock);
-    public final ListUsers listUsers = new ListUsers(new InMemoryUserDirectory(users), clock);
+    public final ListUsers listUsers =
+            new ListUsers(users, new InMemoryUserDirectory(users), clock);
     public final AddHuman addHuman;
     public final AddMachine addMachine = new AddMachine(users, vacancies, clock);
     private final KeepMessage keepMessage = new KeepMessage(users, messages, early, events);
@@ -261,6 +271,13 @@ public final class InMemoryDomain {
     }
 
     public InMemoryDomain(GuardPolicy policy, TestNumbers tests) {
+        this(policy, tests, CALLERS);
+    }
+
+    public InMemoryDomain(GuardPolicy policy, TestNumbers tests, CallerPolicy callerPolicy) {
+        callers = new CallerGuard(callerPolicy, counts, keys);
+        verifyEmail = new VerifyEmail(users, codes, ATTEMPTS, callers, clock);
+        removePhone = new RemovePhone(users, callers, clock);
         guard = new SmsGuard(policy, counts, keys);
         promiseSms =
                 new PromiseSms(
@@ -272,16 +289,16 @@ public final class InMemoryDomain {
                         new InMemoryTransactionalOutbox(memory, users, outbox),
                         sender,
                         clock);
-        setPhone = new SetPhone(users, phones, promiseSms, clock);
+        setPhone = new SetPhone(users, phones, promiseSms, callers, clock);
         verifyPhone = new VerifyPhone(enteringIn(memory), checker);
-        resendPhoneCode = new ResendPhoneCode(users, ATTEMPTS, promiseSms, clock);
-        updateHuman = new UpdateHuman(users, vacancies, codes, phones, promiseSms, clock);
+        resendPhoneCode = new ResendPhoneCode(users, ATTEMPTS, promiseSms, callers, clock);
+        updateHuman = new UpdateHuman(users, vacancies, codes, phones, promiseSms, callers, clock);
         addHuman = new AddHuman(users, vacancies, codes, phones, promiseSms, clock);
     }
 
     /** Enters codes in transactions that a rejection does not roll back, as in a container. */
     private EnterPhoneCode enteringIn(InMemory transactions) {
-        return new EnterPhoneCode(users, codes, ATTEMPTS, guard, clock) {
+        return new EnterPhoneCode(users, codes, ATTEMPTS, guard, callers, clock) {
             @Override
             public Entered enter(Caller caller, UserId id, String text) {
                 return transactions.keeping(Rejection.class, () -> super.enter(caller, id, text));

@@ -20,9 +20,11 @@ class JpaEventLog implements EventLog {
 
     private final EntityManager entityManager;
     private final Keyring keys;
+    private final SearchTimeout timeout;
 
     @Inject
-    JpaEventLog(EntityManager entityManager, Keyring keys) {
+    JpaEventLog(EntityManager entityManager, Keyring keys, SearchTimeout timeout) {
+        this.timeout = timeout;
         this.entityManager = entityManager;
         this.keys = keys;
     }
@@ -45,8 +47,7 @@ class JpaEventLog implements EventLog {
                                 + order,
                         Object[].class);
         var opened = new HashMap<String, Optional<Keyring>>();
-        return conditions
-                .bindTo(statement)
+        return timeout.limit(conditions.bindTo(statement))
                 .setMaxResults(query.limit())
                 .getResultStream()
                 .map(row -> logged((UserEventRow) row[0], (UserRow) row[1], opened))

@@ -19,10 +19,12 @@ import org.userphone.domain.user.UserQuery.And;
 class JpaUserDirectory implements UserDirectory {
 
     private final EntityManager entityManager;
+    private final SearchTimeout timeout;
 
     @Inject
-    JpaUserDirectory(EntityManager entityManager) {
+    JpaUserDirectory(EntityManager entityManager, SearchTimeout timeout) {
         this.entityManager = entityManager;
+        this.timeout = timeout;
     }
 
     /**
@@ -47,7 +49,9 @@ class JpaUserDirectory implements UserDirectory {
                 Stream.concat(
                         sql.parameters().stream(), Stream.of(listing.offset(), listing.limit())));
         List<User> users =
-                ((Stream<?>) page.getResultStream()).map(JpaUserDirectory::user).toList();
+                ((Stream<?>) timeout.limit(page).getResultStream())
+                        .map(JpaUserDirectory::user)
+                        .toList();
         boolean isAll = listing.offset() == 0 && users.size() < listing.limit();
         return new UserPage(users, isAll ? users.size() : count(condition, sql));
     }
@@ -70,7 +74,7 @@ class JpaUserDirectory implements UserDirectory {
                 entityManager.createNativeQuery(
                         "select count(*) from user_account where " + condition);
         bind(count, sql.parameters().stream());
-        return ((Number) count.getSingleResult()).longValue();
+        return ((Number) timeout.limit(count).getSingleResult()).longValue();
     }
 
     private static void bind(Query query, Stream<?> parameters) {

@@ -9,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -109,8 +110,8 @@ class UserRow {
     @Column(name = "phone_failures")
     private String phoneFailures;
 
-    @Column(name = "phone_failures_in_a_row")
-    private int phoneFailuresInARow;
+    @Column(name = "phone_failures_of_others")
+    private String phoneFailuresOfOthers;
 
     @Column(name = "limits_exceeded")
     private String limitsExceeded;
@@ -213,8 +214,8 @@ class UserRow {
                         .pendingCode()
                         .map(PendingCodeColumns::new)
                         .orElseGet(PendingCodeColumns::new);
-        phoneFailures = words(human.phoneFailures().recent().stream());
-        phoneFailuresInARow = human.phoneFailures().inARow();
+        phoneFailures = words(human.phoneFailures().own().stream());
+        phoneFailuresOfOthers = words(human.phoneFailures().ofOthers().stream());
         limitsExceeded = words(human.exceeded().stream().sorted());
     }
 
@@ -226,6 +227,7 @@ class UserRow {
         emailCode = new PendingCodeColumns();
         phoneCode = new PendingCodeColumns();
         phoneFailures = "";
+        phoneFailuresOfOthers = "";
         limitsExceeded = "";
     }
 
@@ -285,8 +287,12 @@ class UserRow {
                 : new Phone.Unverified(number, phoneCode.toPendingCode());
     }
 
+    private static List<Instant> instants(String text) {
+        return words(text).map(Instant::parse).toList();
+    }
+
     private Failures toFailures() {
-        return new Failures(words(phoneFailures).map(Instant::parse).toList(), phoneFailuresInARow);
+        return new Failures(instants(phoneFailures), instants(phoneFailuresOfOthers));
     }
 
     /**

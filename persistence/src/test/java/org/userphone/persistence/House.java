@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import org.userphone.domain.Deadlines;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ChosenIds;
 import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationPolicy;
@@ -30,7 +31,10 @@ import org.userphone.domain.account.Vacancies;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
+import org.userphone.domain.guard.CallerGuard;
+import org.userphone.domain.guard.CallerPolicy;
 import org.userphone.domain.guard.GuardPolicy;
+import org.userphone.domain.guard.Quota;
 import org.userphone.domain.guard.SmsGuard;
 import org.userphone.domain.guard.TestNumbers;
 import org.userphone.domain.sms.ClaimedSms;
@@ -74,8 +78,10 @@ final class House {
     static final Duration LEASE = Duration.ofMinutes(1);
 
     /** Codes may be replaced at once. */
-    private static final AttemptPolicy ATTEMPTS =
-            new AttemptPolicy(5, 20, 100, List.of(Duration.ZERO));
+    private static final AttemptPolicy ATTEMPTS = new AttemptPolicy(5, 20, List.of(Duration.ZERO));
+
+    private static final CallerPolicy CALLERS =
+            new CallerPolicy(Quota.parse("20/PT1H,100/PT24H"), Quota.parse("30/PT1H,100/PT24H"));
 
     private final TestDatabase database;
     private final Clock clock;
@@ -158,7 +164,7 @@ final class House {
         var add =
                 new AddHuman(
                         users,
-                        new Vacancies(users, organisations, ids),
+                        new Vacancies(users, organisations, ids, ChosenIds.INSTANCE),
                         codes,
                         new PhonePolicy("CH"),
                         promiseSms(),
@@ -178,25 +184,25 @@ final class House {
 
     /** Sets a number that is verified by an SMS; the change is committed when this returns. */
     void setPhone(UserId id, String number) {
-        var set = new SetPhone(users, new PhonePolicy("CH"), promiseSms(), clock);
+        var set = new SetPhone(users, new PhonePolicy("CH"), promiseSms(), callers(), clock);
         database.run(() -> set.set(People.ADMIN, id, number, Verification.SEND_CODE));
     }
 
     /** Replaces the pending code and returns the new one. */
     String resend(UserId id) {
-        var resend = new ResendPhoneCode(users, ATTEMPTS, promiseSms(), clock);
+        var resend = new ResendPhoneCode(users, ATTEMPTS, promiseSms(), callers(), clock);
         var set = database.in(() -> resend.resend(People.ADMIN, id, Verification.RETURN_CODE));
         return set.code().orElseThrow().text();
     }
 
     /** Verifies the number by its code. */
     void verify(UserId id, String code) {
-        var enter = new EnterPhoneCode(users, codes, ATTEMPTS, guard(), clock);
+        var enter = new EnterPhoneCode(users, codes, ATTEMPTS, guard(), callers(), clock);
         database.run(() -> enter.enter(People.ADMIN, id, code));
     }
 
     void removePhone(UserId id) {
-        database.run(() -> new RemovePhone(users, clock).remove(People.ADMIN, id));
+        database.run(() -> new RemovePhone(users, callers(), clock).remove(People.ADMIN, id));
     }
 
     User read(UserId id) {
@@ -204,17 +210,27 @@ final class House {
     }
 
     List<User> listByPhone(String number) {
-        var list = new ListUsers(new JpaUserDirectory(database.entityManager()), clock);
+        var list =
+                new ListUsers(
+                        users,
+                        new JpaUserDirectory(
+                                database.entityManager(), new SearchTimeout(Duration.ofSeconds(5))),
+                        clock);
         var query = new UserQuery.Text(TextField.PHONE, TextMatch.EQUALS, number);
         var listing = new UserListing(List.of(query), SortKey.ID, true, 0, 100);
         return database.in(() -> list.list(People.ADMIN, listing)).page().users();
     }
 
     private SmsGuard guard() {
-        return new SmsGuard(
-                limits,
-                new JpaSendCounts(database.entityManager(), database.settings()),
-                Secrets.keyring());
+        return new SmsGuard(limits, counts(), Secrets.keyring());
+    }
+
+    private CallerGuard callers() {
+        return new CallerGuard(CALLERS, counts(), Secrets.keyring());
+    }
+
+    private JpaSendCounts counts() {
+        return new JpaSendCounts(database.entityManager(), database.settings());
     }
 
     private PromiseSms promiseSms() {

@@ -1,5 +1,6 @@
 package org.userphone.persistence;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.userphone.domain.Deadlines;
 import org.userphone.domain.Transactions;
@@ -33,7 +34,10 @@ class JpaEventLogTest {
 
         @Override
         public EventLog log() {
-            return new JpaEventLog(database.entityManager(), Secrets.keyring());
+            return new JpaEventLog(
+                    database.entityManager(),
+                    Secrets.keyring(),
+                    new SearchTimeout(Duration.ofSeconds(5)));
         }
 
         @Override

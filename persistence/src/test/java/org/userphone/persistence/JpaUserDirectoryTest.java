@@ -1,5 +1,6 @@
 package org.userphone.persistence;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.userphone.domain.Deadlines;
 import org.userphone.domain.Transactions;
@@ -33,7 +34,8 @@ class JpaUserDirectoryTest {
 
         @Override
         public UserDirectory directory() {
-            return new JpaUserDirectory(database.entityManager());
+            return new JpaUserDirectory(
+                    database.entityManager(), new SearchTimeout(Duration.ofSeconds(5)));
         }
 
         @Override

@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -173,7 +174,12 @@ class UserSearchPlanTest {
     /** The statements that the adapter sends, without the commit. */
     private static List<String> issued(UserQuery query) {
         database.wiretap().forget();
-        database.run(() -> new JpaUserDirectory(database.entityManager()).list(listing(query)));
+        database.run(
+                () ->
+                        new JpaUserDirectory(
+                                        database.entityManager(),
+                                        new SearchTimeout(Duration.ofSeconds(5)))
+                                .list(listing(query)));
         return database.wiretap().heard().stream()
                 .filter(sql -> !sql.equals(Wiretap.COMMIT))
                 .toList();

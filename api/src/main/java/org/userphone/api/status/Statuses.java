@@ -122,6 +122,11 @@ public final class Statuses {
                     status(PERMISSION_DENIED, "AUTH-Bs7Ds", "Organisation doesn't exist");
             case ORGANISATION_UNKNOWN ->
                     status(FAILED_PRECONDITION, "COMMAND-QXPGs", "Organisation not found");
+            case USER_ID_NOT_CHOSEN ->
+                    status(
+                            PERMISSION_DENIED,
+                            "USERPHONE-iD1ch",
+                            "Ids of users are not chosen by managers of one organisation");
             case USER_EXISTS ->
                     status(
                             FAILED_PRECONDITION,
@@ -134,6 +139,11 @@ public final class Statuses {
                             INVALID_ARGUMENT,
                             "USER-zsQ97",
                             "Too many query nesting levels (Max 20)");
+            case QUERY_TOO_LONG ->
+                    status(
+                            INVALID_ARGUMENT,
+                            "USERPHONE-qL1ng",
+                            "Too many conditions (Max 50) or ids and addresses (Max 100)");
             case UPDATE_USER_NOT_FOUND -> unknownUser("COMMAND-ugjs0upun6");
             case PHONE_REMOVAL_WITH_VERIFICATION ->
                     status(
@@ -167,6 +177,8 @@ public final class Statuses {
             case CODE_INVALID -> status(INVALID_ARGUMENT, "COMMAND-eis9R", "Code is invalid");
             case TOO_MANY_ATTEMPTS ->
                     limit(rejection, "USERPHONE-tR1es", "Too many wrong codes, try again later");
+            case SELF_CHANGES_LIMITED ->
+                    limit(rejection, "USERPHONE-sC1hg", "Too many changes of the own account");
             case RESEND_TOO_SOON ->
                     limit(rejection, "USERPHONE-wA1ts", "A code was made a moment ago");
             case SMS_TO_NUMBER_LIMITED ->
@@ -196,6 +208,11 @@ public final class Statuses {
                             FAILED_PRECONDITION,
                             "USERPHONE-dT9pe",
                             "No SMS are sent to numbers of this type");
+            case SMS_NUMBER_IMPOSSIBLE ->
+                    status(
+                            FAILED_PRECONDITION,
+                            "USERPHONE-nI1mp",
+                            "No network has a number of this length");
             case TEXT_MALFORMED ->
                     status(INVALID_ARGUMENT, "USERPHONE-tX1ma", rejection.getMessage());
             case TEXT_WITHOUT_CODE ->
@@ -340,7 +357,7 @@ public final class Statuses {
                 || cause instanceof SQLTransientException
                 || cause instanceof SQLException sql
                         && sql.getSQLState() != null
-                        && sql.getSQLState().matches("(08|57P).*");
+                        && sql.getSQLState().matches("(08|57P|57014).*");
     }
 
     private static Stream<Throwable> causes(Throwable problem) {

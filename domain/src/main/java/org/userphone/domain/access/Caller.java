@@ -33,14 +33,26 @@ public record Caller(
         return new Caller(id, organisation, everywhere, inOrganisation, from);
     }
 
-    public boolean is(UserId user) {
-        return id.equals(user);
+    /**
+     * Whether the caller is this user: the ids are the same, and so are the organisations, if the
+     * caller's is known. The id alone would let the people of one organisation be those of another
+     * who carry the same ids.
+     *
+     * @param owner the organisation that owns the user
+     */
+    public boolean is(UserId user, OrganisationId owner) {
+        return id.equals(user) && (organisation.isEmpty() || organisation.get().equals(owner));
     }
 
     public boolean may(Permission permission, OrganisationId owner) {
         return everywhere.contains(permission)
                 || inOrganisation.contains(permission)
                         && organisation.filter(owner::equals).isPresent();
+    }
+
+    /** Whether the caller is this user or has the permission in the organisation of the user. */
+    public boolean isOrMay(UserId user, Permission permission, OrganisationId owner) {
+        return is(user, owner) || may(permission, owner);
     }
 
     /**
@@ -71,7 +83,7 @@ public record Caller(
      *     lacks the permission
      */
     public void requireSelfOr(Permission permission, UserId user, OrganisationId owner) {
-        if (!is(user)) {
+        if (!is(user, owner)) {
             require(permission, owner);
         }
     }

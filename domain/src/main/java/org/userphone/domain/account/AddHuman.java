@@ -58,8 +58,9 @@ public class AddHuman {
 
     /**
      * @throws Rejection with, in this order, {@link Reason#PERMISSION_MISSING}, {@link
-     *     Reason#ORGANISATION_UNKNOWN}, {@link Reason#USER_EXISTS}, {@link Reason#PHONE_INVALID} or
-     *     {@link Reason#USERNAME_TAKEN}, and last those of {@link PromiseSms#append}
+     *     Reason#ORGANISATION_UNKNOWN}, {@link Reason#USER_ID_NOT_CHOSEN}, {@link
+     *     Reason#USER_EXISTS}, {@link Reason#PHONE_INVALID} or {@link Reason#USERNAME_TAKEN}, and
+     *     last those of {@link PromiseSms#append}
      */
     public UserAdded add(Caller caller, NewHuman human) {
         var user =

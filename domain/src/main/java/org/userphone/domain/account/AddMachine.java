@@ -29,7 +29,8 @@ public class AddMachine {
 
     /**
      * @throws Rejection with, in this order, {@link Reason#PERMISSION_MISSING}, {@link
-     *     Reason#ORGANISATION_UNKNOWN}, {@link Reason#USER_EXISTS} or {@link Reason#USERNAME_TAKEN}
+     *     Reason#ORGANISATION_UNKNOWN}, {@link Reason#USER_ID_NOT_CHOSEN}, {@link
+     *     Reason#USER_EXISTS} or {@link Reason#USERNAME_TAKEN}
      */
     public User add(Caller caller, NewMachine asked) {
         var user =

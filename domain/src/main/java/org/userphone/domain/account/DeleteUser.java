@@ -43,7 +43,7 @@ public class DeleteUser {
     public User delete(Caller caller, UserId id) {
         var user = users.lock(id).orElseThrow(() -> new Rejection(Reason.DELETE_USER_NOT_FOUND));
         var owner = user.resourceOwner();
-        if (!caller.is(id) || !caller.may(Permission.USER_SELF_DELETE, owner)) {
+        if (!caller.is(id, owner) || !caller.may(Permission.USER_SELF_DELETE, owner)) {
             caller.require(Permission.USER_DELETE, owner);
         }
         var change =

@@ -10,13 +10,16 @@ import org.userphone.domain.Collaborator;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.PendingCode;
+import org.userphone.domain.guard.CallerGuard;
 import org.userphone.domain.guard.SmsGuard;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.User;
+import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.Users;
 
 /**
@@ -54,22 +57,32 @@ public class EnterPhoneCode {
     private final Codes codes;
     private final AttemptPolicy attempts;
     private final SmsGuard guard;
+    private final CallerGuard callers;
     private final Clock clock;
 
     @Inject
     public EnterPhoneCode(
-            Users users, Codes codes, AttemptPolicy attempts, SmsGuard guard, Clock clock) {
+            Users users,
+            Codes codes,
+            AttemptPolicy attempts,
+            SmsGuard guard,
+            CallerGuard callers,
+            Clock clock) {
         this.users = users;
         this.codes = codes;
         this.attempts = attempts;
         this.guard = guard;
+        this.callers = callers;
         this.clock = clock;
     }
 
     /**
      * Decides about an entered code, unless only the provider that made the pending code can check
-     * it. Entering a code takes no permission. A wrong code is refused and yet recorded, and so is
-     * that there were too many, which is why a rejection does not roll back.
+     * it. Entering a code takes no permission, but callers who are neither the user nor a holder of
+     * {@code user.write} are counted apart, and by themselves: what they do keeps neither the user
+     * nor such a holder from entering a code. A wrong code is refused and yet recorded, and so is
+     * that there were too many, which is why a rejection does not roll back. If no code can be
+     * entered, nothing is counted or recorded.
      *
      * @throws Rejection with {@link Reason#PHONE_USER_NOT_FOUND}, {@link Reason#TOO_MANY_ATTEMPTS}
      *     or {@link Reason#CODE_INVALID}
@@ -78,10 +91,11 @@ public class EnterPhoneCode {
     public Entered enter(Caller caller, UserId id, String text) {
         var user = lock(id);
         var now = clock.instant();
-        var toBeChecked = user.human().codeOfProvider(attempts, now);
+        boolean byOther = admit(caller, user, now);
+        var toBeChecked = user.human().codeOfProvider(byOther, attempts, now);
         return toBeChecked.isPresent()
                 ? new Entered(user, toBeChecked)
-                : decide(caller, user, code -> matches(user, code, text, now), now);
+                : decide(caller, user, byOther, code -> matches(user, code, text, now), now);
     }
 
     /**
@@ -98,6 +112,7 @@ public class EnterPhoneCode {
         return decide(
                 caller,
                 user,
+                admit(caller, user, now),
                 code ->
                         judgement.isAbout(code)
                                 ? judgement.isRight()
@@ -111,8 +126,26 @@ public class EnterPhoneCode {
                 .orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
     }
 
-    private Entered decide(Caller caller, User user, Predicate<PendingCode> isRight, Instant now) {
-        var event = user.human().verifyPhone(isRight, attempts, now);
+    /** Lets the caller enter a code, and returns whether it is for somebody else. */
+    private boolean admit(Caller caller, User user, Instant now) {
+        user.human().livingPhoneCode(now);
+        boolean byOther = !caller.isOrMay(user.id(), Permission.USER_WRITE, user.resourceOwner());
+        if (byOther) {
+            callers.letGuess(caller, now);
+        }
+        return byOther;
+    }
+
+    private Entered decide(
+            Caller caller,
+            User user,
+            boolean byOther,
+            Predicate<PendingCode> isRight,
+            Instant now) {
+        var event = user.human().verifyPhone(isRight, byOther, attempts, now);
+        if (byOther && event instanceof PhoneVerificationFailed) {
+            callers.guessedWrong(caller, now);
+        }
         var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
         if (event.rejection().isEmpty()) {
             var phone = user.human().phone();

@@ -9,6 +9,7 @@ import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
+import org.userphone.domain.guard.CallerGuard;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
@@ -18,17 +19,20 @@ import org.userphone.domain.user.Users;
 public class RemovePhone {
 
     private final Users users;
+    private final CallerGuard callers;
     private final Clock clock;
 
     @Inject
-    public RemovePhone(Users users, Clock clock) {
+    public RemovePhone(Users users, CallerGuard callers, Clock clock) {
         this.users = users;
+        this.callers = callers;
         this.clock = clock;
     }
 
     /**
-     * @throws Rejection with {@link Reason#PHONE_USER_NOT_FOUND}, {@link Reason#PERMISSION_MISSING}
-     *     or {@link Reason#PHONE_NOT_SET}
+     * @throws Rejection with, in this order, {@link Reason#PHONE_USER_NOT_FOUND}, {@link
+     *     Reason#PERMISSION_MISSING}, {@link Reason#PHONE_NOT_SET} or {@link
+     *     Reason#SELF_CHANGES_LIMITED}
      */
     public User remove(Caller caller, UserId id) {
         var user =
@@ -36,11 +40,9 @@ public class RemovePhone {
                         .filter(User::isHuman)
                         .orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
         caller.requireSelfOr(Permission.USER_WRITE, id, user.resourceOwner());
-        var change =
-                user.record(
-                        List.of(user.human().removePhone()),
-                        Editor.of(caller.id()),
-                        clock.instant());
+        var now = clock.instant();
+        var change = user.record(List.of(user.human().removePhone()), Editor.of(caller.id()), now);
+        callers.change(caller, user, now);
         users.append(change);
         return change.after();
     }

@@ -10,6 +10,7 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.account.SetPhone.PhoneSet;
 import org.userphone.domain.code.AttemptPolicy;
+import org.userphone.domain.guard.CallerGuard;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
@@ -22,13 +23,16 @@ public class ResendPhoneCode {
     private final Users users;
     private final AttemptPolicy attempts;
     private final PromiseSms sms;
+    private final CallerGuard callers;
     private final Clock clock;
 
     @Inject
-    public ResendPhoneCode(Users users, AttemptPolicy attempts, PromiseSms sms, Clock clock) {
+    public ResendPhoneCode(
+            Users users, AttemptPolicy attempts, PromiseSms sms, CallerGuard callers, Clock clock) {
         this.users = users;
         this.attempts = attempts;
         this.sms = sms;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -38,7 +42,8 @@ public class ResendPhoneCode {
      *
      * @throws Rejection with, in this order, {@link Reason#PHONE_USER_NOT_FOUND}, {@link
      *     Reason#PERMISSION_MISSING}, {@link Reason#CODE_NOT_PENDING} or {@link
-     *     Reason#RESEND_TOO_SOON}, and last those of {@link PromiseSms#append}
+     *     Reason#RESEND_TOO_SOON}, {@link Reason#SELF_CHANGES_LIMITED}, and last those of {@link
+     *     PromiseSms#append}
      */
     @Transactional(dontRollbackOn = Rejection.class)
     public PhoneSet resend(Caller caller, UserId id, Verification how) {
@@ -60,6 +65,7 @@ public class ResendPhoneCode {
             users.append(change);
             throw event.rejection().get();
         }
+        callers.change(caller, user, now);
         sms.append(caller, change, proof);
         return new PhoneSet(change.after(), proof.returnedCode());
     }

@@ -10,6 +10,7 @@ import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.VerificationCode;
+import org.userphone.domain.guard.CallerGuard;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.PhonePolicy;
 import org.userphone.domain.user.User;
@@ -30,13 +31,16 @@ public class SetPhone {
     private final Users users;
     private final PhonePolicy phones;
     private final PromiseSms sms;
+    private final CallerGuard callers;
     private final Clock clock;
 
     @Inject
-    public SetPhone(Users users, PhonePolicy phones, PromiseSms sms, Clock clock) {
+    public SetPhone(
+            Users users, PhonePolicy phones, PromiseSms sms, CallerGuard callers, Clock clock) {
         this.users = users;
         this.phones = phones;
         this.sms = sms;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -44,7 +48,8 @@ public class SetPhone {
      * @param phone the number as people write it
      * @throws Rejection with, in this order, {@link Reason#PHONE_USER_NOT_FOUND}, {@link
      *     Reason#PERMISSION_MISSING}, {@link Reason#PHONE_EMPTY} or {@link Reason#PHONE_INVALID},
-     *     {@link Reason#PHONE_NOT_CHANGED}, and last those of {@link PromiseSms#append}
+     *     {@link Reason#PHONE_NOT_CHANGED}, {@link Reason#SELF_CHANGES_LIMITED}, and last those of
+     *     {@link PromiseSms#append}
      */
     @Transactional(dontRollbackOn = Rejection.Remembered.class)
     public PhoneSet set(Caller caller, UserId id, String phone, Verification how) {
@@ -55,11 +60,10 @@ public class SetPhone {
         how.authorise(caller, user);
         var number = phones.parse(phone);
         var proof = sms.proof(how, id, number);
+        var now = clock.instant();
         var change =
-                user.record(
-                        user.human().changePhone(number, proof),
-                        Editor.of(caller.id()),
-                        clock.instant());
+                user.record(user.human().changePhone(number, proof), Editor.of(caller.id()), now);
+        callers.change(caller, user, now);
         sms.append(caller, change, proof);
         return new PhoneSet(change.after(), proof.returnedCode());
     }

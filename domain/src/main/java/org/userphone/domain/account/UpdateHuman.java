@@ -14,6 +14,7 @@ import org.userphone.domain.access.UserId;
 import org.userphone.domain.account.HumanUpdate.PhoneUpdate;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.VerificationCode;
+import org.userphone.domain.guard.CallerGuard;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.PhonePolicy;
 import org.userphone.domain.user.Proof;
@@ -43,6 +44,7 @@ public class UpdateHuman {
     private final Codes codes;
     private final PhonePolicy phones;
     private final PromiseSms sms;
+    private final CallerGuard callers;
     private final Clock clock;
 
     @Inject
@@ -52,12 +54,14 @@ public class UpdateHuman {
             Codes codes,
             PhonePolicy phones,
             PromiseSms sms,
+            CallerGuard callers,
             Clock clock) {
         this.users = users;
         this.vacancies = vacancies;
         this.codes = codes;
         this.phones = phones;
         this.sms = sms;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -66,7 +70,8 @@ public class UpdateHuman {
      *
      * @throws Rejection with, in this order, {@link Reason#PHONE_INVALID}, {@link
      *     Reason#UPDATE_USER_NOT_FOUND}, {@link Reason#PERMISSION_MISSING} or {@link
-     *     Reason#USERNAME_TAKEN}, and last those of {@link PromiseSms#append}
+     *     Reason#USERNAME_TAKEN}, {@link Reason#SELF_CHANGES_LIMITED}, and last those of {@link
+     *     PromiseSms#append}
      */
     @Transactional(dontRollbackOn = Rejection.Remembered.class)
     public UserUpdated update(Caller caller, UserId id, HumanUpdate update) {
@@ -98,7 +103,9 @@ public class UpdateHuman {
         if (events.isEmpty()) {
             return new UserUpdated(user, Optional.empty(), Optional.empty());
         }
-        var change = user.record(events, Editor.of(caller.id()), clock.instant());
+        var now = clock.instant();
+        callers.change(caller, user, now);
+        var change = user.record(events, Editor.of(caller.id()), now);
         // A code for an address or number that has not changed is in no event, so it is neither
         // returned nor sent.
         var emailMade = email.filter(proof -> events.containsAll(proof.ofEmail()));

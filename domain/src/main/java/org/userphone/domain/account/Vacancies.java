@@ -5,6 +5,7 @@ import org.userphone.domain.Collaborator;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ChosenIds;
 import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
@@ -23,12 +24,14 @@ public class Vacancies {
     private final Users users;
     private final KnowOrganisation organisations;
     private final Ids ids;
+    private final ChosenIds chosen;
 
     @Inject
-    public Vacancies(Users users, KnowOrganisation organisations, Ids ids) {
+    public Vacancies(Users users, KnowOrganisation organisations, Ids ids, ChosenIds chosen) {
         this.users = users;
         this.organisations = organisations;
         this.ids = ids;
+        this.chosen = chosen;
     }
 
     /**
@@ -45,13 +48,18 @@ public class Vacancies {
     }
 
     /**
-     * An absent user with this id; otherwise as {@link #vacant(Caller, OrganisationId)}.
+     * An absent user with this id, if the caller may choose ids; otherwise as {@link
+     * #vacant(Caller, OrganisationId)}.
      *
      * @throws Rejection with, in this order, {@link Reason#PERMISSION_MISSING}, {@link
-     *     Reason#ORGANISATION_UNKNOWN} or {@link Reason#USER_EXISTS}
+     *     Reason#ORGANISATION_UNKNOWN}, {@link Reason#USER_ID_NOT_CHOSEN} or {@link
+     *     Reason#USER_EXISTS}
      */
     User vacant(Caller caller, OrganisationId organisation, UserId id) {
         require(caller, organisation);
+        if (!chosen.areOpenTo(caller)) {
+            throw new Rejection(Reason.USER_ID_NOT_CHOSEN);
+        }
         return users.vacant(id, organisation);
     }
 

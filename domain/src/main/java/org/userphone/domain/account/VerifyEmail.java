@@ -7,11 +7,14 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.code.Codes;
+import org.userphone.domain.guard.CallerGuard;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.User;
+import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
 import org.userphone.domain.user.Users;
 
 /** Verifies the e-mail address of a user by the code that was made for it. */
@@ -21,18 +24,22 @@ public class VerifyEmail {
     private final Users users;
     private final Codes codes;
     private final AttemptPolicy attempts;
+    private final CallerGuard callers;
     private final Clock clock;
 
     @Inject
-    public VerifyEmail(Users users, Codes codes, AttemptPolicy attempts, Clock clock) {
+    public VerifyEmail(
+            Users users, Codes codes, AttemptPolicy attempts, CallerGuard callers, Clock clock) {
         this.users = users;
         this.codes = codes;
         this.attempts = attempts;
+        this.callers = callers;
         this.clock = clock;
     }
 
     /**
-     * Enters a code. This takes no permission: whoever has the code may enter it. A wrong code is
+     * Enters a code. This takes no permission: whoever has the code may enter it. A wrong code
+     * counts against callers who are neither the user nor a holder of {@code user.write}. It is
      * refused and yet recorded, and so is that there were too many, which is why a rejection does
      * not roll back.
      *
@@ -46,7 +53,15 @@ public class VerifyEmail {
                         .filter(User::isHuman)
                         .orElseThrow(() -> new Rejection(Reason.USER_NOT_FOUND));
         var now = clock.instant();
+        user.human().livingEmailCode(now);
+        boolean byOther = !caller.isOrMay(id, Permission.USER_WRITE, user.resourceOwner());
+        if (byOther) {
+            callers.letGuess(caller, now);
+        }
         var event = user.human().verifyEmail(id, code, codes, attempts, now);
+        if (byOther && event instanceof EmailVerificationFailed) {
+            callers.guessedWrong(caller, now);
+        }
         var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
         users.append(change);
         if (event.rejection().isPresent()) {

@@ -5,32 +5,42 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The wrong codes that were entered for one user. A new code does not reset them.
+ * The wrong codes that were entered for one user. Neither a new code nor a right one resets them;
+ * they lapse with time.
  *
- * @param recent when the latest of them were entered, oldest first, at most {@value #MAX_RECENT}
- * @param inARow how many there were since a right code was entered
+ * @param own when the latest of those were entered that the user or a holder of {@code user.write}
+ *     entered, oldest first, at most {@value #MAX_RECENT}
+ * @param ofOthers the same of those that anybody else entered. They are kept apart, so that others
+ *     cannot keep the user from entering a code
  */
-public record Failures(List<Instant> recent, int inARow) {
+public record Failures(List<Instant> own, List<Instant> ofOthers) {
 
     /**
      * How many failures are kept with their time, and so the highest limit per day that can be set.
      */
     public static final int MAX_RECENT = 50;
 
-    public static final Failures NONE = new Failures(List.of(), 0);
+    public static final Failures NONE = new Failures(List.of(), List.of());
 
     public Failures {
-        recent = List.copyOf(recent);
+        own = List.copyOf(own);
+        ofOthers = List.copyOf(ofOthers);
+    }
+
+    /** The failures that count for the user, or those that count for everybody else. */
+    List<Instant> of(boolean byOther) {
+        return byOther ? ofOthers : own;
     }
 
     /** These failures and one more. */
-    public Failures and(Instant at) {
-        var latest = recent.subList(Math.max(0, recent.size() - MAX_RECENT + 1), recent.size());
-        return new Failures(Stream.concat(latest.stream(), Stream.of(at)).toList(), inARow + 1);
+    public Failures and(Instant at, boolean byOther) {
+        return byOther
+                ? new Failures(own, latest(ofOthers, at))
+                : new Failures(latest(own, at), ofOthers);
     }
 
-    /** These failures after a right code was entered: the count in a row is reset. */
-    public Failures ended() {
-        return new Failures(recent, 0);
+    private static List<Instant> latest(List<Instant> all, Instant at) {
+        var kept = all.subList(Math.max(0, all.size() - MAX_RECENT + 1), all.size());
+        return Stream.concat(kept.stream(), Stream.of(at)).toList();
     }
 }

@@ -50,11 +50,12 @@ public class SmsGuard {
      *
      * @return the limit that refuses the SMS; of several, the one that does so for the longest
      *     time. Empty if the SMS was counted
-     * @throws Rejection with {@link Reason#SMS_COUNTRY_DENIED} or {@link Reason#SMS_TYPE_DENIED} if
-     *     SMS to such numbers are not allowed at all
+     * @throws Rejection with {@link Reason#SMS_NUMBER_IMPOSSIBLE}, {@link
+     *     Reason#SMS_COUNTRY_DENIED} or {@link Reason#SMS_TYPE_DENIED} if SMS to such numbers are
+     *     not sent at all
      */
     public Optional<LimitExceeded> refusal(ClientAddress from, Sms sms) {
-        checkLists(sms);
+        checkNumber(sms);
         var rules = rules(from, sms);
         if (rules.isEmpty()) {
             return Optional.empty();
@@ -95,7 +96,14 @@ public class SmsGuard {
         }
     }
 
-    private void checkLists(Sms sms) {
+    /**
+     * A number of impossible length comes first: a network may drop the digits beyond its last one,
+     * so that the SMS would reach another number than the one that is judged and counted here.
+     */
+    private void checkNumber(Sms sms) {
+        if (!sms.recipient().isPossible()) {
+            throw new Rejection(Reason.SMS_NUMBER_IMPOSSIBLE);
+        }
         if (!policy.toCountries().lets(sms.country())) {
             throw new Rejection(Reason.SMS_COUNTRY_DENIED);
         }

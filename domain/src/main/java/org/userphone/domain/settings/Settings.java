@@ -130,7 +130,6 @@ public class Settings {
                         new AttemptPolicy(
                                 read("userphone.attempts.code", Integer::valueOf),
                                 read("userphone.attempts.day", Integer::valueOf),
-                                read("userphone.attempts.row", Integer::valueOf),
                                 read(
                                         "userphone.resend.waits",
                                         waits ->

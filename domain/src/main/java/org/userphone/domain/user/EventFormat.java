@@ -47,6 +47,8 @@ public final class EventFormat {
     /** The key of the hash of a code. It is stored in the log and not shown to readers. */
     private static final String CODE = "code";
 
+    private static final String RETURNED = "code_returned";
+    private static final String BY_OTHER = "byOther";
     private static final String GENERATOR_ID = "generatorId";
     private static final String GENERATOR = "generatorInfo";
 
@@ -136,7 +138,8 @@ public final class EventFormat {
                             "user.human.phone.verification.failed",
                             "Phone number verification failed",
                             PhoneVerificationFailed.class,
-                            PhoneVerificationFailed::new),
+                            (e, json) -> writeFlag(json, BY_OTHER, e.byOther()),
+                            json -> new PhoneVerificationFailed(json.containsKey(BY_OTHER))),
                     new EventRow<>(
                             "user.human.phone.removed",
                             "Phone number removed",
@@ -282,8 +285,12 @@ public final class EventFormat {
             Map<String, Object> json, KeyedHash hash, Duration lifetime, boolean returned) {
         json.put(CODE, Map.of("KeyID", hash.keyId(), "Hash", hash.value()));
         json.put("expiry", lifetime.toNanos());
-        if (returned) {
-            json.put("code_returned", true);
+        writeFlag(json, RETURNED, returned);
+    }
+
+    private static void writeFlag(Map<String, Object> json, String key, boolean flag) {
+        if (flag) {
+            json.put(key, true);
         }
     }
 
@@ -328,7 +335,7 @@ public final class EventFormat {
     }
 
     private static boolean returned(Map<String, Object> json) {
-        return json.containsKey("code_returned");
+        return json.containsKey(RETURNED);
     }
 
     private static Duration duration(Map<String, Object> json, String key) {

@@ -89,35 +89,50 @@ public record Human(
     }
 
     /**
+     * The code that can be entered for the number.
+     *
+     * @throws Rejection with {@link Reason#CODE_INVALID} if no code is pending or it has expired.
+     *     Nothing is recorded of that, so that nobody is harmed by codes that were never made
+     */
+    public PendingCode livingPhoneCode(Instant now) {
+        return living(phone.pendingCode(), now);
+    }
+
+    /**
      * Decides what an entered code leads to: it verifies the number, or it is recorded as a
      * failure. After too many failures the code is not compared at all, so that nobody learns by
      * trying whether it is right.
      *
      * @param isRight whether the entered code is the pending one
+     * @param byOther whether neither the user nor a holder of {@code user.write} enters it
+     * @throws Rejection as {@link #livingPhoneCode} does
      */
     public UserEvent verifyPhone(
-            Predicate<PendingCode> isRight, AttemptPolicy policy, Instant now) {
-        var code = phone.pendingCode();
-        var wait =
-                code.isPresent()
-                        ? policy.waitAfter(phoneFailures, code.get(), now)
-                        : policy.waitAfter(phoneFailures, now);
+            Predicate<PendingCode> isRight, boolean byOther, AttemptPolicy policy, Instant now) {
+        var code = livingPhoneCode(now);
+        var wait = policy.waitAfter(phoneFailures, byOther, code, now);
         if (wait.isPresent()) {
             return new LimitExceeded(Limit.PHONE_CODE_ATTEMPTS, wait.get());
         }
-        return code.isPresent() && !code.get().isExpired(now) && isRight.test(code.get())
-                ? new PhoneVerified()
-                : new PhoneVerificationFailed();
+        return isRight.test(code) ? new PhoneVerified() : new PhoneVerificationFailed(byOther);
     }
 
     /**
      * The pending code, if it may be entered now and only the provider that made it can check it;
      * else empty.
+     *
+     * @param byOther as in {@link #verifyPhone}
      */
-    public Optional<PendingCode> codeOfProvider(AttemptPolicy policy, Instant now) {
+    public Optional<PendingCode> codeOfProvider(
+            boolean byOther, AttemptPolicy policy, Instant now) {
         return phone.pendingCode()
                 .filter(code -> code.checkedBy().isPresent() && !code.isExpired(now))
-                .filter(code -> policy.waitAfter(phoneFailures, code, now).isEmpty());
+                .filter(code -> policy.waitAfter(phoneFailures, byOther, code, now).isEmpty());
+    }
+
+    /** As {@link #livingPhoneCode}, for the e-mail address. */
+    public PendingCode livingEmailCode(Instant now) {
+        return living(email.pendingCode(), now);
     }
 
     /**
@@ -129,10 +144,7 @@ public record Human(
      */
     public UserEvent verifyEmail(
             UserId id, String text, Codes codes, AttemptPolicy policy, Instant now) {
-        var code =
-                email.pendingCode()
-                        .filter(pending -> !pending.isExpired(now))
-                        .orElseThrow(() -> new Rejection(Reason.CODE_INVALID));
+        var code = livingEmailCode(now);
         var wait = policy.waitAfterSpent(code, now);
         if (wait.isPresent()) {
             return new LimitExceeded(Limit.EMAIL_CODE_ATTEMPTS, wait.get());
@@ -165,6 +177,13 @@ public record Human(
             throw new Rejection(Reason.PHONE_NOT_SET);
         }
         return new PhoneRemoved();
+    }
+
+    private static PendingCode living(Optional<PendingCode> code, Instant now) {
+        if (code.isEmpty() || code.get().isExpired(now)) {
+            throw new Rejection(Reason.CODE_INVALID);
+        }
+        return code.get();
     }
 
     Human with(Profile changed) {

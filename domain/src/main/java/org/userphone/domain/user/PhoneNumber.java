@@ -3,6 +3,10 @@ package org.userphone.domain.user;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
@@ -16,6 +20,9 @@ public record PhoneNumber(String e164) {
     private static final String NOWHERE = "ZZ";
 
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,19}");
+
+    private static final Set<PhoneNumberType> REACHABLE =
+            EnumSet.complementOf(EnumSet.of(PhoneNumberType.VOICEMAIL, PhoneNumberType.UNKNOWN));
 
     public PhoneNumber {
         if (!E164.matcher(e164).matches()) {
@@ -61,6 +68,24 @@ public record PhoneNumber(String e164) {
                     : region;
         } catch (NumberParseException e) {
             return NOWHERE;
+        }
+    }
+
+    /**
+     * Whether the country of the number has numbers of this length that an SMS can reach. Voicemail
+     * boxes do not count: in some countries their numbers are longer than all others.
+     */
+    public boolean isPossible() {
+        var util = PhoneNumberUtil.getInstance();
+        try {
+            var number = util.parse(e164, null);
+            return REACHABLE.stream()
+                    .anyMatch(
+                            type ->
+                                    util.isPossibleNumberForTypeWithReason(number, type)
+                                            == ValidationResult.IS_POSSIBLE);
+        } catch (NumberParseException e) {
+            return false;
         }
     }
 

@@ -220,20 +220,22 @@ public sealed interface UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
             return user.with(
-                    human ->
-                            human.with(new Phone.Verified(human.phone().number().orElseThrow()))
-                                    .with(human.phoneFailures().ended()));
+                    human -> human.with(new Phone.Verified(human.phone().number().orElseThrow())));
         }
     }
 
-    /** A wrong code was entered for the number. */
-    record PhoneVerificationFailed() implements UserEvent {
+    /**
+     * A wrong code was entered for the number.
+     *
+     * @param byOther whether neither the user nor a holder of {@code user.write} entered it
+     */
+    record PhoneVerificationFailed(boolean byOther) implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
             return user.with(
                     human ->
                             human.with(human.phone().withCode(PendingCode::failed))
-                                    .with(human.phoneFailures().and(position.at())));
+                                    .with(human.phoneFailures().and(position.at(), byOther)));
         }
 
         @Override

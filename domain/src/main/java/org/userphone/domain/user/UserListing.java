@@ -51,6 +51,16 @@ public record UserListing(
         return queries.stream().mapToInt(UserQuery::depth).max().orElse(0);
     }
 
+    /** How many conditions the search has, at all depths. */
+    public int conditions() {
+        return queries.stream().mapToInt(UserQuery::conditions).sum();
+    }
+
+    /** How many ids and addresses the search names in lists. */
+    public int values() {
+        return queries.stream().mapToInt(UserQuery::values).sum();
+    }
+
     /** The same search, restricted to users for whom this condition holds. */
     public UserListing among(UserQuery condition) {
         return new UserListing(

@@ -15,6 +15,12 @@ public sealed interface UserQuery {
     /** How deep and, or and not conditions may be nested. */
     int MAX_DEPTH = 20;
 
+    /** How many conditions a search may have, those that contain others included. */
+    int MAX_CONDITIONS = 50;
+
+    /** How many ids and addresses a search may name in lists. */
+    int MAX_VALUES = 100;
+
     /** The condition that holds for no user. */
     UserQuery NOBODY = new Or(List.of());
 
@@ -63,6 +69,11 @@ public sealed interface UserQuery {
         public <T> T in(Cases<T> cases) {
             return cases.inIds(this);
         }
+
+        @Override
+        public int values() {
+            return ids.size();
+        }
     }
 
     /** The e-mail address of the user is one of these, in the same case. */
@@ -74,6 +85,11 @@ public sealed interface UserQuery {
         @Override
         public <T> T in(Cases<T> cases) {
             return cases.inEmails(this);
+        }
+
+        @Override
+        public int values() {
+            return addresses.size();
         }
 
         /** Masked: addresses are personal data. */
@@ -119,8 +135,8 @@ public sealed interface UserQuery {
         }
 
         @Override
-        public int depth() {
-            return 1 + deepest(queries);
+        public List<UserQuery> inside() {
+            return queries;
         }
     }
 
@@ -136,8 +152,8 @@ public sealed interface UserQuery {
         }
 
         @Override
-        public int depth() {
-            return 1 + deepest(queries);
+        public List<UserQuery> inside() {
+            return queries;
         }
     }
 
@@ -149,8 +165,8 @@ public sealed interface UserQuery {
         }
 
         @Override
-        public int depth() {
-            return 1 + query.depth();
+        public List<UserQuery> inside() {
+            return List.of(query);
         }
     }
 
@@ -182,12 +198,25 @@ public sealed interface UserQuery {
     /** The result of the visitor for this condition. */
     <T> T in(Cases<T> cases);
 
-    /** How deep and, or and not conditions are nested in this one. */
-    default int depth() {
-        return 0;
+    /** The conditions that this one combines or negates. */
+    default List<UserQuery> inside() {
+        return List.of();
     }
 
-    private static int deepest(List<UserQuery> queries) {
-        return queries.stream().mapToInt(UserQuery::depth).max().orElse(0);
+    /** How deep and, or and not conditions are nested in this one. */
+    default int depth() {
+        boolean isCombined = this instanceof And || this instanceof Or || this instanceof Not;
+        int deepest = inside().stream().mapToInt(UserQuery::depth).max().orElse(0);
+        return isCombined ? 1 + deepest : 0;
+    }
+
+    /** How many conditions this is, with those inside. */
+    default int conditions() {
+        return 1 + inside().stream().mapToInt(UserQuery::conditions).sum();
+    }
+
+    /** How many ids and addresses the lists in this condition name. */
+    default int values() {
+        return inside().stream().mapToInt(UserQuery::values).sum();
     }
 }

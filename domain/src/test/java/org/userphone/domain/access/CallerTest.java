@@ -78,13 +78,26 @@ class CallerTest {
         var caller =
                 new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(), ClientAddress.UNKNOWN);
 
-        assertThat(caller.is(new UserId("minnie"))).isTrue();
-        assertThat(caller.is(new UserId("Minnie"))).isFalse();
+        assertThat(caller.is(new UserId("minnie"), ACME)).isTrue();
+        assertThat(caller.is(new UserId("Minnie"), ACME)).isFalse();
         assertThatNoException()
-                .isThrownBy(() -> caller.requireSelfOr(Permission.USER_WRITE, MINNIE, OTHER));
+                .isThrownBy(() -> caller.requireSelfOr(Permission.USER_WRITE, MINNIE, ACME));
         assertRejected(
                 Reason.PERMISSION_MISSING,
                 () -> caller.requireSelfOr(Permission.USER_WRITE, new UserId("daisy"), ACME));
+    }
+
+    @Test
+    void aCallerWhoseOrganisationIsKnownIsNoUserOfAnotherOrganisation() {
+        var acme = new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(), ClientAddress.UNKNOWN);
+        var unknown =
+                new Caller(MINNIE, Optional.empty(), Set.of(), Set.of(), ClientAddress.UNKNOWN);
+
+        assertThat(acme.is(MINNIE, OTHER)).isFalse();
+        assertRejected(
+                Reason.PERMISSION_MISSING,
+                () -> acme.requireSelfOr(Permission.USER_WRITE, MINNIE, OTHER));
+        assertThat(unknown.is(MINNIE, OTHER)).isTrue();
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ChosenIds;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.Editor;
@@ -167,8 +168,29 @@ class AddHumanTest {
     void anAdminOfTheOrganisationMayAddThereOnly() {
         domain.organisations.remember(OTHER);
 
-        assertRefused(Reason.PERMISSION_MISSING, adminOf(OTHER), minnie());
-        domain.add(adminOf(ACME), minnie());
+        assertRefused(Reason.PERMISSION_MISSING, adminOf(OTHER), named("minnie"));
+        domain.add(adminOf(ACME), named("minnie"));
+    }
+
+    @Test
+    void anAdminOfOneOrganisationCannotMakeAUserOfItOutOfTheIdThatAnotherOnesPeopleCarry() {
+        domain.organisations.remember(OTHER);
+        var trap =
+                with(OTHER, WRITTEN, Optional.of(MINNIE)); // people of ACME carry this id in tokens
+
+        assertRejected(Reason.USER_ID_NOT_CHOSEN, () -> domain.add(adminOf(OTHER), trap));
+        assertThat(domain.users.find(MINNIE)).isEmpty();
+        domain.add(ADMIN, trap);
+        assertRejected(
+                Reason.PERMISSION_MISSING,
+                () -> new ReadUser(domain.users).read(plain(MINNIE), MINNIE));
+    }
+
+    @Test
+    void anInstallationMayLetAdminsOfOneOrganisationChooseIds() {
+        assertThat(ChosenIds.ORGANISATION.areOpenTo(adminOf(ACME))).isTrue();
+        assertThat(ChosenIds.INSTANCE.areOpenTo(adminOf(ACME))).isFalse();
+        assertThat(ChosenIds.INSTANCE.areOpenTo(ADMIN)).isTrue();
     }
 
     @Test

@@ -11,9 +11,12 @@ import static org.userphone.domain.user.People.OTHER;
 import static org.userphone.domain.user.People.adminOf;
 import static org.userphone.domain.user.People.plain;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
@@ -28,6 +31,7 @@ import org.userphone.domain.user.EmailAddress;
 import org.userphone.domain.user.People;
 import org.userphone.domain.user.TextMatch;
 import org.userphone.domain.user.User;
+import org.userphone.domain.user.UserDirectory;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserListing;
 import org.userphone.domain.user.UserListing.SortKey;
@@ -35,7 +39,9 @@ import org.userphone.domain.user.UserQuery;
 import org.userphone.domain.user.UserQuery.And;
 import org.userphone.domain.user.UserQuery.InEmails;
 import org.userphone.domain.user.UserQuery.InIds;
+import org.userphone.domain.user.UserQuery.Kind;
 import org.userphone.domain.user.UserQuery.Not;
+import org.userphone.domain.user.UserQuery.OfKind;
 import org.userphone.domain.user.UserQuery.Or;
 import org.userphone.domain.user.UserQuery.Text;
 import org.userphone.domain.user.UserQuery.TextField;
@@ -66,7 +72,7 @@ class ListUsersTest {
     }
 
     @Test
-    void readersFromAnotherOrganisationSeeThemselvesToo() {
+    void aReaderWhoCarriesAnIdOfAnotherOrganisationDoesNotSeeThatUser() {
         var zoe =
                 new Caller(
                         ZOE,
@@ -75,7 +81,8 @@ class ListUsersTest {
                         Set.of(Permission.USER_READ),
                         ClientAddress.UNKNOWN);
 
-        assertThat(seen(zoe)).containsExactly(DAISY, MINNIE, ZOE);
+        assertThat(seen(zoe)).containsExactly(DAISY, MINNIE);
+        assertThat(seen(plain(ZOE))).isEmpty();
     }
 
     @Test
@@ -123,6 +130,45 @@ class ListUsersTest {
     }
 
     @Test
+    void whoSeesNobodyElseGetsThePagesOfOneUser() {
+        var second = new UserListing(List.of(), SortKey.ID, true, 1, 10);
+
+        assertThat(domain.listUsers.list(plain(MINNIE), listing(1)).page().total()).isEqualTo(1);
+        assertThat(domain.listUsers.list(plain(MINNIE), second).page().users()).isEmpty();
+        assertThat(domain.listUsers.list(plain(MINNIE), second).page().total()).isEqualTo(1);
+        assertThat(seen(plain(MINNIE), new InIds(Set.of(DAISY)))).isEmpty();
+        assertThat(seen(plain(MINNIE), new Not(new InIds(Set.of(DAISY))))).containsExactly(MINNIE);
+    }
+
+    @Test
+    void whoSeesNobodyElseSearchesNobodyElse() {
+        UserDirectory nobody =
+                listing -> {
+                    throw new AssertionError("others were searched");
+                };
+        var list = new ListUsers(domain.users, nobody, domain.clock);
+        var name = new Text(TextField.USERNAME, TextMatch.CONTAINS_IGNORING_CASE, "MINNIE");
+
+        assertThat(list.list(plain(MINNIE), listing(10, name)).page().users()).hasSize(1);
+    }
+
+    @Test
+    void aQueryOfMoreThanFiftyConditionsOrAHundredIdsIsRefused() {
+        var condition = new OfKind(Kind.HUMAN);
+        var fifty = new And(Collections.nCopies(49, condition));
+        var fiftyOne = new Not(fifty);
+
+        assertThat(seen(ADMIN, fifty)).hasSize(3);
+        assertRejected(Reason.QUERY_TOO_LONG, () -> seen(ADMIN, fiftyOne));
+        assertRejected(Reason.QUERY_TOO_LONG, () -> seen(plain(MINNIE), fifty, condition));
+        assertThat(seen(ADMIN, ids(100))).isEmpty();
+        assertRejected(Reason.QUERY_TOO_LONG, () -> seen(ADMIN, ids(101)));
+        assertRejected(
+                Reason.QUERY_TOO_LONG,
+                () -> seen(ADMIN, new Not(ids(100)), new InEmails(Set.of("a@example.com"))));
+    }
+
+    @Test
     void theAnswerSaysWhenItWasRead() {
         assertThat(domain.listUsers.list(ADMIN, listing(1)).at()).isEqualTo(NOON);
     }
@@ -150,6 +196,13 @@ class ListUsersTest {
                         new InEmails(Set.of("minnie@example.com")));
 
         assertThat(queries.toString()).doesNotContain("791234567", "minnie");
+    }
+
+    private static UserQuery ids(int count) {
+        return new InIds(
+                IntStream.range(0, count)
+                        .mapToObj(i -> new UserId("id-" + i))
+                        .collect(Collectors.toSet()));
     }
 
     private static UserQuery nested(int levels) {

@@ -82,7 +82,7 @@ class VerifyByProviderTest {
 
         assertRejected(Reason.CODE_INVALID, () -> domain.verify(ADMIN, MINNIE, WRONG));
 
-        assertThat(domain.events(MINNIE)).endsWith(new PhoneVerificationFailed());
+        assertThat(domain.events(MINNIE)).endsWith(new PhoneVerificationFailed(false));
         domain.verify(ADMIN, MINNIE, RIGHT);
     }
 

@@ -3,16 +3,23 @@ package org.userphone.domain.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.userphone.domain.Rejected.assertRejected;
+import static org.userphone.domain.user.People.ACME;
 import static org.userphone.domain.user.People.ADMIN;
 import static org.userphone.domain.user.People.MINNIE;
+import static org.userphone.domain.user.People.OTHER;
+import static org.userphone.domain.user.People.adminOf;
 import static org.userphone.domain.user.People.plain;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +27,7 @@ import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
+import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.Limit;
 import org.userphone.domain.user.Phone;
@@ -62,7 +70,7 @@ class VerifyPhoneTest {
 
         assertRejected(Reason.CODE_INVALID, () -> domain.verify(STRANGER, MINNIE, WRONG));
 
-        assertThat(last()).isEqualTo(new PhoneVerificationFailed());
+        assertThat(last()).isEqualTo(new PhoneVerificationFailed(true));
         assertThat(domain.user(MINNIE).last().sequence()).isEqualTo(before + 1);
         domain.verify(STRANGER, MINNIE, code);
     }
@@ -79,18 +87,21 @@ class VerifyPhoneTest {
     }
 
     @Test
-    void anExpiredCodeIsLikeAWrongOne() {
+    void anExpiredCodeIsLikeAWrongOneButNothingIsRecorded() {
         var code = set("+41791234567");
         domain.clock.advance(InMemoryDomain.LIFETIME);
 
-        assertRejected(Reason.CODE_INVALID, () -> domain.verify(STRANGER, MINNIE, code));
-        assertThat(last()).isEqualTo(new PhoneVerificationFailed());
+        assertNothingIsRecorded(STRANGER, code);
     }
 
     @Test
-    void withoutAPendingCodeEveryCodeIsWrong() {
-        assertRejected(Reason.CODE_INVALID, () -> domain.verify(STRANGER, MINNIE, WRONG));
-        assertThat(last()).isEqualTo(new PhoneVerificationFailed());
+    void withoutAPendingCodeEveryCodeIsWrongAndNothingIsRecorded() {
+        for (int i = 0; i < 200; i++) {
+            assertNothingIsRecorded(STRANGER, WRONG);
+            assertNothingIsRecorded(plain(MINNIE), WRONG);
+        }
+
+        domain.verify(STRANGER, MINNIE, set("+41791234567"));
     }
 
     @Test
@@ -137,41 +148,126 @@ class VerifyPhoneTest {
     }
 
     @Test
-    void aNewCodeDoesNotMakeTheFailuresOfTheDayForgotten() {
+    void aNewCodeDoesNotMakeTheUsersFailuresOfTheDayForgotten() {
         for (int i = 0; i < 4; i++) {
             set("+4179123456" + i);
-            fail(5);
+            fail(plain(MINNIE), 5);
         }
         var code = set("+41791234569");
 
-        assertTooMany(Duration.ofHours(24), code);
+        assertTooMany(plain(MINNIE), Duration.ofHours(24), code);
+        assertTooMany(ADMIN, Duration.ofHours(24), code);
         domain.clock.advance(Duration.ofHours(24));
         set("+41791234560");
-        fail(1);
+        fail(plain(MINNIE), 1);
     }
 
     @Test
-    void aHundredFailuresInARowEndItForGood() {
-        for (int day = 0; day < 5; day++) {
+    void aHolderOfUserWriteFailsForTheUser() {
+        for (int i = 0; i < 4; i++) {
+            set("+4179123456" + i);
+            fail(adminOf(ACME), 5);
+        }
+
+        assertTooMany(plain(MINNIE), Duration.ofHours(24), set("+41791234569"));
+    }
+
+    @Test
+    void howeverManyOthersGuessTheyHaveFiveTriesAtACodeAndTwentyADayAndOnlyTheyAreLockedOut() {
+        for (int i = 0; i < 4; i++) {
+            set("+4179123456" + i);
+            for (int guesser = 0; guesser < 5; guesser++) {
+                fail(from("192.0.2." + (5 * i + guesser), "guesser-" + i + "-" + guesser), 1);
+            }
+        }
+        var code = set("+41791234569");
+
+        assertTooMany(from("198.51.100.1", "yet another"), Duration.ofHours(24), code);
+        assertTooMany(adminOf(OTHER), Duration.ofHours(24), code);
+        domain.verify(plain(MINNIE), MINNIE, code);
+    }
+
+    @Test
+    void othersWhoGuessForMonthsDoNotKeepTheUserFromProvingANumber() {
+        for (int day = 0; day < 90; day++) {
             for (int i = 0; i < 4; i++) {
-                set("+41791234" + day + "0" + i);
-                fail(5);
+                set("+417912345%02d".formatted(day % 2 * 10 + i));
+                fail(plain(new UserId("guesser-" + day + "-" + i)), 5);
             }
             domain.clock.advance(Duration.ofHours(24));
         }
-        var code = set("+41791234567");
 
-        assertTooMany(Duration.ofHours(24), code);
+        domain.verify(plain(MINNIE), MINNIE, set("+41791234567"));
     }
 
     @Test
-    void aRightCodeEndsTheRowOfFailures() {
-        var code = set("+41791234567");
-        fail(4);
-        domain.verify(STRANGER, MINNIE, code);
+    void whoeverCarriesTheIdOfTheUserInAnotherOrganisationIsAnOther() {
+        var namesake =
+                new Caller(MINNIE, Optional.of(OTHER), Set.of(), Set.of(), ClientAddress.UNKNOWN);
+        set("+41791234567");
 
-        assertThat(domain.user(MINNIE).human().phoneFailures().inARow()).isZero();
-        assertThat(domain.user(MINNIE).human().phoneFailures().recent()).hasSize(4);
+        fail(namesake, 1);
+
+        assertThat(last()).isEqualTo(new PhoneVerificationFailed(true));
+    }
+
+    @Test
+    void aCallerWhoGuessesForManyUsersIsRefusedAndLeavesNoTraceInTheHistoryOfTheNext() {
+        guessForManyUsers(20, i -> STRANGER);
+        var code = set("+41791234567");
+
+        assertNothingIsRecorded(STRANGER, Reason.TOO_MANY_ATTEMPTS, code);
+        assertTooMany(STRANGER, Duration.ofHours(1), WRONG);
+        domain.clock.advance(Duration.ofHours(1));
+        domain.verify(STRANGER, MINNIE, set("+41791234568"));
+    }
+
+    @Test
+    void aClientAddressIsRefusedHoweverManyTokensItUses() {
+        guessForManyUsers(20, i -> from("2001:db8::1", "guesser-" + i));
+        var code = set("+41791234567");
+
+        assertTooMany(from("2001:db8::2", "fresh"), Duration.ofHours(1), code);
+        domain.verify(from("192.0.2.1", "elsewhere"), MINNIE, code);
+    }
+
+    @Test
+    void ofAThousandParallelGuessesOfOneCallerAtManyUsersTwentyAreCompared() throws Exception {
+        var targets = IntStream.range(0, 100).mapToObj(i -> new UserId("user-" + i)).toList();
+        for (int i = 0; i < targets.size(); i++) {
+            domain.known(targets.get(i), Optional.empty());
+            domain.set(
+                    ADMIN, targets.get(i), "+417911122%02d".formatted(i), Verification.RETURN_CODE);
+        }
+        var pool = Executors.newFixedThreadPool(8);
+        try {
+            var calls =
+                    IntStream.range(0, 1000)
+                            .<Callable<Boolean>>mapToObj(
+                                    i -> () -> succeeds(domain, targets.get(i % 100), WRONG))
+                            .toList();
+            for (var done : pool.invokeAll(calls)) {
+                assertThat(done.get()).isFalse();
+            }
+        } finally {
+            pool.shutdown();
+        }
+
+        assertThat(targets)
+                .flatExtracting(domain::events)
+                .filteredOn(PhoneVerificationFailed.class::isInstance)
+                .hasSize(20);
+    }
+
+    @Test
+    void failuresOfTheUserAreKeptAfterARightCode() {
+        var code = set("+41791234567");
+        fail(plain(MINNIE), 2);
+        fail(STRANGER, 2);
+        domain.verify(plain(MINNIE), MINNIE, code);
+
+        assertThat(domain.user(MINNIE).human().phoneFailures().own()).hasSize(2);
+        assertThat(domain.user(MINNIE).human().phoneFailures().ofOthers()).hasSize(2);
     }
 
     @Test
@@ -238,9 +334,45 @@ class VerifyPhoneTest {
         return successes.get();
     }
 
-    private static boolean succeeds(InMemoryDomain domain, String code) {
+    private void guessForManyUsers(int failures, IntFunction<Caller> callers) {
+        for (int i = 0; i < failures; i++) {
+            var target = new UserId("target-" + i);
+            domain.known(target, Optional.empty());
+            domain.set(ADMIN, target, "+417911122%02d".formatted(i), Verification.RETURN_CODE);
+            var caller = callers.apply(i);
+            assertRejected(Reason.CODE_INVALID, () -> domain.verify(caller, target, WRONG));
+        }
+    }
+
+    private static InetAddress address(String text) {
         try {
-            domain.verify(STRANGER, MINNIE, code);
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    private static Caller from(String address, String id) {
+        return plain(new UserId(id)).at(ClientAddress.of(address(address)));
+    }
+
+    private void assertNothingIsRecorded(Caller caller, String code) {
+        assertNothingIsRecorded(caller, Reason.CODE_INVALID, code);
+    }
+
+    private void assertNothingIsRecorded(Caller caller, Reason reason, String code) {
+        var before = domain.events(MINNIE);
+        assertRejected(reason, () -> domain.verify(caller, MINNIE, code));
+        assertThat(domain.events(MINNIE)).isEqualTo(before);
+    }
+
+    private static boolean succeeds(InMemoryDomain domain, String code) {
+        return succeeds(domain, MINNIE, code);
+    }
+
+    private static boolean succeeds(InMemoryDomain domain, UserId target, String code) {
+        try {
+            domain.verify(STRANGER, target, code);
             return true;
         } catch (Rejection e) {
             return false;
@@ -255,13 +387,21 @@ class VerifyPhoneTest {
     }
 
     private void fail(int times) {
+        fail(STRANGER, times);
+    }
+
+    private void fail(Caller caller, int times) {
         for (int i = 0; i < times; i++) {
-            assertRejected(Reason.CODE_INVALID, () -> domain.verify(STRANGER, MINNIE, WRONG));
+            assertRejected(Reason.CODE_INVALID, () -> domain.verify(caller, MINNIE, WRONG));
         }
     }
 
     private void assertTooMany(Duration wait, String code) {
-        assertThatThrownBy(() -> domain.verify(STRANGER, MINNIE, code))
+        assertTooMany(STRANGER, wait, code);
+    }
+
+    private void assertTooMany(Caller caller, Duration wait, String code) {
+        assertThatThrownBy(() -> domain.verify(caller, MINNIE, code))
                 .isInstanceOfSatisfying(
                         Rejection.class,
                         no -> {

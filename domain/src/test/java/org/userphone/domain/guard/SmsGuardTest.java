@@ -287,6 +287,23 @@ class SmsGuardTest {
     }
 
     @Test
+    void noSmsGoesToANumberThatANetworkWouldShortenToAnother() {
+        limits(
+                lists(
+                        AllowDenyList.all(),
+                        new AllowDenyList<>(Set.of(), Set.of(NumberType.PREMIUM_RATE))));
+
+        // Premium rate, and a mobile number, with digits behind the last one that counts.
+        assertNever(Reason.SMS_NUMBER_IMPOSSIBLE, "+419001234567");
+        assertNever(Reason.SMS_NUMBER_IMPOSSIBLE, "+4179555666166");
+        // As long as a Swiss voicemail box.
+        assertNever(Reason.SMS_NUMBER_IMPOSSIBLE, "+41900123456789");
+        assertNever(Reason.SMS_NUMBER_IMPOSSIBLE, "+4179");
+        assertThat(domain.outbox.size()).isZero();
+        send("a", "+41795556661");
+    }
+
+    @Test
     void nothingThatIsCountedTellsWhoItWas() throws UnknownHostException {
         limits(number("5/PT1H"), user("5/PT1H"), address("5/PT1H"), prefix("5/PT1H"));
         send(at("192.0.2.1"), "minnie", "+41791234567");

@@ -143,9 +143,13 @@ class EventFormatTest {
                             "user.human.phone.code.sent",
                             Map.of("generatorInfo", Map.of("id", "42", "verificationId", "VE1"))),
                     new Sample(
-                            new PhoneVerificationFailed(),
+                            new PhoneVerificationFailed(false),
                             "user.human.phone.verification.failed",
                             Map.of()),
+                    new Sample(
+                            new PhoneVerificationFailed(true),
+                            "user.human.phone.verification.failed",
+                            Map.of("byOther", true)),
                     new Sample(
                             new EmailVerificationFailed(),
                             "user.human.email.verification.failed",

@@ -136,6 +136,37 @@ class PhoneNumberTest {
         assertThat(new PhoneNumber(number).country()).isEqualTo(country);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+41791234567",
+                "+41900123456",
+                "+4915112345678",
+                "+12125550123",
+                "+883510000000000",
+                "+33612345678"
+            })
+    void aNumberAsLongAsOthersOfItsCountryIsPossible(String number) {
+        assertThat(new PhoneNumber(number).isPossible()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+419001234567",
+                "+4179555666166",
+                "+41795556661661",
+                "+41860791234567",
+                "+4179",
+                "+1212555012",
+                "+121255501234",
+                "+9991234567",
+                "+12"
+            })
+    void aNumberThatIsTooLongOrTooShortOrAVoicemailBoxIsNot(String number) {
+        assertThat(new PhoneNumber(number).isPossible()).isFalse();
+    }
+
     @Test
     void itPrintsItsLastTwoDigitsOnly() {
         assertThat(new PhoneNumber("+41711234567")).hasToString("+…67");

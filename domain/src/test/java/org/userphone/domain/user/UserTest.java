@@ -352,7 +352,7 @@ class UserTest {
             case 2 -> List.of(changed, new PhoneVerified());
             case 3 -> List.of(new EmailCodeAdded(People.HASH, LIFETIME, true));
             case 4 -> List.of(new EmailVerified());
-            case 6 -> List.of(new PhoneVerificationFailed());
+            case 6 -> List.of(new PhoneVerificationFailed(false));
             case 7 -> List.of(new PhoneRemoved());
             case 8 -> List.of(new EmailVerificationFailed());
             case 10 ->

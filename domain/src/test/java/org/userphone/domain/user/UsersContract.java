@@ -102,12 +102,12 @@ public interface UsersContract {
         append(new PhoneCodeSent());
         append(new EmailCodeAdded(People.HASH, Duration.ofMinutes(10), true));
         append(new EmailVerificationFailed());
-        append(new PhoneVerificationFailed());
+        append(new PhoneVerificationFailed(false));
         append(new PhoneVerified());
         append(new PhoneRemoved());
         append(new PhoneChanged(new PhoneNumber("+41791234568")), code(false), code(false));
-        append(new PhoneVerificationFailed());
-        append(new PhoneVerificationFailed());
+        append(new PhoneVerificationFailed(false));
+        append(new PhoneVerificationFailed(true));
         append(new LimitExceeded(Limit.PHONE_CODE_ATTEMPTS, Duration.ofSeconds(5)));
         append(new LimitExceeded(Limit.PHONE_CODE_RESENDS, Duration.ofSeconds(5)));
 
@@ -125,7 +125,7 @@ public interface UsersContract {
 
         append(new PhoneCodeAdded(made, ByProvider.LIFETIME, false));
         assertThat(User.replay(MINNIE, ACME, history())).isEqualTo(find(MINNIE));
-        append(new PhoneCodeSent(Optional.of(sent)), new PhoneVerificationFailed());
+        append(new PhoneCodeSent(Optional.of(sent)), new PhoneVerificationFailed(false));
 
         assertThat(User.replay(MINNIE, ACME, history())).isEqualTo(find(MINNIE));
         assertThat(find(MINNIE).human().phone().pendingCode().orElseThrow().checkedBy())

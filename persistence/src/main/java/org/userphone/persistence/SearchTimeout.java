@@ -1,0 +1,46 @@
+package org.userphone.persistence;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.Query;
+import java.time.Duration;
+import org.eclipse.microprofile.config.Config;
+import org.userphone.domain.StartRefused;
+import org.userphone.domain.settings.Settings;
+
+/**
+ * How long a statement may search before the database ends it, so that nobody keeps the database
+ * busy by queries. A search that takes longer fails as in an outage.
+ */
+@Dependent
+class SearchTimeout {
+
+    private static final Duration MAX = Duration.ofMinutes(5);
+
+    private final Duration timeout;
+
+    /**
+     * @throws StartRefused if the setting is not a duration from 1 second to 5 minutes
+     */
+    @Inject
+    SearchTimeout(Config config) {
+        this(new Settings(config).read("userphone.db.search", SearchTimeout::parse));
+    }
+
+    SearchTimeout(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    private static Duration parse(String text) {
+        var timeout = Duration.parse(text);
+        if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(MAX) > 0) {
+            throw new IllegalArgumentException("it is PT1S to PT5M");
+        }
+        return timeout;
+    }
+
+    <Q extends Query> Q limit(Q query) {
+        query.setHint("jakarta.persistence.query.timeout", (int) timeout.toMillis());
+        return query;
+    }
+}
