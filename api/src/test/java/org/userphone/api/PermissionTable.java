@@ -65,8 +65,10 @@ public final class PermissionTable {
             order providers |    403    403  403   403    403   200 |    403   200
             test provider   |    403    403  403   403    403   404 |    403   404
             create          |    403    403  200   403    403   200 |    403   200
+            create, own id  |    403    403  403   403    403   200 |    403   200
             create machine  |    403    403  200   403    403   200 |    403   200
             add human       |    403    403  200   403    403   200 |    403   200
+            add, own id     |    403    403  403   403    403   200 |    403   200
             """;
 
     /** What each call is; minnie stands for the user that it is about. */
@@ -113,9 +115,11 @@ public final class PermissionTable {
             remove provider | RemoveSMSProvider | {"id":"1"}
             order providers | OrderSmsProviders | {}
             test provider   | TestSmsProvider | {"id":"1","phone":"+41791234567"}
-            create          | CreateUser      | {"organizationId":"acme","userId":"daisy","human":{"profile":{"givenName":"D","familyName":"D"},"email":{"email":"daisy@example.com"}}}
+            create, own id  | CreateUser      | {"organizationId":"acme","userId":"daisy","human":{"profile":{"givenName":"D","familyName":"D"},"email":{"email":"daisy@example.com"}}}
+            create          | CreateUser      | {"organizationId":"acme","human":{"profile":{"givenName":"D","familyName":"D"},"email":{"email":"daisy@example.com"}}}
             create machine  | CreateUser      | {"organizationId":"acme","machine":{"name":"Robot"}}
-            add human       | AddHumanUser    | {"organization":{"orgId":"acme"},"userId":"daisy","profile":{"givenName":"D","familyName":"D"},"email":{"email":"daisy@example.com"}}
+            add, own id     | AddHumanUser    | {"organization":{"orgId":"acme"},"userId":"daisy","profile":{"givenName":"D","familyName":"D"},"email":{"email":"daisy@example.com"}}
+            add human       | AddHumanUser    | {"organization":{"orgId":"acme"},"profile":{"givenName":"D","familyName":"D"},"email":{"email":"daisy@example.com"}}
             """;
 
     /** What has to happen to the user before. */

@@ -12,7 +12,8 @@ public final class Unlimited {
                     "USERPHONE_GUARD_USER", "0",
                     "USERPHONE_GUARD_ADDRESS", "0",
                     "USERPHONE_GUARD_PREFIX", "0",
-                    "USERPHONE_GUARD_BREAKER_CODES", "0");
+                    "USERPHONE_GUARD_BREAKER_CODES", "0",
+                    "USERPHONE_SELF_CHANGES", "0");
 
     private Unlimited() {}
 

@@ -47,9 +47,8 @@ class JpaEventLog implements EventLog {
                                 + order,
                         Object[].class);
         var opened = new HashMap<String, Optional<Keyring>>();
-        return timeout.limit(conditions.bindTo(statement))
-                .setMaxResults(query.limit())
-                .getResultStream()
+        var bound = conditions.bindTo(statement).setMaxResults(query.limit());
+        return timeout.within(entityManager, bound, search -> bound.getResultList()).stream()
                 .map(row -> logged((UserEventRow) row[0], (UserRow) row[1], opened))
                 .toList();
     }

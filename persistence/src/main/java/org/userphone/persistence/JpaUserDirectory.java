@@ -49,9 +49,12 @@ class JpaUserDirectory implements UserDirectory {
                 Stream.concat(
                         sql.parameters().stream(), Stream.of(listing.offset(), listing.limit())));
         List<User> users =
-                ((Stream<?>) timeout.limit(page).getResultStream())
-                        .map(JpaUserDirectory::user)
-                        .toList();
+                timeout.within(
+                        entityManager,
+                        page,
+                        query ->
+                                ((List<?>) query.getResultList())
+                                        .stream().map(JpaUserDirectory::user).toList());
         boolean isAll = listing.offset() == 0 && users.size() < listing.limit();
         return new UserPage(users, isAll ? users.size() : count(condition, sql));
     }
@@ -74,7 +77,7 @@ class JpaUserDirectory implements UserDirectory {
                 entityManager.createNativeQuery(
                         "select count(*) from user_account where " + condition);
         bind(count, sql.parameters().stream());
-        return ((Number) timeout.limit(count).getSingleResult()).longValue();
+        return ((Number) timeout.within(entityManager, count, Query::getSingleResult)).longValue();
     }
 
     private static void bind(Query query, Stream<?> parameters) {

@@ -2,8 +2,12 @@ package org.userphone.persistence;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.settings.Settings;
@@ -39,8 +43,25 @@ class SearchTimeout {
         return timeout;
     }
 
-    <Q extends Query> Q limit(Q query) {
+    /**
+     * The result of a search, if the database finds it in time. H2 keeps the time-out of a
+     * statement for all that follow on the same connection, which is why it is taken back.
+     */
+    <T> T within(EntityManager entityManager, Query query, Function<Query, T> search) {
+        var connection = entityManager.unwrap(Connection.class);
         query.setHint("jakarta.persistence.query.timeout", (int) timeout.toMillis());
-        return query;
+        try {
+            return search.apply(query);
+        } finally {
+            reset(connection);
+        }
+    }
+
+    private static void reset(Connection connection) {
+        try (var statement = connection.createStatement()) {
+            statement.setQueryTimeout(0);
+        } catch (SQLException e) {
+            throw new IllegalStateException("a time-out of a connection cannot be taken back", e);
+        }
     }
 }

@@ -65,7 +65,8 @@ record CallUsage(List<Example> examples, List<Rejection> refusals) {
                     Reason.SMS_BUDGET_SPENT,
                     Reason.SMS_BREAKER_OPEN,
                     Reason.SMS_COUNTRY_DENIED,
-                    Reason.SMS_TYPE_DENIED);
+                    Reason.SMS_TYPE_DENIED,
+                    Reason.SMS_NUMBER_IMPOSSIBLE);
 
     /**
      * @throws IllegalStateException if the file does not fit the contract
