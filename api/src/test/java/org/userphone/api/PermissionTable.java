@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.userphone.api.contract.CreateUserResponse;
-import org.userphone.api.status.Statuses;
+import org.userphone.api.status.HttpStatus;
 
 /**
  * Who may do what (protocol section 2.8): every call by every kind of caller, on a user of the
@@ -166,7 +166,7 @@ public final class PermissionTable {
 
             var answer = answer(world, World.Call.of(caller, CALLS.get(call).get(1), request));
 
-            assertThat(answer instanceof Status refusal ? Statuses.http(refusal.getCode()) : 200)
+            assertThat(answer instanceof Status refusal ? HttpStatus.of(refusal.getCode()) : 200)
                     .as("%s", answer)
                     .isEqualTo(http);
         }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.userphone.api.http.ProtoJson;
-import org.userphone.api.status.Statuses;
+import org.userphone.api.status.HttpStatus;
 
 /**
  * The contract by example: a file of requests and their exact answers, told in a world whose clock
@@ -99,7 +99,7 @@ public record Story(Path file) {
     }
 
     private static int http(Message answer) {
-        return answer instanceof Status refusal ? Statuses.http(refusal.getCode()) : 200;
+        return answer instanceof Status refusal ? HttpStatus.of(refusal.getCode()) : 200;
     }
 
     private static Optional<String> code(Message answer) {

@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.userphone.api.status.Statuses;
+import org.userphone.api.status.HttpStatus;
 
 /** Connect, binary or JSON. */
 record OverConnect(String mediaType) implements WireForm {
@@ -68,7 +68,7 @@ record OverConnect(String mediaType) implements WireForm {
         var error = json(answer.body());
         var name = error.getString("code").toUpperCase(Locale.ROOT);
         var code = Code.valueOf(name.equals("CANCELED") ? "CANCELLED" : name);
-        assertThat(answer.statusCode()).isEqualTo(Statuses.http(code.getNumber()));
+        assertThat(answer.statusCode()).isEqualTo(HttpStatus.of(code.getNumber()));
         var refusal =
                 Status.newBuilder()
                         .setCode(code.getNumber())

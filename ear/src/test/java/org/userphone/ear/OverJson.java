@@ -10,7 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.userphone.api.status.Statuses;
+import org.userphone.api.status.HttpStatus;
 
 /** JSON over HTTP, by the paths of the OpenAPI document that the program shows. */
 record OverJson() implements WireForm {
@@ -80,7 +80,7 @@ record OverJson() implements WireForm {
         }
         var refusal = Status.newBuilder();
         WireForm.read(answer.body(), refusal);
-        assertThat(answer.statusCode()).isEqualTo(Statuses.http(refusal.getCode()));
+        assertThat(answer.statusCode()).isEqualTo(HttpStatus.of(refusal.getCode()));
         return refusal.build();
     }
 

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.userphone.api.contract.ErrorDetail;
+import org.userphone.api.status.HttpStatus;
 import org.userphone.api.status.Statuses;
 import org.userphone.domain.Abandoned;
 import org.userphone.domain.Rejection;
@@ -74,7 +75,7 @@ class ErrorsDocumentTest {
     private static Stream<Row> reasons() {
         return Stream.of(Reason.values())
                 .map(reason -> Statuses.describe(new Rejection(reason, SAYS_WHAT), ""))
-                .map(status -> row(Statuses.http(status.getCode()), status));
+                .map(status -> row(HttpStatus.of(status.getCode()), status));
     }
 
     private static Stream<Row> failures() {
@@ -85,7 +86,7 @@ class ErrorsDocumentTest {
                                 new Abandoned(Abandoned.Why.DEADLINE_EXCEEDED),
                                 new Abandoned(Abandoned.Why.CANCELLED))
                         .map(problem -> Statuses.describe(problem, ""))
-                        .map(status -> row(Statuses.http(status.getCode()), status)),
+                        .map(status -> row(HttpStatus.of(status.getCode()), status)),
                 Stream.concat(
                         Stream.of(400, 404, 405, 415)
                                 .map(http -> row(http, Statuses.unrouted(http))),

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import org.userphone.api.call.InFlight;
+import org.userphone.api.status.HttpStatus;
 import org.userphone.api.status.Statuses;
 
 /**
@@ -31,7 +32,7 @@ public class ErrorPage extends HttpServlet {
         int http =
                 status.getCode() == UNIMPLEMENTED.getNumber()
                         ? 405
-                        : Statuses.http(status.getCode());
+                        : HttpStatus.of(status.getCode());
         response.setStatus(http);
         if (response.getHeader("X-Request-Id") == null) { // refused before the first filter
             response.setHeader("X-Request-Id", InFlight.newId());

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import org.userphone.api.status.HttpStatus;
 import org.userphone.api.status.Statuses;
 import org.userphone.api.token.WwwAuthenticate;
 import org.userphone.domain.Rejection;
@@ -31,7 +32,7 @@ public class StatusMapper implements ExceptionMapper<Throwable> {
             return unrouted(web);
         }
         var status = Statuses.of(problem, String.valueOf(request.getAttribute(RequestFilter.ID)));
-        var response = render(Statuses.http(status.getCode()), status);
+        var response = render(HttpStatus.of(status.getCode()), status);
         if (problem instanceof Rejection rejection) {
             WwwAuthenticate.of(rejection.reason())
                     .ifPresent(text -> response.header(HttpHeaders.WWW_AUTHENTICATE, text));

@@ -3,6 +3,7 @@ package org.userphone.api.openapi;
 import com.google.rpc.Status;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.http.ProtoJson;
+import org.userphone.api.status.HttpStatus;
 import org.userphone.api.status.Statuses;
 import org.userphone.domain.Rejection;
 
@@ -30,6 +31,6 @@ record Refusal(String name, Status status) {
     }
 
     int http() {
-        return Statuses.http(status.getCode());
+        return HttpStatus.of(status.getCode());
     }
 }

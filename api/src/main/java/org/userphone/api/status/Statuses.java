@@ -333,24 +333,6 @@ public final class Statuses {
         };
     }
 
-    /** The HTTP status of a code (protocol section 3.1). */
-    public static int http(int code) {
-        return switch (Code.forNumber(code) == null ? Code.UNKNOWN : Code.forNumber(code)) {
-            case OK -> 200;
-            case CANCELLED -> 499;
-            case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE -> 400;
-            case UNAUTHENTICATED -> 401;
-            case PERMISSION_DENIED -> 403;
-            case NOT_FOUND -> 404;
-            case ALREADY_EXISTS, ABORTED -> 409;
-            case RESOURCE_EXHAUSTED -> 429;
-            case UNIMPLEMENTED -> 501;
-            case UNAVAILABLE -> 503;
-            case DEADLINE_EXCEEDED -> 504;
-            case UNKNOWN, INTERNAL, DATA_LOSS, UNRECOGNIZED -> 500;
-        };
-    }
-
     /** Whether the database (SQLSTATE 08xxx, 57Pxx) or the keys of an issuer cannot be reached. */
     private static boolean isOutage(Throwable cause) {
         return cause instanceof KeysUnavailable

@@ -42,7 +42,7 @@ import org.userphone.api.contract.UpdateUserRequest;
 import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.http.ProtoJson;
-import org.userphone.api.status.Statuses;
+import org.userphone.api.status.HttpStatus;
 import org.userphone.domain.Rejection.Reason;
 
 /** Holds the document against the descriptors of the contract. */
@@ -251,7 +251,7 @@ class OpenApiMatchesContractTest {
                             .isNotEmpty()
                             .allSatisfy(
                                     example ->
-                                            assertThat(Statuses.http(code(example)))
+                                            assertThat(HttpStatus.of(code(example)))
                                                     .hasToString(response.getKey()));
                 }
             }

@@ -21,7 +21,7 @@ class StatusesTest {
         "10,409", "11,400", "12,501", "13,500", "14,503", "15,500", "16,401", "99,500"
     })
     void everyCodeHasItsHttpStatus(int code, int http) {
-        assertThat(Statuses.http(code)).isEqualTo(http);
+        assertThat(HttpStatus.of(code)).isEqualTo(http);
     }
 
     @ParameterizedTest
@@ -29,7 +29,7 @@ class StatusesTest {
     void everyReasonIsARefusalAndNoFailure(Reason reason) {
         var status = Statuses.of(new Rejection(reason), "request");
 
-        assertThat(Statuses.http(status.getCode())).isBetween(400, 503).isNotEqualTo(500);
+        assertThat(HttpStatus.of(status.getCode())).isBetween(400, 503).isNotEqualTo(500);
         assertThat(status.getMessage()).isNotBlank();
     }
 

@@ -73,7 +73,9 @@ public final class EventFormat {
                             (e, json) -> writeCode(json, e.hash(), e.lifetime(), e.returned()),
                             json ->
                                     new EmailCodeAdded(
-                                            hash(json), duration(json, "expiry"), returned(json))),
+                                            hash(json),
+                                            duration(json, "expiry"),
+                                            json.containsKey(RETURNED))),
                     new EventRow<>(
                             "user.human.email.verified",
                             "Email address verified",
@@ -313,7 +315,8 @@ public final class EventFormat {
                         new ByProvider(provider.get(), Optional.empty()),
                         ByProvider.LIFETIME,
                         false)
-                : new PhoneCodeAdded(hash(json), duration(json, "expiry"), returned(json));
+                : new PhoneCodeAdded(
+                        hash(json), duration(json, "expiry"), json.containsKey(RETURNED));
     }
 
     private static Map<String, Object> generator(ByProvider byProvider) {
@@ -332,10 +335,6 @@ public final class EventFormat {
     private static KeyedHash hash(Map<String, Object> json) {
         var code = (Map<?, ?>) json.get(CODE);
         return new KeyedHash((String) code.get("KeyID"), (String) code.get("Hash"));
-    }
-
-    private static boolean returned(Map<String, Object> json) {
-        return json.containsKey(RETURNED);
     }
 
     private static Duration duration(Map<String, Object> json, String key) {
