@@ -296,10 +296,7 @@ public final class EventFormat {
         }
     }
 
-    /**
-     * Writes a code for a number. Of a code that a provider makes, only the provider is known
-     * (protocol section 6).
-     */
+    /** Writes a code for a number; of a provider's code, only the provider is known. */
     private static void writePhoneCode(PhoneCodeAdded added, Map<String, Object> json) {
         if (added.origin() instanceof Local local) {
             writeCode(json, local.hash(), added.lifetime(), added.returned());
