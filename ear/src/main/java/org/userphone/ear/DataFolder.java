@@ -39,6 +39,7 @@ final class DataFolder {
     static DataFolder open(Path path) {
         try {
             Files.createDirectories(path, ownerOnly("rwx------"));
+            OwnerOnly.close(path);
             Files.delete(Files.createTempFile(path, "writable", ""));
             return new DataFolder(path);
         } catch (FileAlreadyExistsException e) {
