@@ -66,8 +66,11 @@ public final class Launcher {
             DataFolder.open(settings.data()).lock();
         }
 
-        var server = Server.boot(logs, maxCalls);
+        var server = Server.boot(logs, maxCalls, unpacked());
         StopSignals.handle(server, logs, grace);
+        if (settings.embeddedDatabase()) { // H2 makes its file with the permissions of the system
+            OwnerOnly.close(settings.data());
+        }
         StandardStreams.unmute();
         var base = "http://" + inUrl("userphone.http.address", http);
         var welcome = settings.development() ? Server.welcome(base) : "";
@@ -75,6 +78,23 @@ public final class Launcher {
         OUT.println("userphone listens for gRPC on " + inUrl("userphone.grpc.address", grpc));
         OUT.println("userphone listens on " + base);
         OUT.print(welcome);
+    }
+
+    /** The options that tell the server where to unpack itself; none for the temporary folder. */
+    private List<String> unpacked() {
+        try {
+            DataFolder.open(settings.data());
+            var folder = ServerFolder.make(settings.data().resolve("server"));
+            return List.of("--rootdir", folder.toString());
+        } catch (CannotStart | IOException e) {
+            System.getLogger(Launcher.class.getName())
+                    .log(
+                            Level.WARNING,
+                            "The server is in the folder for temporary files and not in {0}: {1}",
+                            settings.data(),
+                            e.getMessage());
+            return List.of();
+        }
     }
 
     /** Logs the version. The logs must be held before this, because it makes the first logger. */

@@ -10,6 +10,8 @@ import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -42,18 +44,19 @@ final class Server {
      * Starts the server and deploys the application.
      *
      * @param maxCalls the limit of concurrent calls
+     * @param options of Payara Micro, besides those that it always has
      * @throws CannotStart with the application's own message if it refuses to start
      */
-    static Server boot(Logs logs, int maxCalls) {
+    static Server boot(Logs logs, int maxCalls, List<String> options) {
         try {
-            var payara =
-                    PayaraMicroLauncher.create(
-                            new String[] {
-                                "--nohazelcast",
-                                "--disablephonehome",
-                                "--maxhttpthreads",
-                                Integer.toString(maxCalls + EXTRA_HTTP_THREADS)
-                            });
+            var all = new ArrayList<>(options);
+            all.addAll(
+                    List.of(
+                            "--nohazelcast",
+                            "--disablephonehome",
+                            "--maxhttpthreads",
+                            Integer.toString(maxCalls + EXTRA_HTTP_THREADS)));
+            var payara = PayaraMicroLauncher.create(all.toArray(String[]::new));
             // Payara logs the failure of a deployment and throws nothing.
             if (ManagementFactory.getPlatformMBeanServer().isRegistered(requests())) {
                 var server = new Server(payara);

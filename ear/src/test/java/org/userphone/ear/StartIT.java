@@ -33,12 +33,9 @@ class StartIT {
             assertThat(program.err()).isEmpty();
             assertThat(program.out()).doesNotContain("Payara");
             assertThat(get(base.resolve("/nowhere"))).isEqualTo(404);
-            assertThat(
-                            PosixFilePermissions.toString(
-                                    Files.getPosixFilePermissions(
-                                            folder.resolve(
-                                                    "userphone-data/development-private.pem"))))
-                    .isEqualTo("rw-------");
+            assertThat(data()).isDirectoryContaining("glob:**/userphone.mv.db");
+            assertThat(permissionsOfOthers()).isEmpty();
+            assertThat(servers()).hasSize(1);
 
             // The first start owns the data folder; a second one there is refused.
             refused(
@@ -50,6 +47,7 @@ class StartIT {
             program.kill();
             try (var again = Program.start(folder, Map.of())) {
                 again.base();
+                assertThat(servers()).as("what was killed is cleaned up").hasSize(1);
             }
             assertThat(folder.resolve("userphone-data/development-private.pem")).hasContent(key);
         }
@@ -152,6 +150,32 @@ class StartIT {
                 .content()
                 .contains("org.userphone.domain.account.SetPhone source: shared objects file")
                 .contains("com.google.protobuf.Message source: shared objects file");
+    }
+
+    private Path data() {
+        return folder.resolve("userphone-data");
+    }
+
+    /** Where a server is unpacked. */
+    private List<Path> servers() throws IOException {
+        try (var folders = Files.walk(data())) {
+            return folders.filter(path -> path.endsWith("runtime/kernel.jar")).toList();
+        }
+    }
+
+    /** What others than its owner may do with the data folder and what is directly in it. */
+    private List<String> permissionsOfOthers() throws IOException {
+        try (var files = Files.walk(data(), 1)) {
+            var permissions = new ArrayList<String>();
+            for (var file : files.toList()) {
+                permissions.add(
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                                        .substring(3)
+                                + file);
+            }
+            permissions.removeIf(line -> line.startsWith("------"));
+            return permissions;
+        }
     }
 
     private Program quick(String... options) {
