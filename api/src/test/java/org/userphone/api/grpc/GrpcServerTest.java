@@ -89,18 +89,23 @@ class GrpcServerTest {
                 attack.on(holding, 2 * call + 1);
                 attack.on(fetching, 2 * call + 1);
             }
+            await("an answer to another caller", this::isAnswered);
             await("room", () -> held() == 0);
-            assertThat(call().join()).isEqualTo(ANSWER);
         }
         try (var cut = new RawConnection(server.address(), 0)) {
             for (int call = 0; call < 100; call++) {
                 attack.on(cut, 2 * call + 1);
             }
         }
+        await("an answer to another caller", this::isAnswered);
         await("room", () -> held() == 0);
-        assertThat(call().join()).isEqualTo(ANSWER);
         channel.shutdownNow();
         await("connections", () -> server.connections() == 0);
+    }
+
+    /** Frames that the server has still to read may take room again, and refuse the next call. */
+    private boolean isAnswered() {
+        return call().handle((answer, refusal) -> ANSWER.equals(answer)).join();
     }
 
     @Test
