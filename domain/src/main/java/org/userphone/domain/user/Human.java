@@ -95,7 +95,9 @@ public record Human(
      *     Nothing is recorded of that, so that nobody is harmed by codes that were never made
      */
     public PendingCode livingPhoneCode(Instant now) {
-        return living(phone.pendingCode(), now);
+        return phone.pendingCode()
+                .filter(code -> !code.isExpired(now))
+                .orElseThrow(() -> new Rejection(Reason.CODE_INVALID));
     }
 
     /**
@@ -132,7 +134,9 @@ public record Human(
 
     /** As {@link #livingPhoneCode}, for the e-mail address. */
     public PendingCode livingEmailCode(Instant now) {
-        return living(email.pendingCode(), now);
+        return email.pendingCode()
+                .filter(code -> !code.isExpired(now))
+                .orElseThrow(() -> new Rejection(Reason.CODE_INVALID));
     }
 
     /**
@@ -177,13 +181,6 @@ public record Human(
             throw new Rejection(Reason.PHONE_NOT_SET);
         }
         return new PhoneRemoved();
-    }
-
-    private static PendingCode living(Optional<PendingCode> code, Instant now) {
-        if (code.isEmpty() || code.get().isExpired(now)) {
-            throw new Rejection(Reason.CODE_INVALID);
-        }
-        return code.get();
     }
 
     Human with(Profile changed) {
