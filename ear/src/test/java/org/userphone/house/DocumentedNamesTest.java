@@ -41,8 +41,13 @@ class DocumentedNamesTest {
     private static final Pattern TEST =
             Pattern.compile("`([A-Z]\\w+(?:Test|IT|Contract))(?:\\.(\\w+))?`");
 
+    /** A row of a table that is neither its head nor the line below the head. */
+    private static final Pattern PROMISE = Pattern.compile("^\\| (?!(?:promise|section) \\|)");
+
+    private static final Pattern WITHOUT_TEST = Pattern.compile("\\b(?:open: |not ours, because )");
+
     @ParameterizedTest
-    @ValueSource(strings = {"connect.md", "errors.md"})
+    @ValueSource(strings = {"connect.md", "errors.md", "security.md"})
     void everySettingThatIsNamedExists(String document) throws IOException {
         var text = Files.readString(DOCUMENTS.resolve(document));
         var keys = keys();
@@ -87,6 +92,23 @@ class DocumentedNamesTest {
                                                             ? named.group(1)
                                                             : "void " + named.group(2) + "("));
         }
+    }
+
+    /**
+     * A row of the document on security that names no test would be a promise that nobody holds.
+     */
+    @Test
+    void everyPromiseOfSecurityNamesItsTestOrSaysWhyThereIsNone() throws IOException {
+        var document = Files.readString(DOCUMENTS.resolve("security.md"));
+
+        assertThat(document.lines().filter(line -> PROMISE.matcher(line).find()))
+                .hasSizeGreaterThan(100)
+                .allMatch(DocumentedNamesTest::isHeldOrSaysWhyNot);
+    }
+
+    private static boolean isHeldOrSaysWhyNot(String row) {
+        boolean claims = row.contains("| met");
+        return TEST.matcher(row).find() || (!claims && WITHOUT_TEST.matcher(row).find());
     }
 
     private static String ofAnyIssuer(String variable) {
