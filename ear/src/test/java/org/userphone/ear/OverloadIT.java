@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.userphone.api.contract.SetPhoneResponse;
+import org.userphone.ear.http.RawConnection;
 
 /** A program in which two calls may be at once, and two that wait for a row. */
 class OverloadIT {
@@ -51,6 +52,7 @@ class OverloadIT {
         var environment = Postgres.settings(postgres);
         environment.putAll(ISSUER.settings());
         environment.put("USERPHONE_CALLS_MOST", "2");
+        environment.put("USERPHONE_HTTP_H2C", "true");
         program = Program.start(folder, environment);
         channel = program.channel();
         wires = new WireForm.Program(program.base(), channel);
@@ -113,6 +115,18 @@ class OverloadIT {
 
         assertThat(program.objects("org.glassfish.grizzly.http.HttpServerFilter$KeepAliveContext"))
                 .isBetween(1L, 100L);
+    }
+
+    /** HTTP/2 is off unless it is asked for ({@link HttpPortIT}), as here. */
+    @Test
+    void aConnectionOfHttp2HasNinetyNineStreamsAtOnce() {
+        var preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+        var emptySettings = "\0\0\0\4\0\0\0\0\0";
+        var maxConcurrentStreams = "\0\3\0\0\0" + (char) 99;
+        try (var client = new RawConnection(program.base().getHost(), program.base().getPort())) {
+            assertThat(client.send(preface + emptySettings).readTo(maxConcurrentStreams))
+                    .doesNotContain("HTTP/1.1");
+        }
     }
 
     /** The row of a user, locked until the end of this transaction. */
