@@ -90,8 +90,22 @@ class ErrorsDocumentTest {
                 Stream.concat(
                         Stream.of(400, 404, 405, 415)
                                 .map(http -> row(http, Statuses.unrouted(http))),
-                        // Both listeners refuse by this while they are being closed.
-                        Stream.of(new Row(NO_ID, 503, "UNAVAILABLE", "userphone is stopping"))));
+                        // What the HTTP port refuses by itself.
+                        Stream.of(
+                                new Row(NO_ID, 408, "DEADLINE_EXCEEDED", "Request Timeout"),
+                                new Row(
+                                        NO_ID,
+                                        431,
+                                        "INVALID_ARGUMENT",
+                                        "Request Header Fields Too Large"),
+                                unavailable("Too many requests are on their way, try again"),
+                                unavailable("userphone is starting"),
+                                // Both listeners refuse by this while they are being closed.
+                                unavailable("userphone is stopping"))));
+    }
+
+    private static Row unavailable(String message) {
+        return new Row(NO_ID, 503, "UNAVAILABLE", message);
     }
 
     private static Row row(int http, Status status) {

@@ -81,8 +81,10 @@ public final class HttpPort extends AbstractIOStrategy {
     @SuppressWarnings("rawtypes") // as it is declared
     public boolean executeIoEvent(Connection connection, IOEvent event, boolean isEnabled)
             throws IOException {
-        if (event == IOEvent.SERVER_ACCEPT && guarded.add(connection.getTransport())) {
-            guard((FilterChain) connection.getTransport().getProcessor());
+        var transport = connection.getTransport();
+        if (event == IOEvent.SERVER_ACCEPT && !guarded.contains(transport)) {
+            guard((FilterChain) transport.getProcessor());
+            guarded.add(transport);
         }
         return WorkerThreadIOStrategy.getInstance().executeIoEvent(connection, event, isEnabled);
     }
