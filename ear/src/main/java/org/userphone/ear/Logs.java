@@ -15,12 +15,12 @@ import java.util.logging.Logger;
  */
 final class Logs extends Handler {
 
-    private final LinePrinter printer;
+    private final PrintStream out;
     private final List<LogRecord> held = new ArrayList<>();
     private volatile boolean holds = true;
 
     private Logs(PrintStream out, Formatter formatter) {
-        this.printer = new LinePrinter(out);
+        this.out = out;
         setFormatter(formatter);
         setFilter(Logs::isPrinted);
     }
@@ -65,7 +65,7 @@ final class Logs extends Handler {
     @Override
     public void publish(LogRecord record) {
         if (isLoggable(record) && !isHeld(record)) {
-            printer.print(getFormatter().format(record));
+            out.print(getFormatter().format(record));
         }
     }
 
@@ -99,7 +99,7 @@ final class Logs extends Handler {
 
     @Override
     public void flush() {
-        printer.flush();
+        out.flush();
     }
 
     @Override
