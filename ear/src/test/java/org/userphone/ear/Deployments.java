@@ -83,7 +83,8 @@ final class Deployments {
             options.add(option("userphone.http.address", "127.0.0.1"));
             // Payara's own option for a free port takes precedence.
             options.add(option("userphone.http.port", "0"));
-            // Without HttpPort, which only the runnable jar has, Grizzly waits for the body of a request
+            // Without HttpPort, which only the runnable jar has, Grizzly waits for the body of a
+            // request
             // with an Upgrade header that it does not take.
             options.add(option("userphone.http.h2c", "true"));
             options.add(option("userphone.headers.max", "32768"));
