@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.access.ClientAddress;
+import org.userphone.domain.access.Origin;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.People;
@@ -27,7 +27,7 @@ public final class Callers {
                                     Optional.of(ACME),
                                     Set.of(),
                                     Set.of(Permission.USER_READ),
-                                    ClientAddress.UNKNOWN),
+                                    Origin.UNKNOWN),
                     "minnie", People.plain(People.MINNIE),
                     "nobody", People.plain(new UserId("nobody")));
 

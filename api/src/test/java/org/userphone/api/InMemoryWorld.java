@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.userphone.api.address.Peer;
+import org.userphone.api.admission.ListMemory;
 import org.userphone.api.call.AdminCalls;
 import org.userphone.api.call.CallContexts;
+import org.userphone.api.call.CallerCalls;
 import org.userphone.api.call.IdempotencyInterceptor;
 import org.userphone.api.call.Invocation;
+import org.userphone.api.call.KeyCalls;
 import org.userphone.api.call.ProviderCalls;
 import org.userphone.api.call.Rpc;
 import org.userphone.api.call.Rpcs;
@@ -18,6 +22,7 @@ import org.userphone.api.call.TextCalls;
 import org.userphone.api.call.UserCalls;
 import org.userphone.api.http.ProtoJson;
 import org.userphone.api.status.Statuses;
+import org.userphone.api.token.RoleClaim;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.account.ReadUser;
@@ -47,6 +52,7 @@ final class InMemoryWorld implements World {
 
     private final InMemoryDomain domain = new InMemoryDomain(LIMITS, TestNumbers.NONE);
     private final CallContexts contexts = new CallContexts(domain.knowOrganisation);
+    private final ListMemory lists = new ListMemory(Long.MAX_VALUE, Long.MAX_VALUE);
     private final IdempotencyInterceptor idempotency =
             new IdempotencyInterceptor(domain.answerOnce);
     private final Rpcs rpcs =
@@ -63,7 +69,8 @@ final class InMemoryWorld implements World {
                             domain.listUsers,
                             domain.updateHuman,
                             domain.verifyEmail,
-                            domain.changeUserState),
+                            domain.changeUserState,
+                            domain.phones),
                     new AdminCalls(
                             domain.readHistory,
                             domain.readInstanceHistory,
@@ -82,7 +89,16 @@ final class InMemoryWorld implements World {
                             domain.removeSmsProvider,
                             domain.testSmsProvider,
                             domain.clock),
-                    new SmsCalls(domain.listMessages, domain.sumUsage, domain.clock));
+                    new SmsCalls(
+                            domain.listMessages,
+                            domain.readPhoneCode,
+                            domain.searchMessages,
+                            domain.sendMessage,
+                            domain.giveUpMessage,
+                            domain.sumUsage,
+                            domain.clock),
+                    new KeyCalls(domain.listKeyUse),
+                    new CallerCalls());
 
     @Override
     public Optional<Message> call(Call call) {
@@ -98,13 +114,18 @@ final class InMemoryWorld implements World {
         var context =
                 contexts.of(
                         Callers.named(call.caller()),
+                        new RoleClaim("default", "groups", Set.of()),
                         call.organisation().stream().toList(),
-                        call.keys());
-        var request = rpc.newRequest();
-        ProtoJson.read(call.request().getBytes(StandardCharsets.UTF_8), request);
-        var message = request.build();
+                        call.region().stream().toList(),
+                        call.keys(),
+                        lists.share(Peer.UNKNOWN));
+        var request =
+                ProtoJson.read(call.request().getBytes(StandardCharsets.UTF_8), rpc.newRequest());
         return new Invocation(
-                        rpc.method().getName(), context, message, () -> rpc.call(context, message))
+                        rpc.method().getName(),
+                        context,
+                        request.message(),
+                        () -> rpc.call(context, request))
                 .through(idempotency);
     }
 

@@ -43,7 +43,7 @@ public final class PermissionTable {
             reactivate      |    403    403  200   403    403   200 |    404   404
             get             |    403    200  200   403    200   200 |    404   404
             list users      |    200    200  200   200    200   200 |    200   200
-            list events     |    403    403  403   403    403   200 |    403   200
+            list events     |    403    403  200   200    403   200 |    403   200
             get text        |    403    403  403   403    403   200 |    403   200
             set text        |    403    403  403   403    403   200 |    403   200
             reset text      |    403    403  403   403    403   404 |    403   404
@@ -51,7 +51,13 @@ public final class PermissionTable {
             set own text    |    403    403  200   200    403   403 |    403   403
             reset own text  |    403    403  404   404    403   403 |    403   403
             list messages   |    403    403  200   403    200   200 |    404   404
+            get phone code  |    403    200  200   403    200   200 |    404   404
+            search messages |    403    403  200   200    200   200 |    403   200
+            send message    |    404    404  404   404    404   404 |    404   404
+            give up message |    404    404  404   404    404   404 |    404   404
+            get me          |    200    200  200   200    200   200 |    200   200
             sum messages    |    403    403  403   403    403   200 |    403   200
+            list keys       |    403    403  403   403    403   200 |    403   200
             list providers  |    403    403  403   403    403   200 |    403   200
             get provider    |    403    403  403   403    403   404 |    403   404
             add Twilio      |    403    403  403   403    403   200 |    403   200
@@ -102,11 +108,17 @@ public final class PermissionTable {
             set own text    | SetCustomVerifyPhoneMessageText | {"language":"de","text":"{{.Code}}"}
             reset own text  | ManagementService_ResetCustomVerifyPhoneMessageTextToDefault | {"language":"de"}
             list messages   | ListPhoneMessages | {"userId":"minnie"}
+            get phone code  | GetPhoneCode    | {"userId":"minnie"}
+            search messages | SearchSmsMessages | {"userId":"minnie"}
+            send message    | SendSmsMessage  | {"id":"minnie"}
+            give up message | GiveUpSmsMessage | {"id":"minnie"}
+            get me          | GetMe           | {}
             sum messages    | ListSmsUsage    | {}
+            list keys       | ListKeyUse      | {}
             list providers  | ListSMSProviders | {}
             get provider    | GetSMSProvider | {"id":"1"}
-            add Twilio      | AddSMSProviderTwilio | {"sid":"AC1","token":"t"}
-            update Twilio   | UpdateSMSProviderTwilio | {"id":"1","sid":"AC1"}
+            add Twilio      | AddSMSProviderTwilio | {"sid":"AC0123456789abcdef0123456789abcdef","token":"t","senderNumber":"ACME"}
+            update Twilio   | UpdateSMSProviderTwilio | {"id":"1","sid":"AC0123456789abcdef0123456789abcdef","senderNumber":"ACME"}
             update token    | UpdateSMSProviderTwilioToken | {"id":"1","token":"t"}
             add HTTP        | AddSMSProviderHTTP | {"endpoint":"https://hooks.example.com/"}
             update HTTP     | UpdateSMSProviderHTTP | {"id":"1","endpoint":"https://hooks.example.com/"}

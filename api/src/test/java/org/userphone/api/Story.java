@@ -30,7 +30,8 @@ import org.userphone.api.status.HttpStatus;
  * that of the step before; {@code key} is the request's {@code Idempotency-Key}, and {@code after}
  * moves the clock by so many seconds first. A step that is {@code called} something gives its name
  * to the id that its answer holds: {@code <name>} stands for it in all that comes after. {@code
- * <signing key>} stands for a key that signs.
+ * <signing key>} stands for a key that signs. Of the details of a refusal those count whose types
+ * the step names.
  */
 public record Story(Path file) {
 
@@ -52,7 +53,7 @@ public record Story(Path file) {
             world.advance(Duration.ofSeconds(step.getInt("after", 0)));
             var answer = world.call(call(step, lastCode, ids));
             if (answer.isPresent()) {
-                assertThat(http(answer.get()) + " " + json(answer.get()))
+                assertThat(http(answer.get()) + " " + json(told(answer.get(), step)))
                         .as("%s: %s", this, step.get("request"))
                         .matches(expected(step, lastCode, ids));
                 lastCode = code(answer.get()).orElse(lastCode);
@@ -72,6 +73,7 @@ public record Story(Path file) {
                 step.getString("call"),
                 named(text.replace("<last code>", lastCode), ids),
                 Optional.ofNullable(step.getString("orgid", null)),
+                Optional.ofNullable(step.getString("region", null)),
                 step.containsKey("key") ? List.of(step.getString("key")) : List.of());
     }
 
@@ -107,6 +109,21 @@ public record Story(Path file) {
                 .filter(field -> field.getKey().getName().endsWith("_code"))
                 .map(field -> (String) field.getValue())
                 .reduce((first, last) -> last);
+    }
+
+    /** A refusal with no other details than those of the types that the step names. */
+    private static Message told(Message answer, JsonObject step) {
+        if (!(answer instanceof Status refusal)) {
+            return answer;
+        }
+        var expected = step.get("response").toString();
+        return refusal.toBuilder()
+                .clearDetails()
+                .addAllDetails(
+                        refusal.getDetailsList().stream()
+                                .filter(detail -> expected.contains(detail.getTypeUrl()))
+                                .toList())
+                .build();
     }
 
     /** Both sides go through the same printer, so that white space does not count. */

@@ -2,13 +2,12 @@ package org.userphone.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.openapi.OASFactory;
 import org.junit.jupiter.api.Test;
-import org.userphone.api.openapi.ContractDocument;
 
 class VersionTest {
 
@@ -25,10 +24,10 @@ class VersionTest {
 
     @Test
     void theOpenApiDocumentHasTheVersionOfTheProgram() {
-        var document = OASFactory.createOpenAPI();
-
-        new ContractDocument().filterOpenAPI(document);
-
-        assertThat(document.getInfo().getVersion()).isEqualTo(Version.current());
+        try (var reader =
+                Json.createReader(getClass().getResourceAsStream("/META-INF/openapi.json"))) {
+            assertThat(reader.readObject().getJsonObject("info").getString("version"))
+                    .isEqualTo(Version.current());
+        }
     }
 }

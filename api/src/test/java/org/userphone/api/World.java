@@ -19,6 +19,7 @@ public interface World {
      * @param rpc the name in the contract, as {@link Rpcs#name} has it
      * @param request the message as JSON, or what is none
      * @param organisation what the request names as {@code x-zitadel-orgid}
+     * @param region what the request names as {@code x-userphone-region}
      * @param keys every {@code Idempotency-Key} of the request
      */
     record Call(
@@ -26,10 +27,11 @@ public interface World {
             String rpc,
             String request,
             Optional<String> organisation,
+            Optional<String> region,
             List<String> keys) {
 
         static Call of(String caller, String rpc, String request) {
-            return new Call(caller, rpc, request, Optional.empty(), List.of());
+            return new Call(caller, rpc, request, Optional.empty(), Optional.empty(), List.of());
         }
     }
 

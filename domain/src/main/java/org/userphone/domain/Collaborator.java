@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 /**
  * A step of use cases that no caller can ask for by itself. It works in the transaction of the use
  * case that calls it, which alone decides what a rejection rolls back. A collaborator that is
- * called outside a transaction says so: it is {@code @Transactional} itself.
+ * called outside a transaction says so: it is {@code @Transactional} itself, and {@link Commits}.
  */
 @Stereotype
 @Dependent

@@ -4,8 +4,8 @@ package org.userphone.domain;
 public interface Database {
 
     /**
-     * Whether the database can be reached and, once a connection is open, answers within two
-     * seconds.
+     * Whether the database answered and took a write when it was last looked at. Somebody looks
+     * every second, and this method waits for nobody.
      */
-    boolean answers();
+    boolean isReady();
 }

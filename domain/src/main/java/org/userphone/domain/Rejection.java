@@ -1,6 +1,7 @@
 package org.userphone.domain;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,8 @@ public class Rejection extends RuntimeException {
         USER_EXISTS,
         /** Another user has this username. */
         USERNAME_TAKEN,
+        /** Another user of the organisation has this external id. */
+        EXTERNAL_ID_TAKEN,
         /** The user does not exist. */
         USER_NOT_FOUND,
         /** The and, or and not queries are nested too deep. */
@@ -73,6 +76,8 @@ public class Rejection extends RuntimeException {
         PHONE_EMPTY,
         /** The text cannot be parsed as a phone number. */
         PHONE_INVALID,
+        /** Another user has verified this number, and it may belong to one user only. */
+        PHONE_TAKEN,
         /** The user already has this number. */
         PHONE_NOT_CHANGED,
         /** The user has no number to remove. */
@@ -126,6 +131,12 @@ public class Rejection extends RuntimeException {
         TEXT_TOO_LONG,
         /** There is no custom text to reset. */
         TEXT_NOT_FOUND,
+        /** There is no record of an SMS with this id. */
+        SMS_MESSAGE_NOT_FOUND,
+        /** The SMS has been sent or dropped, or its code can no longer be entered. */
+        SMS_MESSAGE_ENDED,
+        /** A provider is being asked to send the SMS at this moment. */
+        SMS_MESSAGE_BEING_SENT,
         /** No SMS provider of this name is configured to send receipts. */
         RECEIPT_PROVIDER_UNKNOWN,
         /** The receipt does not have a valid and recent signature of its provider. */
@@ -164,18 +175,38 @@ public class Rejection extends RuntimeException {
 
     private final Reason reason;
     private final transient Duration retryAfter;
+    private final transient Explanation explanation;
+    private final transient List<FieldViolation> violations;
+
+    /**
+     * Why exactly a request is refused, beside its reason.
+     *
+     * @param cause a word in capitals that programs can rely on, such as {@code TOKEN_EXPIRED}
+     * @param sentence the same for people, without a full stop
+     * @param permission the permission that would have been needed, by its ZITADEL name; empty if
+     *     permissions have nothing to do with it
+     */
+    public record Explanation(String cause, String sentence, String permission) {
+
+        public Explanation(String cause, String sentence) {
+            this(cause, sentence, "");
+        }
+    }
 
     public Rejection(Reason reason) {
         this(reason, reason.name());
     }
 
     /**
-     * @param retryAfter the time after which the request may succeed; positive
+     * @param retryAfter the time after which the request may succeed; zero if waiting does not help
      */
     public Rejection(Reason reason, Duration retryAfter) {
-        super(reason.name(), null, false, false);
-        this.reason = reason;
-        this.retryAfter = retryAfter;
+        this(reason, reason.name(), retryAfter, null, List.of());
+    }
+
+    /** A rejection with {@link Reason#PHONE_INVALID} that tells what is wrong with the number. */
+    public Rejection(PhoneFlaw flaw) {
+        this(Reason.PHONE_INVALID, new Explanation(flaw.name(), flaw.sentence()));
     }
 
     /**
@@ -183,14 +214,52 @@ public class Rejection extends RuntimeException {
      *     value that the caller sent
      */
     public Rejection(Reason reason, String detail) {
+        this(reason, detail, null, null, List.of());
+    }
+
+    /**
+     * @param explanation told to the caller, who must be allowed to know it
+     */
+    public Rejection(Reason reason, Explanation explanation) {
+        this(reason, reason.name(), null, explanation, List.of());
+    }
+
+    private Rejection(
+            Reason reason,
+            String detail,
+            Duration retryAfter,
+            Explanation explanation,
+            List<FieldViolation> violations) {
         super(detail, null, false, false);
         this.reason = reason;
-        this.retryAfter = null;
+        this.retryAfter = retryAfter;
+        this.explanation = explanation;
+        this.violations = violations;
+    }
+
+    /** This rejection with what is wrong with single fields. */
+    public Rejection about(List<FieldViolation> fields) {
+        return new Rejection(reason, getMessage(), retryAfter, explanation, List.copyOf(fields));
+    }
+
+    /** This rejection without its explanation, unless the caller may know it. */
+    public Rejection explainedIf(boolean mayKnow) {
+        return mayKnow ? this : new Rejection(reason, getMessage(), retryAfter, null, violations);
     }
 
     /** The time after which the request may succeed; empty if waiting does not help. */
     public Optional<Duration> retryAfter() {
-        return Optional.ofNullable(retryAfter);
+        return Optional.ofNullable(retryAfter).filter(wait -> !wait.isZero());
+    }
+
+    /** Why exactly; empty if the reason says all that the caller may know. */
+    public Optional<Explanation> explanation() {
+        return Optional.ofNullable(explanation);
+    }
+
+    /** What is wrong with single fields of the request; empty if that is not what is wrong. */
+    public List<FieldViolation> violations() {
+        return violations;
     }
 
     public Reason reason() {

@@ -17,6 +17,7 @@ import java.lang.annotation.Target;
 @Stereotype
 @Dependent
 @Transactional
+@Commits
 @Documented
 @Retention(RUNTIME)
 @Target(TYPE)

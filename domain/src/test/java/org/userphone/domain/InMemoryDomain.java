@@ -4,6 +4,7 @@ import static org.userphone.domain.user.People.ACME;
 import static org.userphone.domain.user.People.NOON;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.ChosenIds;
 import org.userphone.domain.access.InMemoryOrganisations;
@@ -24,11 +26,15 @@ import org.userphone.domain.account.ChangeUserState;
 import org.userphone.domain.account.DeleteUser;
 import org.userphone.domain.account.EnterPhoneCode;
 import org.userphone.domain.account.HumanUpdate;
+import org.userphone.domain.account.Identity;
 import org.userphone.domain.account.InMemoryTransactionalOutbox;
 import org.userphone.domain.account.ListUsers;
 import org.userphone.domain.account.NewHuman;
+import org.userphone.domain.account.PhoneOwnership;
 import org.userphone.domain.account.PromiseSms;
+import org.userphone.domain.account.ProvisionUser;
 import org.userphone.domain.account.ReadHistory;
+import org.userphone.domain.account.ReadPhoneCode;
 import org.userphone.domain.account.RemovePhone;
 import org.userphone.domain.account.ResendPhoneCode;
 import org.userphone.domain.account.SetPhone;
@@ -66,11 +72,17 @@ import org.userphone.domain.provider.SigningKeys;
 import org.userphone.domain.provider.SwitchSmsProvider;
 import org.userphone.domain.provider.TestSmsProvider;
 import org.userphone.domain.provider.UpdateSmsProvider;
+import org.userphone.domain.secret.InMemorySealedThings;
 import org.userphone.domain.secret.Keyring;
+import org.userphone.domain.secret.Purpose;
+import org.userphone.domain.settings.ListKeyUse;
+import org.userphone.domain.sms.Attempt;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.DeliverDueSms;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.ForgetMessages;
+import org.userphone.domain.sms.GiveUpMessage;
+import org.userphone.domain.sms.HandleMessage;
 import org.userphone.domain.sms.InMemoryEarlyReceipts;
 import org.userphone.domain.sms.InMemoryInbox;
 import org.userphone.domain.sms.InMemorySmsMessages;
@@ -84,6 +96,8 @@ import org.userphone.domain.sms.RecordDelivery;
 import org.userphone.domain.sms.RecordReceipts;
 import org.userphone.domain.sms.RecordingSender;
 import org.userphone.domain.sms.RetryPolicy;
+import org.userphone.domain.sms.SearchMessages;
+import org.userphone.domain.sms.SendMessage;
 import org.userphone.domain.sms.SenderIds;
 import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsTemplate;
@@ -100,6 +114,7 @@ import org.userphone.domain.text.SaveMessageText;
 import org.userphone.domain.text.Template;
 import org.userphone.domain.text.TextChoice;
 import org.userphone.domain.text.TextPolicy;
+import org.userphone.domain.text.Typography;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.InMemoryEventLog;
 import org.userphone.domain.user.InMemoryUserDirectory;
@@ -108,6 +123,7 @@ import org.userphone.domain.user.People;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.PhonePolicy;
 import org.userphone.domain.user.RecordedEvent;
+import org.userphone.domain.user.Uniqueness;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.Verification;
@@ -138,8 +154,11 @@ public final class InMemoryDomain {
     public final InMemory memory = new InMemory();
     public final Deadlines deadlines = new Deadlines();
     public final InMemoryUsers users = new InMemoryUsers(memory, deadlines);
-    public final InMemorySmsOutbox outbox = new InMemorySmsOutbox(memory);
-    public final InMemorySmsMessages messages = new InMemorySmsMessages(memory);
+    public final RandomGenerator random = new SplittableRandom(1);
+    public final Keyring keys = Keyring.parse(key("k1", 1), random);
+    public final InMemorySmsOutbox outbox =
+            new InMemorySmsOutbox(memory, number -> keys.hash(Purpose.NUMBER, number).value());
+    public final InMemorySmsMessages messages = new InMemorySmsMessages(memory, outbox);
     public final InMemoryEarlyReceipts early = new InMemoryEarlyReceipts(memory, messages);
     public final SmsEvents events = new SmsEvents();
     public final InMemorySmsProviders providers = new InMemorySmsProviders(memory);
@@ -149,14 +168,14 @@ public final class InMemoryDomain {
     public final InMemoryInbox inbox = new InMemoryInbox();
     public final RecordingSender sender = new RecordingSender();
     public final RecordingChecker checker = new RecordingChecker(memory);
-    public final RandomGenerator random = new SplittableRandom(1);
     public final Ids ids = new Ids(clock, random);
-    public final Keyring keys = Keyring.parse(key("k1", 1), random);
+    public final InMemorySealedThings things = new InMemorySealedThings(users, outbox, keys);
+    public final ListKeyUse listKeyUse = new ListKeyUse(things, keys);
     public final Codes codes = new Codes(CODES, keys, random);
     public final PhonePolicy phones = new PhonePolicy("CH");
     public final InMemoryMessageTexts texts = new InMemoryMessageTexts(memory, providers);
     public final TextPolicy textPolicy =
-            new TextPolicy(CODES, 3, Optional.empty(), Optional.empty());
+            new TextPolicy(CODES, 3, Optional.empty(), Optional.empty(), Typography.NAMES);
     public final TextChoice textChoice =
             new TextChoice(
                     texts,
@@ -175,6 +194,7 @@ public final class InMemoryDomain {
             new KnowOrganisation(new OrganisationPolicy(Set.of(ACME)), organisations);
     public final InMemorySendCounts counts = new InMemorySendCounts(memory);
     public final CallerGuard callers;
+    public final PhoneOwnership owners;
     public final SmsGuard guard;
     public final PromiseSms promiseSms;
     public final SetPhone setPhone;
@@ -203,6 +223,7 @@ public final class InMemoryDomain {
     public final ListUsers listUsers =
             new ListUsers(users, new InMemoryUserDirectory(users), clock);
     public final AddHuman addHuman;
+    public final ProvisionUser provisionUser;
     public final AddMachine addMachine = new AddMachine(users, vacancies, clock);
     private final KeepMessage keepMessage = new KeepMessage(users, messages, early, events);
     public final DeleteUser deleteUser =
@@ -211,10 +232,10 @@ public final class InMemoryDomain {
 
     /** Records in a transaction, which a container would begin because of the annotation. */
     public final RecordDelivery recordDelivery =
-            new RecordDelivery(users, outbox, keepMessage, RETRIES, clock) {
+            new RecordDelivery(users, outbox, keepMessage, messages, RETRIES, clock) {
                 @Override
-                public void record(ClaimedSms claimed, Delivery delivery) {
-                    memory.run(() -> super.record(claimed, delivery));
+                public void record(ClaimedSms claimed, Delivery delivery, List<Attempt> attempts) {
+                    memory.run(() -> super.record(claimed, delivery, attempts));
                 }
             };
 
@@ -228,6 +249,13 @@ public final class InMemoryDomain {
             };
 
     public final ListMessages listMessages = new ListMessages(users, messages);
+    public final ReadPhoneCode readPhoneCode = new ReadPhoneCode(users, ATTEMPTS, clock);
+    public final SearchMessages searchMessages = new SearchMessages(messages, phones, keys);
+    private final HandleMessage handleMessage = new HandleMessage(users, messages, outbox, clock);
+    public final SendMessage sendMessage =
+            new SendMessage(handleMessage, recordDelivery, outbox, messages, sender, clock);
+    public final GiveUpMessage giveUpMessage =
+            new GiveUpMessage(handleMessage, outbox, keepMessage, clock);
     public final SumUsage sumUsage = new SumUsage(messages);
     public final SweepMessages sweepMessages =
             new SweepMessages(
@@ -275,6 +303,15 @@ public final class InMemoryDomain {
     }
 
     public InMemoryDomain(GuardPolicy policy, TestNumbers tests, CallerPolicy callerPolicy) {
+        this(policy, tests, callerPolicy, Uniqueness.NONE);
+    }
+
+    public InMemoryDomain(
+            GuardPolicy policy,
+            TestNumbers tests,
+            CallerPolicy callerPolicy,
+            Uniqueness uniqueness) {
+        owners = new PhoneOwnership(uniqueness, users, counts, keys);
         callers = new CallerGuard(callerPolicy, counts, keys);
         verifyEmail = new VerifyEmail(users, codes, ATTEMPTS, callers, clock);
         removePhone = new RemovePhone(users, callers, clock);
@@ -282,6 +319,7 @@ public final class InMemoryDomain {
         promiseSms =
                 new PromiseSms(
                         users,
+                        owners,
                         codes,
                         tests,
                         template,
@@ -294,11 +332,20 @@ public final class InMemoryDomain {
         resendPhoneCode = new ResendPhoneCode(users, ATTEMPTS, promiseSms, callers, clock);
         updateHuman = new UpdateHuman(users, vacancies, codes, phones, promiseSms, callers, clock);
         addHuman = new AddHuman(users, vacancies, codes, phones, promiseSms, clock);
+        provisionUser =
+                new ProvisionUser(users, owners, phones, codes, clock) {
+                    @Override
+                    public Optional<Reason> provision(
+                            Caller caller, Identity identity, Instant issuedAt, boolean upToDate) {
+                        return memory.in(
+                                () -> super.provision(caller, identity, issuedAt, upToDate));
+                    }
+                };
     }
 
     /** Enters codes in transactions that a rejection does not roll back, as in a container. */
     private EnterPhoneCode enteringIn(InMemory transactions) {
-        return new EnterPhoneCode(users, codes, ATTEMPTS, guard, callers, clock) {
+        return new EnterPhoneCode(users, owners, codes, ATTEMPTS, guard, callers, clock) {
             @Override
             public Entered enter(Caller caller, UserId id, String text) {
                 return transactions.keeping(Rejection.class, () -> super.enter(caller, id, text));
@@ -370,7 +417,7 @@ public final class InMemoryDomain {
     }
 
     public UserAdded add(Caller caller, NewHuman human) {
-        return memory.in(() -> addHuman.add(caller, human));
+        return memory.keeping(Rejection.Remembered.class, () -> addHuman.add(caller, human));
     }
 
     public User delete(Caller caller, UserId id) {

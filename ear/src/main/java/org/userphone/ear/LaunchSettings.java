@@ -11,9 +11,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import org.userphone.domain.settings.SettingsForm;
 
 /**
  * The settings that the launcher needs before the server runs. System properties take precedence
@@ -58,6 +60,16 @@ final class LaunchSettings {
 
     /** The value of a setting; an empty text if it is not set. */
     String value(String key) {
+        return isChosen(key) ? chosen(key).strip() : defaults.getProperty(key, "");
+    }
+
+    /** Whether somebody has given the setting a value of their own. */
+    boolean isChosen(String key) {
+        var value = chosen(key);
+        return value != null && !value.isBlank();
+    }
+
+    private String chosen(String key) {
         var underscored = key.replaceAll("[^A-Za-z0-9]", "_");
         var value = properties.getProperty(key);
         if (value == null) {
@@ -69,7 +81,12 @@ final class LaunchSettings {
         if (value == null) {
             value = environment.get(underscored.toUpperCase(Locale.ROOT));
         }
-        return value == null || value.isBlank() ? defaults.getProperty(key, "") : value.strip();
+        return value;
+    }
+
+    /** What is wrong with the names and the form of all settings, a sentence for each. */
+    List<String> problems() {
+        return SettingsForm.shipped().problems(properties, environment);
     }
 
     boolean isSet(String key) {
@@ -127,6 +144,15 @@ final class LaunchSettings {
     /** The limit of concurrent calls, each of which needs a thread. */
     int maxCalls() {
         return number("userphone.calls.most", 1, 9999);
+    }
+
+    /**
+     * How long the program answers requests while it is not ready any more, before it stops. In
+     * development mode there is no load balancer that would have to learn of it.
+     */
+    Duration notice() {
+        var notice = duration("userphone.stop.notice");
+        return development() ? Duration.ZERO : notice;
     }
 
     /** How long the program waits for requests in flight when it stops. */

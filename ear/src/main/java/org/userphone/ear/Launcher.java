@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -28,26 +30,99 @@ public final class Launcher {
                     "mp.jwt.verify.audiences",
                     "userphone.keys");
 
+    private static final String CHECK = "--check";
+
+    private static final String HELP =
+            """
+            userphone proves and looks after phone numbers, on the wire of ZITADEL's User Service.
+
+            java @userphone.args -jar userphone.jar [option]
+
+              (none)     starts; with nothing configured in development mode, for this machine only
+              --check    starts as it would, says what is wrong, and ends: status 0 if nothing is
+              --archive  makes userphone.jsa, by which later starts of this Java take less time
+              --version  prints the version
+              --help     prints this
+
+            Settings are environment variables (USERPHONE_HTTP_PORT=9090) or system properties
+            (-Duserphone.http.port=9090); docs/settings.md lists all of them.
+            """;
+
+    /**
+     * What development mode sets for lack of a value of one's own. SMS that go to the inbox cost
+     * nothing and disturb nobody, and the tests of clients ask for many of them from one address.
+     */
+    private static final Map<String, String> NO_LIMITS =
+            Map.of(
+                    "userphone.guard.number", "0",
+                    "userphone.guard.user", "0",
+                    "userphone.guard.address", "0",
+                    "userphone.guard.prefix", "0",
+                    "userphone.guard.breaker.codes", "0",
+                    "userphone.resend.waits", "PT0S",
+                    "userphone.attempts.caller", "0",
+                    "userphone.self.changes", "0");
+
     private static final String DEMO_ORGANISATION = "300000000000000001";
 
     private final LaunchSettings settings = LaunchSettings.ofThisJvm();
 
     private Launcher() {}
 
-    /** Returns when the program answers requests. The server's threads keep the JVM running. */
-    public static void launch() {
+    /**
+     * Returns when the program answers requests. The server's threads keep the JVM running.
+     *
+     * @param arguments of the command line: none to start, or one of those that {@code --help}
+     *     lists
+     */
+    public static void launch(String... arguments) {
+        if (arguments.length > 0 && !List.of(CHECK).equals(List.of(arguments))) {
+            tell(List.of(arguments));
+            return;
+        }
         StandardStreams.mute();
         try {
-            new Launcher().start();
+            new Launcher().start(arguments.length > 0);
+        } catch (CheckPassed e) {
+            OUT.println(e.getMessage());
+            System.exit(0);
         } catch (CannotStart e) {
             ERR.println(e.getMessage());
             System.exit(1);
         }
     }
 
-    private void start() {
+    /** Does what needs no start here: the help, the version, and that an argument is none. */
+    private static void tell(List<String> arguments) {
+        switch (arguments.size() == 1 ? arguments.get(0) : "") {
+            case "--archive" -> archive();
+            case "--help", "-h" -> System.out.print(HELP);
+            case "--version" -> System.out.println("userphone " + version());
+            default -> {
+                System.err.print("Not an argument of userphone: " + arguments + "\n\n" + HELP);
+                System.exit(2);
+            }
+        }
+    }
+
+    private static void archive() {
+        try {
+            System.out.println("The classes for later starts are in " + ClassArchive.make() + ".");
+        } catch (CannotStart e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /**
+     * @param checks whether to end as soon as it is known whether the program can start
+     */
+    private void start(boolean checks) {
+        refuseWrongSettings();
         var logs = Logs.hold(OUT, settings.jsonLogs());
         sayVersion();
+        logs.print();
+        var notice = settings.notice();
         var grace = settings.grace();
         var maxCalls = settings.maxCalls();
         settings.httpPort().forEach(Launcher::setProperty);
@@ -66,8 +141,11 @@ public final class Launcher {
             DataFolder.open(settings.data()).lock();
         }
 
+        if (checks) {
+            setProperty("org.userphone.check", "true");
+        }
         var server = Server.boot(logs, maxCalls, unpacked());
-        StopSignals.handle(server, logs, grace);
+        StopSignals.handle(server, logs, notice, grace);
         if (settings.embeddedDatabase()) { // H2 makes its file with the permissions of the system
             OwnerOnly.close(settings.data());
         }
@@ -78,6 +156,42 @@ public final class Launcher {
         OUT.println("userphone listens for gRPC on " + inUrl("userphone.grpc.address", grpc));
         OUT.println("userphone listens on " + base);
         OUT.print(welcome);
+    }
+
+    /**
+     * Tells all that is wrong with settings at once, before anything is started or written.
+     *
+     * @throws CannotStart with a line for each
+     */
+    private void refuseWrongSettings() {
+        var problems = new ArrayList<>(settings.problems());
+        for (Runnable reading :
+                List.<Runnable>of(
+                        settings::jsonLogs,
+                        settings::notice,
+                        settings::grace,
+                        settings::maxCalls,
+                        settings::httpPort,
+                        settings::data,
+                        () -> settings.listener("userphone.http.address", "userphone.http.port"),
+                        () -> settings.listener("userphone.grpc.address", "userphone.grpc.port"))) {
+            try {
+                reading.run();
+            } catch (CannotStart e) {
+                var key = e.getMessage().split(" ", 2)[0];
+                if (problems.stream().noneMatch(told -> isAbout(key, told))) {
+                    problems.add(e.getMessage());
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new CannotStart(String.join(System.lineSeparator(), problems));
+        }
+    }
+
+    /** Whether a sentence begins with this key, or with the name of its variable. */
+    private static boolean isAbout(String key, String told) {
+        return told.split(" ", 2)[0].replace('_', '.').equalsIgnoreCase(key);
     }
 
     /** The options that tell the server where to unpack itself; none for the temporary folder. */
@@ -100,11 +214,11 @@ public final class Launcher {
     /** Logs the version. The logs must be held before this, because it makes the first logger. */
     private static void sayVersion() {
         System.getLogger(Launcher.class.getName())
-                .log(
-                        Level.INFO,
-                        "Starting version={0} java={1}",
-                        Launcher.class.getPackage().getImplementationVersion(),
-                        Runtime.version());
+                .log(Level.INFO, "Starting version={0} java={1}", version(), Runtime.version());
+    }
+
+    private static String version() {
+        return Launcher.class.getPackage().getImplementationVersion();
     }
 
     private void develop(InetSocketAddress... listeners) {
@@ -129,6 +243,14 @@ public final class Launcher {
         setProperty("userphone.keys", "dev:" + keys.secret());
         if (!settings.isSet("userphone.cors.origins")) {
             setProperty("userphone.cors.origins", "*");
+        }
+        if (!settings.isSet("userphone.sms.provider")) {
+            NO_LIMITS.forEach(
+                    (key, value) -> {
+                        if (!settings.isChosen(key)) {
+                            setProperty(key, value);
+                        }
+                    });
         }
         setProperty(
                 "userphone.organisations",

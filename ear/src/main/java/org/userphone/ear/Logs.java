@@ -15,6 +15,9 @@ import java.util.logging.Logger;
  */
 final class Logs extends Handler {
 
+    private static final String FAULTS_OF_CLIENTS =
+            "io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler";
+
     private final PrintStream out;
     private final List<LogRecord> held = new ArrayList<>();
     private volatile boolean holds = true;
@@ -50,7 +53,15 @@ final class Logs extends Handler {
     }
 
     private static boolean isPrinted(LogRecord record) {
-        return atLeast(Level.WARNING, record) || isOurs(record);
+        return atLeast(Level.WARNING, record) && !isFaultOfClient(record) || isOurs(record);
+    }
+
+    /**
+     * Of each malformed request grpc-java warns with two stack traces, by which anybody could fill
+     * the log.
+     */
+    private static boolean isFaultOfClient(LogRecord record) {
+        return FAULTS_OF_CLIENTS.equals(record.getLoggerName()) && !atLeast(Level.SEVERE, record);
     }
 
     private static boolean isOurs(LogRecord record) {
@@ -82,6 +93,15 @@ final class Logs extends Handler {
         takeOver();
         holds = false;
         drop().stream().filter(Logs::isOurs).forEach(this::publish);
+        flush();
+    }
+
+    /** Prints the records that are held so far, and goes on to hold. */
+    synchronized void print() {
+        var said = drop();
+        holds = false;
+        said.forEach(this::publish);
+        holds = true;
         flush();
     }
 

@@ -21,7 +21,9 @@ public final class Main {
             System.exit(1);
         }
         // By reflection, because this class is compiled without the launcher.
-        Class.forName("org.userphone.ear.Launcher").getMethod("launch").invoke(null);
+        Class.forName("org.userphone.ear.Launcher")
+                .getMethod("launch", String[].class)
+                .invoke(null, (Object) arguments);
     }
 
     /**

@@ -29,6 +29,7 @@ final class Server {
     private static final int EXTRA_HTTP_THREADS = 32;
 
     private static final String START_REFUSED = "org.userphone.domain.StartRefused";
+    private static final String START_CHECKED = "org.userphone.domain.StartChecked";
     private static final Duration WELCOME_TIMEOUT = Duration.ofSeconds(30);
 
     /** What is in front of the server; its class is one of those that the server loads. */
@@ -46,16 +47,17 @@ final class Server {
      * @param maxCalls the limit of concurrent calls
      * @param options of Payara Micro, besides those that it always has
      * @throws CannotStart with the application's own message if it refuses to start
+     * @throws CheckPassed with the application's own message if it was only to check and can start
      */
     static Server boot(Logs logs, int maxCalls, List<String> options) {
+        var all = new ArrayList<>(options);
+        all.addAll(
+                List.of(
+                        "--nohazelcast",
+                        "--disablephonehome",
+                        "--maxhttpthreads",
+                        Integer.toString(maxCalls + EXTRA_HTTP_THREADS)));
         try {
-            var all = new ArrayList<>(options);
-            all.addAll(
-                    List.of(
-                            "--nohazelcast",
-                            "--disablephonehome",
-                            "--maxhttpthreads",
-                            Integer.toString(maxCalls + EXTRA_HTTP_THREADS)));
             var payara = PayaraMicroLauncher.create(all.toArray(String[]::new));
             // Payara logs the failure of a deployment and throws nothing.
             if (ManagementFactory.getPlatformMBeanServer().isRegistered(requests())) {
@@ -63,19 +65,18 @@ final class Server {
                 server.tellHttpPort("open");
                 return server;
             }
-            throw cannotStart(logs, null);
-        } catch (CannotStart e) {
-            throw e;
         } catch (Exception e) { // Payara's method declares Exception
-            throw cannotStart(logs, e);
+            throw noServer(logs, e);
         }
+        throw noServer(logs, null);
     }
 
     private void tellHttpPort(String what) throws ReflectiveOperationException {
         payara.getClass().getClassLoader().loadClass(HTTP_PORT).getMethod(what).invoke(null);
     }
 
-    private static CannotStart cannotStart(Logs logs, Exception thrown) {
+    /** Why there is no server: the program cannot start, or was not to. */
+    private static RuntimeException noServer(Logs logs, Exception thrown) {
         var records = logs.drop();
         return Stream.concat(
                         Stream.ofNullable(thrown),
@@ -83,7 +84,6 @@ final class Server {
                 .flatMap(Server::causes)
                 .flatMap(cause -> reason(cause).stream())
                 .findFirst()
-                .map(reason -> new CannotStart(reason, thrown))
                 .orElseGet(() -> unknown(records.stream(), logs, thrown));
     }
 
@@ -106,13 +106,18 @@ final class Server {
     }
 
     /** The reason if a cause tells one. The class is compared by name, as it has another loader. */
-    private static Optional<String> reason(Throwable cause) {
-        if (cause.getClass().getName().equals(START_REFUSED)) {
-            return Optional.of(cause.getMessage());
-        }
-        return cause instanceof BindException
-                ? Optional.of("userphone cannot listen: " + cause.getMessage() + ".")
-                : Optional.empty();
+    private static Optional<RuntimeException> reason(Throwable cause) {
+        var message = cause.getMessage();
+        return switch (cause.getClass().getName()) {
+            case START_REFUSED -> Optional.of(new CannotStart(message, cause));
+            case START_CHECKED -> Optional.of(new CheckPassed(message, cause));
+            default ->
+                    cause instanceof BindException
+                            ? Optional.of(
+                                    new CannotStart(
+                                            "userphone cannot listen: " + message + ".", cause))
+                            : Optional.empty();
+        };
     }
 
     /** The text with which the application welcomes a newcomer; empty if it cannot be read. */
@@ -128,6 +133,11 @@ final class Server {
         }
     }
 
+    /** Tells load balancers that the program is about to stop, and answers as before. */
+    void announceStop() {
+        onRequests("announceStop");
+    }
+
     /**
      * Refuses new requests, and waits for those in flight.
      *
@@ -137,16 +147,24 @@ final class Server {
     boolean drain(Duration grace) {
         try {
             tellHttpPort("close");
-            return (boolean)
-                    ManagementFactory.getPlatformMBeanServer()
-                            .invoke(
-                                    requests(),
-                                    "drain",
-                                    new Object[] {grace.toMillis()},
-                                    new String[] {"long"});
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+        return !Boolean.FALSE.equals(onRequests("drain", grace.toMillis()));
+    }
+
+    /** What the application's MBean returns; null if the application has stopped already. */
+    private static Object onRequests(String operation, Long... millis) {
+        try {
+            return ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            requests(),
+                            operation,
+                            millis,
+                            Stream.of(millis).map(any -> "long").toArray(String[]::new));
         } catch (InstanceNotFoundException e) {
-            return true; // the application has stopped already
-        } catch (JMException | ReflectiveOperationException e) {
+            return null;
+        } catch (JMException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Stops the program on SIGTERM or SIGINT. Requests in flight are answered, the server stops, and
- * the JVM exits with status 0. A second signal ends the JVM at once with status 1.
+ * Stops the program on SIGTERM or SIGINT. For the time of a notice it is not ready and answers as
+ * before; then requests in flight are answered, the server stops, and the JVM exits with status 0.
+ * A second signal ends the JVM at once with status 1.
  *
  * <p>A shutdown hook cannot do this: all hooks run concurrently, and those of the server and of the
  * database do not wait for requests.
@@ -23,7 +24,7 @@ final class StopSignals {
      * Installs the handlers of both signals. It uses reflection because javac warns of every use of
      * sun.misc.Signal, and a warning fails the build.
      */
-    static void handle(Server server, Logs logs, Duration grace) {
+    static void handle(Server server, Logs logs, Duration notice, Duration grace) {
         try {
             var signal = Class.forName("sun.misc.Signal");
             var handler = Class.forName("sun.misc.SignalHandler");
@@ -36,7 +37,7 @@ final class StopSignals {
                                 if (stopping.getAndSet(true)) {
                                     Runtime.getRuntime().halt(1);
                                 }
-                                stop(server, logs, grace);
+                                stop(server, logs, notice, grace);
                                 return null;
                             });
             for (var name : new String[] {"TERM", "INT"}) {
@@ -51,10 +52,11 @@ final class StopSignals {
         }
     }
 
-    private static void stop(Server server, Logs logs, Duration grace) {
-        LOG.log(Level.INFO, "Stopping");
+    private static void stop(Server server, Logs logs, Duration notice, Duration grace) {
         StandardStreams.mute();
         try {
+            announce(server, notice);
+            LOG.log(Level.INFO, "Stopping");
             if (!server.drain(grace)) {
                 LOG.log(Level.WARNING, "Stopping although requests are still in flight");
             }
@@ -65,5 +67,19 @@ final class StopSignals {
         }
         logs.flush();
         System.exit(0);
+    }
+
+    /** Gives load balancers time to see that this node goes, while it still answers. */
+    private static void announce(Server server, Duration notice) {
+        if (notice.isZero()) {
+            return;
+        }
+        LOG.log(Level.INFO, "Not ready from now on; stopping in {0}", notice);
+        server.announceStop();
+        try {
+            Thread.sleep(notice.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

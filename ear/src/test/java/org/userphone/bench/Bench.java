@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Measures the packaged program, prints and keeps what it saw, says what has changed since the last
- * run that was kept, and fails if one answer was wrong or lost.
+ * run that was kept, and fails if one answer was wrong or lost, or an attack succeeded.
  */
 public final class Bench {
 
@@ -20,8 +20,13 @@ public final class Bench {
     public static void main(String[] arguments) throws Exception {
         var plan = Plan.read();
         var last = Results.read(plan.last());
-        var results = measure(plan);
-        var text = new Table(results.figures()) + Table.of(results.overload());
+        var scale = new StringBuilder();
+        var results = measure(plan, scale);
+        var text =
+                new Table(results.figures())
+                        + Table.of(results.overload())
+                        + Table.ofAttacks(results.attacks())
+                        + scale;
         System.out.print(text);
         results.write(plan.folder().resolve("results.json"));
         Files.writeString(plan.folder().resolve("results.txt"), text);
@@ -30,17 +35,21 @@ public final class Bench {
         System.exit(results.errors() == 0 ? 0 : 1);
     }
 
-    private static Results measure(Plan plan) throws Exception {
+    private static Results measure(Plan plan, StringBuilder scale) throws Exception {
         try (var program = Installation.start()) {
             System.out.println(plan);
+            program.liveOn(plan.history());
             var comparison = new Comparison(plan, program);
             comparison.run();
             comparison.wrongs().forEach(System.out::println);
             var figures = new ArrayList<>(comparison.figures());
             var people = program.people(plan.users().get(0));
+            scale.append(new Scale(program, comparison.all()).run(plan.rates()));
             figures.addAll(new Sms(program).run(plan.sms()));
             long resident = program.residentMebibytes();
             var overload = new Overload(program, people).run(plan.overload(), OVERLOAD);
+            long overloaded = program.residentMebibytes();
+            var attacks = new Attacks(program).run(plan.attacks());
             var results =
                     new Results(
                             Instant.now().truncatedTo(ChronoUnit.MINUTES).toString(),
@@ -50,9 +59,10 @@ public final class Bench {
                             plan.toString(),
                             program.howItStarted(),
                             resident,
-                            program.residentMebibytes(),
+                            overloaded,
                             figures,
-                            overload);
+                            overload,
+                            attacks);
             System.out.printf(
                     "Java %s, %d cores for the program, its clients and the database%n%s%n",
                     results.java(), results.cores(), results.database());

@@ -156,6 +156,11 @@ final class Comparison {
         return other == null ? 0 : other.rush().perSecond();
     }
 
+    /** All users that there are. */
+    People all() throws Exception {
+        return program.people(Collections.max(plan.users()));
+    }
+
     /** How often what went wrong, if something did. */
     List<String> wrongs() {
         return seen.entrySet().stream()

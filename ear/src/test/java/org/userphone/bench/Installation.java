@@ -20,9 +20,11 @@ import java.util.random.RandomGenerator;
 import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.code.Codes;
 import org.userphone.domain.secret.Keyring;
+import org.userphone.ear.Footprint;
 import org.userphone.ear.Issuer;
 import org.userphone.ear.Postgres;
 import org.userphone.ear.Program;
+import org.userphone.ear.Target;
 import org.userphone.ear.Unlimited;
 
 /**
@@ -83,6 +85,8 @@ final class Installation implements AutoCloseable {
                         "USERPHONE_SMS_WEBHOOK_KEYS",
                         SIGNING_KEY,
                         "USERPHONE_SMS_WEBHOOK_PRIVATE",
+                        "true",
+                        "USERPHONE_GRPC_REFLECTION",
                         "true"));
         keys = Keyring.parse(environment.get("USERPHONE_KEYS"), RandomGenerator.getDefault());
         codes =
@@ -104,6 +108,7 @@ final class Installation implements AutoCloseable {
         ask("GET", "/health/ready", "");
         start = new Start((System.nanoTime() - begin) / 1e9, program.cpu().toMillis() / 1e3);
         run("create extension pg_stat_statements");
+        run("select pg_stat_statements_reset()"); // of the start
         meter = new Meter(program.pid(), connection());
         ask("POST", "/v2/users/new", Issuer.newUser(TEMPLATE));
     }
@@ -145,8 +150,38 @@ final class Installation implements AutoCloseable {
         return new People("%,d users".formatted(count), Installation::user, count, codes);
     }
 
+    /** Where it is attacked, and one of its users whom somebody else reads meanwhile. */
+    Target target() {
+        return new Target(http, grpc, token, TEMPLATE);
+    }
+
+    Footprint.Meter footprint() throws Exception {
+        return new Footprint.Meter(program);
+    }
+
     private static String user(int number) {
         return "user-" + number;
+    }
+
+    /** Every user who is made from now on has so many events at least. */
+    void liveOn(int events) throws Exception {
+        for (int number = 0;
+                count("user_event", "user_id = '" + TEMPLATE + "'") < events;
+                number++) {
+            var body = "{\"phone\":\"+4177%07d\",\"isVerified\":true}".formatted(number);
+            ask("POST", "/v2/users/" + TEMPLATE + "/phone", body);
+        }
+    }
+
+    private long count(String table, String condition) throws SQLException {
+        try (var connection = connection();
+                var statement = connection.createStatement();
+                var row =
+                        statement.executeQuery(
+                                "select count(*) from %s where %s".formatted(table, condition))) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /** One user to whom so much has happened. */
@@ -175,6 +210,12 @@ final class Installation implements AutoCloseable {
 
     Connection connection() throws SQLException {
         return postgres.getPostgresDatabase().getConnection();
+    }
+
+    /** A connection that sends statements as they are, with the places of their parameters. */
+    Connection verbatim() throws SQLException {
+        return postgres.getDatabase("postgres", "postgres", Map.of("preferQueryMode", "simple"))
+                .getConnection();
     }
 
     /** What still waits to be sent belongs to no other measurement. */

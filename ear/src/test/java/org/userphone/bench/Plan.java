@@ -12,8 +12,11 @@ import java.util.List;
  * @param forms over what; {@link Form#JDBC} is the floor
  * @param clients numbers of clients that call at once
  * @param users numbers of users among whom each call draws one, growing
+ * @param history how many events each user has at least
  * @param events how many one user has who is called by a single client; 0 for none
+ * @param rates numbers of sets a second that go on for a while, each; none for no look at the scale
  * @param overload over what three times as many calls come as can be answered
+ * @param attacks how long each attack lasts; zero for none
  * @param sms how long receipts of SMS come in; zero for no SMS at all
  * @param rush how long the clients call as fast as they can
  * @param pace how long they then call at a share of that rate
@@ -30,8 +33,11 @@ record Plan(
         List<Form> forms,
         List<Integer> clients,
         List<Integer> users,
+        int history,
         int events,
+        List<Integer> rates,
         List<Form> overload,
+        Duration attacks,
         Duration sms,
         Duration rush,
         Duration pace,
@@ -48,8 +54,11 @@ record Plan(
                 list("bench.forms").stream().map(Form::valueOf).toList(),
                 list("bench.clients").stream().map(Integer::valueOf).toList(),
                 list("bench.users").stream().map(Integer::valueOf).toList(),
+                Integer.getInteger("bench.history"),
                 Integer.getInteger("bench.events"),
+                list("bench.rates").stream().map(Integer::valueOf).toList(),
                 list("bench.overload").stream().map(Form::valueOf).toList(),
+                seconds("bench.attacks"),
                 seconds("bench.sms"),
                 seconds("bench.rush"),
                 seconds("bench.pace"),

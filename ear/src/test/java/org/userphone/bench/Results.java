@@ -23,12 +23,14 @@ record Results(
         long residentMebibytes,
         long overloadedMebibytes,
         List<Figures> figures,
-        List<Overload.Figures> overload) {
+        List<Overload.Figures> overload,
+        List<Attacks.Figures> attacks) {
 
-    /** Answers that were wrong or lost. */
+    /** Answers that were wrong or lost, and attacks that succeeded. */
     long errors() {
         return figures.stream().mapToLong(Figures::errors).sum()
-                + overload.stream().mapToLong(Overload.Figures::errors).sum();
+                + overload.stream().mapToLong(Overload.Figures::errors).sum()
+                + attacks.stream().filter(Attacks.Figures::succeeded).count();
     }
 
     void write(Path file) throws IOException {

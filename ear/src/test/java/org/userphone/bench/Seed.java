@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -21,6 +22,9 @@ import org.userphone.domain.secret.Purpose;
 final class Seed {
 
     private static final int LINES = 20_000;
+
+    /** Users that are made at a time: what is in between takes room on disk, too. */
+    private static final int CLONES = 500_000;
 
     private static final Map<String, String> OWN =
             Map.of(
@@ -47,31 +51,74 @@ final class Seed {
         this.template = template;
     }
 
-    /** Adds the users from one number up to another. */
+    /** Adds the users from one number up to another, each with as many events as the template. */
     void users(int from, int to, IntFunction<String> name) throws Exception {
         var payloads = payloads();
+        var made = madeAnew();
+        made.keySet().forEach(this::runIt);
         run(
                 "create temp table clone (id varchar, phone varchar, event_key varchar, said varchar[])");
-        copy("clone", from, to, number -> line(name.apply(number), number, payloads));
-        var indexes =
-                strings(
-                        "select indexdef from pg_indexes where tablename in"
-                                + " ('user_account', 'user_event') and indexname not in"
-                                + " (select conname from pg_constraint)");
-        for (var index : indexes) { // made anew below: that is faster than to keep them
-            run("drop index " + index.split(" ")[2]);
+        for (int begin = from; begin < to; begin += CLONES) {
+            int end = Math.min(begin + CLONES, to);
+            copy("clone", begin, end, number -> line(name.apply(number), number, payloads));
+            run(
+                    "insert into user_account (%s) select %s from user_account t, clone c where t.id = '%s'",
+                    columns("user_account", Map.of()), columns("user_account", OWN), template);
+            var said = Map.of("user_id", "c.id", "payload", "c.said[t.sequence]");
+            run(
+                    "insert into user_event (%s) select %s from user_event t, clone c where t.user_id = '%s'",
+                    columns("user_event", Map.of()), columns("user_event", said), template);
+            run("truncate clone");
         }
-        run(
-                "insert into user_account (%s) select %s from user_account t, clone c where t.id = '%s'",
-                columns("user_account", Map.of()), columns("user_account", OWN), template);
-        var said = Map.of("user_id", "c.id", "payload", "c.said[t.sequence]");
-        run(
-                "insert into user_event (%s) select %s from user_event t, clone c where t.user_id = '%s'",
-                columns("user_event", Map.of()), columns("user_event", said), template);
-        for (var index : indexes) {
-            run(index);
-        }
+        run("set maintenance_work_mem = '1GB'");
+        made.values().forEach(this::runIt);
         settle("drop table clone");
+    }
+
+    /**
+     * Constraints and indexes that are dropped and made anew afterwards, which is faster than to
+     * keep them: by what drops each, what makes it.
+     */
+    private Map<String, String> madeAnew() throws SQLException {
+        var made = new LinkedHashMap<String, String>();
+        for (var table : List.of("user_account", "user_event")) {
+            pairs(
+                            "select conname, pg_get_constraintdef(oid) from pg_constraint"
+                                    + " where conrelid = '%s'::regclass and contype in ('p', 'u')",
+                            table)
+                    .forEach(
+                            (name, definition) ->
+                                    made.put(
+                                            "alter table %s drop constraint %s"
+                                                    .formatted(table, name),
+                                            "alter table %s add constraint %s %s"
+                                                    .formatted(table, name, definition)));
+            pairs(
+                            "select indexname, indexdef from pg_indexes where tablename = '%s'"
+                                    + " and indexname not in (select conname from pg_constraint)",
+                            table)
+                    .forEach((name, definition) -> made.put("drop index " + name, definition));
+        }
+        return made;
+    }
+
+    private Map<String, String> pairs(String sql, String table) throws SQLException {
+        var pairs = new LinkedHashMap<String, String>();
+        try (var statement = database.createStatement();
+                var rows = statement.executeQuery(sql.formatted(table))) {
+            while (rows.next()) {
+                pairs.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return pairs;
+    }
+
+    private void runIt(String sql) {
+        try {
+            run(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String line(String id, int number, List<String> payloads) {

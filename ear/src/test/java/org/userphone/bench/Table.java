@@ -49,6 +49,27 @@ record Table(List<Figures> figures) {
         return text.toString();
     }
 
+    /** Of what somebody got while somebody else attacked, and what was held before and after it. */
+    static String ofAttacks(List<Attacks.Figures> attacks) {
+        var text = new StringBuilder();
+        if (!attacks.isEmpty()) {
+            text.append(
+                            "\nwhile one client address attacks: good answers to another one, and p99\n")
+                    .append(
+                            "%-40s%20s%20s%20s%14s%14s%19s\n"
+                                    .formatted(
+                                            "",
+                                            "JSON",
+                                            "gRPC",
+                                            "gRPC health",
+                                            "threads",
+                                            "descriptors",
+                                            "heap"));
+            attacks.forEach(row -> text.append(row).append('\n'));
+        }
+        return text.toString();
+    }
+
     @Override
     public String toString() {
         var text = new StringBuilder();

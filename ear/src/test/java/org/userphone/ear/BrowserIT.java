@@ -2,11 +2,9 @@ package org.userphone.ear;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +27,7 @@ class BrowserIT {
     @Test
     void aPageOfAConfiguredOriginMakesCallsAndOneOfAnotherCannot() throws Exception {
         NodeProject.assumeInstalled();
-        assumeTrue(chromium(), "there is no chromium");
+        Chromium.assumeInstalled();
         NodeProject.run(
                 Map.of(),
                 "node",
@@ -53,11 +50,6 @@ class BrowserIT {
                     .matches("\\{\"grpcWeb\":\\[\"failed.*\"connect\":\\[\"failed.*")
                     .doesNotContain("alice", "QUERY");
         }
-    }
-
-    private static boolean chromium() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, "chromium")));
     }
 
     private Map<String, String> settings(Site site) {

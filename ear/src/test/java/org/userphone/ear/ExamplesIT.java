@@ -28,12 +28,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,6 +54,9 @@ class ExamplesIT {
 
     /** The endpoint that the examples show; in its place is one that takes nothing from us. */
     private static final String ENDPOINT = "https://hooks.example.com/sms";
+
+    /** The number of the examples whose SMS have to wait. */
+    private static final String NOT_TAKEN = "+41446681800";
 
     private static final String KEY = "a-signing-key-of-ours";
     private static final Issuer ISSUER = new Issuer();
@@ -113,7 +114,7 @@ class ExamplesIT {
         settings.put("USERPHONE_SMS_WEBHOOK_KEYS", KEY);
         settings.put("USERPHONE_SMS_WEBHOOK_PRIVATE", "true");
         settings.put("USERPHONE_SMS_TWILIO_URL", "https://127.0.0.1:1");
-        settings.put("USERPHONE_SMS_BACKOFF", "PT0.1S");
+        settings.put("USERPHONE_SMS_BACKOFF", "PT1M");
         program = Program.start(folder, Unlimited.and(settings));
         wire = new Wire(program.base());
     }
@@ -131,6 +132,10 @@ class ExamplesIT {
     /** Takes an SMS and tells what became of it: the first one to a user does not arrive. */
     private static void take(HttpExchange exchange) throws IOException {
         var sms = json(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        if (sms.getJsonObject("args").getString("lastPhone").equals(NOT_TAKEN)) {
+            answer(exchange, 401);
+            return;
+        }
         var receipt =
                 "{\"id\":\"%s\",\"state\":\"%s\",\"reason\":\"absent subscriber\"}"
                         .formatted(
@@ -221,7 +226,7 @@ class ExamplesIT {
     }
 
     private static boolean isAboutMessages(String rpc) {
-        return rpc.equals("ListPhoneMessages") || rpc.equals("ListSmsUsage");
+        return Set.of("ListPhoneMessages", "SearchSmsMessages", "ListSmsUsage").contains(rpc);
     }
 
     private static JsonObject answer(String rpc, JsonValue request, String organisation) {
@@ -262,7 +267,7 @@ class ExamplesIT {
         }
     }
 
-    /** Payara's printer leaves out what is empty unless it is hindered; Swagger UI sends this. */
+    /** Swagger UI sends this. */
     @ParameterizedTest
     @MethodSource("calls")
     void theDocumentShowsEveryRequestAsItIsSent(String rpc) {
@@ -282,16 +287,6 @@ class ExamplesIT {
                         .isEqualTo(body.build());
             }
         }
-    }
-
-    @Test
-    void theDocumentInYamlShowsWhatIsEmptyAsWell() {
-        var json = wire.get("/openapi?format=JSON", null).body();
-        var yaml = wire.get("/openapi", null).body();
-
-        assertThat(Pattern.compile(": \\{}$", Pattern.MULTILINE).matcher(yaml).results())
-                .hasSize((int) Pattern.compile(":\\{}").matcher(json).results().count())
-                .hasSizeGreaterThan(10);
     }
 
     private static JsonObject operation(String rpc) {

@@ -117,7 +117,10 @@ class HttpPortIT {
     void aHeadThatIsTooLongIsRefusedInTheProtocolsShape() {
         assertThat(answer(get("/v2/users/alice", "Cookie: " + "a".repeat(33_000))).orElseThrow())
                 .startsWith("HTTP/1.1 431 ")
-                .contains("\r\nX-Request-Id: ")
+                .contains(
+                        "\r\nX-Request-Id: ",
+                        "\r\nCache-Control: no-store\r\n",
+                        "\r\nX-Content-Type-Options: nosniff\r\n")
                 .endsWith("{\"code\":3,\"message\":\"Request Header Fields Too Large\"}");
     }
 

@@ -56,7 +56,10 @@ class IssuersIT {
             }
             assertThat(status).isEqualTo(404);
             for (int i = 0; i < 100; i++) {
-                assertThat(wire.get(NOBODY, tokenOfHung(i)).statusCode()).isEqualTo(503);
+                var refused = wire.get(NOBODY, tokenOfHung(i));
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.headers().firstValue("Retry-After")).hasValue("5");
+                assertThat(refused.body()).contains("google.rpc.RetryInfo", "\"5s\"");
                 assertThat(wire.get(NOBODY, issuer.token()).statusCode()).isEqualTo(404);
             }
 

@@ -33,6 +33,15 @@ class LaunchSettingsTest {
     }
 
     @Test
+    void aSettingIsChosenIfSomebodyHasGivenItAValue() {
+        var settings = settings(Map.of("USERPHONE_GUARD_USER", "0", "USERPHONE_GUARD_NUMBER", " "));
+
+        assertThat(settings.isChosen("userphone.guard.user")).isTrue();
+        assertThat(settings.isChosen("userphone.guard.number")).isFalse();
+        assertThat(settings.isChosen("userphone.guard.address")).isFalse();
+    }
+
+    @Test
     void anEmptyVariableSetsNothing() {
         assertThat(http(settings(Map.of("USERPHONE_HTTP_PORT", ""))).getPort()).isEqualTo(8080);
     }
@@ -52,6 +61,13 @@ class LaunchSettingsTest {
     void anIssuerEndsDevelopmentMode() {
         assertThat(settings(Map.of("MP_JWT_VERIFY_ISSUER", "a")).development()).isFalse();
         assertThat(settings(Map.of("USERPHONE_ISSUERS", "a")).development()).isFalse();
+    }
+
+    @Test
+    void developmentModeStopsWithoutNotice() {
+        assertThat(settings(Map.of()).notice()).isZero();
+        assertThat(settings(Map.of("MP_JWT_VERIFY_ISSUER", "a")).notice())
+                .isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test

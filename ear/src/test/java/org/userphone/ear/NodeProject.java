@@ -23,8 +23,8 @@ final class NodeProject {
                 "npm has not installed the clients");
     }
 
-    /** Runs a command there, which must succeed. */
-    static void run(Map<String, String> environment, String... command)
+    /** Runs a command there, which must succeed, and returns what it prints. */
+    static String run(Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         var output = Files.createTempFile(FOLDER, "output", ".txt");
         var builder =
@@ -35,5 +35,6 @@ final class NodeProject {
         builder.environment().putAll(environment);
         var status = builder.start().waitFor();
         assertThat(status).as(Files.readString(output)).isZero();
+        return Files.readString(output);
     }
 }

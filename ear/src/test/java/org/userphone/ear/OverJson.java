@@ -5,21 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
 import com.google.rpc.Status;
+import jakarta.json.JsonObject;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.userphone.api.status.HttpStatus;
 
 /** JSON over HTTP, by the paths of the OpenAPI document that the program shows. */
 record OverJson() implements WireForm {
 
+    /** Read once from each program, as a client does that is generated from the document. */
+    private static final Map<URI, JsonObject> PATHS = new ConcurrentHashMap<>();
+
+    private static JsonObject paths(URI program) {
+        return Wire.json(new Wire(program).get("/openapi?format=json", null))
+                .getJsonObject("paths");
+    }
+
     @Override
     public Optional<Message> call(
             Program program, String rpc, String request, Map<String, String> head) {
         var wire = new Wire(program.http());
-        var paths = Wire.json(wire.get("/openapi?format=json", null)).getJsonObject("paths");
+        var paths = PATHS.computeIfAbsent(program.http(), OverJson::paths);
         for (var path : paths.entrySet()) {
             for (var verb : path.getValue().asJsonObject().entrySet()) {
                 if (verb.getValue().asJsonObject().getString("operationId").equals(rpc)) {

@@ -53,6 +53,7 @@ class OverloadIT {
         environment.putAll(ISSUER.settings());
         environment.put("USERPHONE_CALLS_MOST", "2");
         environment.put("USERPHONE_HTTP_H2C", "true");
+        environment.put("USERPHONE_PROXIES", "127.0.0.0/8");
         program = Program.start(folder, environment);
         channel = program.channel();
         wires = new WireForm.Program(program.base(), channel);

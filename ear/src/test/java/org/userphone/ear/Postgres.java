@@ -4,7 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The three variables that move the program from H2 to PostgreSQL. */
+/** The variables that move the program from H2 to PostgreSQL, which tests may keep busy. */
 public final class Postgres {
 
     private Postgres() {}
@@ -17,6 +17,8 @@ public final class Postgres {
                         "USERPHONE_DB_USER",
                         "postgres",
                         "USERPHONE_DB_PASSWORD",
-                        "postgres"));
+                        "postgres",
+                        "USERPHONE_DB_ANSWER",
+                        "PT2M"));
     }
 }

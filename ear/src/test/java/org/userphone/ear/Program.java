@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,15 +67,21 @@ public final class Program implements AutoCloseable {
      * As above.
      *
      * @param options of the JVM, besides those that are shipped
+     * @param arguments of the program
      */
     public static Program start(
-            Path folder, Map<String, String> environment, List<String> options) {
+            Path folder,
+            Map<String, String> environment,
+            List<String> options,
+            String... arguments) {
         try {
             var out = Files.createTempFile(folder, "out", ".txt");
             var err = Files.createTempFile(folder, "err", ".txt");
+            link("userphone.jsa", folder);
             var command = new ArrayList<>(List.of(javaCommand(), "@" + built("userphone.args")));
             command.addAll(options);
             command.addAll(List.of("-jar", built("userphone.jar")));
+            command.addAll(List.of(arguments));
             var builder =
                     new ProcessBuilder(command)
                             .directory(folder.toFile())
@@ -85,10 +92,19 @@ public final class Program implements AutoCloseable {
                     .removeIf(name -> name.startsWith("USERPHONE_") || name.startsWith("MP_"));
             builder.environment().put("USERPHONE_HTTP_PORT", "0");
             builder.environment().put("USERPHONE_GRPC_PORT", "0");
+            builder.environment().put("USERPHONE_STOP_NOTICE", "PT0S");
             builder.environment().putAll(environment);
             return new Program(builder.start(), out, err);
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** The options look for the archive of classes in the folder of the start. */
+    private static void link(String file, Path folder) throws IOException {
+        var link = folder.resolve(file);
+        if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createSymbolicLink(link, Path.of(built(file)));
         }
     }
 
@@ -160,7 +176,8 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    private JMXConnector connector() throws Exception {
+    /** A connection to its management; whoever asked for it closes it. */
+    JMXConnector connector() throws Exception {
         var machine = VirtualMachine.attach(Long.toString(process.pid()));
         var agent = machine.startLocalManagementAgent();
         machine.detach();

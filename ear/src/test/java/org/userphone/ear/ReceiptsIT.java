@@ -163,7 +163,8 @@ class ReceiptsIT {
     private static boolean isTo(String number) {
         var messages = json(wire.get(MESSAGES, token)).getJsonArray("messages");
         return messages != null
-                && messages.getJsonObject(0).getString("number").endsWith(number.substring(10));
+                && messages.getJsonObject(0).getString("number").endsWith(number.substring(10))
+                && !messages.getJsonObject(0).getString("state").endsWith("WAITING");
     }
 
     private static JsonObject latest() {

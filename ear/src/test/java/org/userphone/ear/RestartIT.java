@@ -27,6 +27,11 @@ class RestartIT {
                     .mapToObj(number -> "N" + Integer.toString(number, Character.MAX_RADIX))
                     .toList();
 
+    /** The names of those who are deleted before the program is killed, or before it stops. */
+    private static final List<String> KILLED = NAMES.subList(0, 10);
+
+    private static final List<String> STOPPED = NAMES.subList(10, 20);
+
     @TempDir private Path folder;
 
     @Test
@@ -42,7 +47,14 @@ class RestartIT {
         assertThat(stored()).hasSizeGreaterThan(3);
         try (var program = Program.start(folder, Map.of())) {
             assertThat(set(program).body()).isEqualTo(first.body());
-            NAMES.forEach(name -> delete(program, name));
+            KILLED.forEach(name -> delete(program, name));
+            program.kill();
+        }
+        assertThat(stored()).as("of those who are deleted").containsAnyElementsOf(KILLED);
+        try (var program = Program.start(folder, Map.of())) {
+            program.base();
+            assertThat(stored()).doesNotContainAnyElementsOf(KILLED);
+            STOPPED.forEach(name -> delete(program, name));
             program.stop();
             assertThat(program.exit()).isZero();
         }

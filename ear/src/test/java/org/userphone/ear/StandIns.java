@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The values of a program in the place of those that an example shows: ids and codes are others
- * each time, as are times, keys and sequences.
+ * each time, as are times, keys, sequences and counts of what other examples leave.
  */
 final class StandIns {
 
@@ -26,7 +26,10 @@ final class StandIns {
             List.of(
                     Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d([.]\\d+)?Z"),
                     Pattern.compile("[A-Za-z0-9_-]{43}"),
-                    Pattern.compile("(s|\\w+S)equence=\\d+"));
+                    Pattern.compile("took=\\d+([.]\\d+)?s"),
+                    Pattern.compile("requestId=[a-z0-9]+"),
+                    Pattern.compile("(s|\\w+S)equence=\\d+"),
+                    Pattern.compile("(users|codes|unsent|providers|answers)=\\d+"));
 
     private final Map<String, String> actual;
 

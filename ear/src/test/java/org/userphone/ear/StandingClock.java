@@ -15,8 +15,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.userphone.persistence.MessageTextCache;
 
@@ -57,7 +55,7 @@ public class StandingClock extends Clock {
         private static final long serialVersionUID = 1;
 
         /** But for the organisations: the program remembers those that it knows. */
-        private static final List<String> TABLES =
+        static final List<String> TABLES =
                 List.of(
                         "user_event",
                         "user_account",
@@ -71,6 +69,7 @@ public class StandingClock extends Clock {
                         "instance_event");
 
         @Inject private StandingClock clock;
+        @Inject private DataSource database;
         @Inject private MessageTextCache texts;
 
         @Override
@@ -85,17 +84,15 @@ public class StandingClock extends Clock {
             }
         }
 
-        private static void empty() {
-            try {
-                DataSource database = InitialContext.doLookup("java:app/jdbc/userphone");
-                try (var connection = database.getConnection();
-                        var statement = connection.createStatement()) {
-                    for (var table : TABLES) {
-                        statement.executeUpdate("delete from " + table);
-                    }
-                    statement.executeUpdate("update instance set sequence = 0");
+        private void empty() {
+            try (var connection = database.getConnection();
+                    var statement = connection.createStatement()) {
+                for (var table : TABLES) {
+                    statement.executeUpdate("delete from " + table);
                 }
-            } catch (NamingException | SQLException e) {
+                statement.executeUpdate("update instance set sequence = 0");
+                connection.commit();
+            } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
         }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,119 @@ class StartIT {
 
     @Test
     void aPortThatIsNoNumberIsNamed() {
-        refused(Map.of("USERPHONE_HTTP_PORT", "http"), "userphone.http.port");
+        refused(Map.of("USERPHONE_HTTP_PORT", "http"), "USERPHONE_HTTP_PORT is http");
+    }
+
+    @Test
+    void everythingThatIsWrongWithSettingsIsToldAtOnceBeforeAnythingStarts() throws Exception {
+        try (var program =
+                Program.start(
+                        folder,
+                        Map.of(
+                                "USERPHONE_CODE_LENGHT", "6",
+                                "USERPHONE_CODE_LIFETIME", "10m",
+                                "USERPHONE_HTTP_PORT", "http",
+                                "USERPHONE_LOG_FORMAT", "plane"))) {
+            assertThat(program.exit()).isEqualTo(1);
+
+            assertThat(program.err())
+                    .contains(
+                            "USERPHONE_CODE_LENGHT is no setting; the nearest is"
+                                    + " USERPHONE_CODE_LENGTH.",
+                            "USERPHONE_CODE_LIFETIME is 10m; it must be a duration: write PT10M.",
+                            "USERPHONE_HTTP_PORT is http; it must be a number such as 8080.",
+                            "userphone.log.format is plane; it must be plain or json.");
+        }
+        assertThat(folder.resolve("userphone-data")).doesNotExist();
+    }
+
+    @Test
+    void whatOnlyTheApplicationSeesIsToldAtOnceToo() {
+        try (var program =
+                Program.start(
+                        folder,
+                        Map.of(
+                                "USERPHONE_CODE_LENGTH", "99",
+                                "USERPHONE_PHONE_REGION", "XX",
+                                "USERPHONE_SMS_PROVIDER", "pigeon"))) {
+            assertThat(program.exit()).isEqualTo(1);
+            assertThat(program.err())
+                    .contains(
+                            "userphone.code.*", "userphone.phone.region", "userphone.sms.provider");
+        }
+    }
+
+    @Test
+    void aCheckFindsNothingWrongWithDevelopmentMode() {
+        try (var program = check(Map.of())) {
+            assertThat(program.exit()).as(program.err()).isZero();
+            assertThat(program.out()).contains("providers are as they should be.");
+        }
+    }
+
+    @Test
+    void aCheckNamesIssuersAndProvidersThatCannotBeReached() throws IOException {
+        var nowhere = Integer.toString(freePort());
+        var settings = new HashMap<String, String>();
+        settings.put("MP_JWT_VERIFY_ISSUER", "https://sso.example");
+        settings.put("MP_JWT_VERIFY_AUDIENCES", "userphone");
+        settings.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "http://127.0.0.1:" + nowhere);
+        settings.put("USERPHONE_KEYS", "k:" + "A".repeat(43) + "=");
+        settings.put("USERPHONE_SMS_PROVIDER", "smpp,webhook,twilio");
+        settings.put("USERPHONE_SMS_SMPP_HOST", "127.0.0.1");
+        settings.put("USERPHONE_SMS_SMPP_PORT", nowhere);
+        settings.put("USERPHONE_SMS_SMPP_SYSTEM", "s");
+        settings.put("USERPHONE_SMS_SMPP_PASSWORD", "p");
+        settings.put("USERPHONE_SMS_SMPP_SENDER", "ACME");
+        settings.put("USERPHONE_SMS_WEBHOOK_URL", "https://127.0.0.1:" + nowhere + "/sms");
+        settings.put("USERPHONE_SMS_WEBHOOK_KEYS", "a-signing-key-of-ours");
+        settings.put("USERPHONE_SMS_TWILIO_URL", "https://127.0.0.1:" + nowhere);
+        settings.put("USERPHONE_SMS_TWILIO_ACCOUNT", "AC" + "0".repeat(32));
+        settings.put("USERPHONE_SMS_TWILIO_TOKEN", "token");
+        settings.put("USERPHONE_SMS_TWILIO_SENDER", "ACME");
+
+        try (var program = check(settings)) {
+            assertThat(program.exit()).isEqualTo(1);
+            assertThat(program.err())
+                    .contains(
+                            "The keys of issuer default cannot be read: ",
+                            "The SMS provider smpp cannot be used: no connection.",
+                            "The SMS provider webhook cannot be used: address in a private network.",
+                            "The SMS provider twilio cannot be used: no connection.");
+            assertThat(program.out()).doesNotContain("as they should be");
+        }
+    }
+
+    @Test
+    void aCheckTellsWhatHangsOnEachKey() {
+        try (var program = Program.start(folder, Map.of())) {
+            new Wire(program.base()).get("/dev/token", null); // adds the demo user
+        }
+
+        try (var program = check(Map.of())) {
+            assertThat(program.exit()).as(program.err()).isZero();
+            assertThat(program.out()).containsPattern("The key dev seals .*1 users\\.");
+        }
+    }
+
+    @Test
+    void anArgumentThatIsNoneIsToldWithThoseThatThereAre() {
+        try (var program = Program.start(folder, Map.of(), List.of(), "--chekc")) {
+            assertThat(program.exit()).isEqualTo(2);
+            assertThat(program.err()).contains("--chekc", "--check", "--version", "--help");
+        }
+    }
+
+    @Test
+    void itTellsItsVersion() {
+        try (var program = Program.start(folder, Map.of(), List.of(), "--version")) {
+            assertThat(program.exit()).isZero();
+            assertThat(program.out()).isEqualTo("userphone " + Version.current() + "\n");
+        }
+    }
+
+    private Program check(Map<String, String> environment) {
+        return Program.start(folder, environment, List.of(), "--check");
     }
 
     @Test
@@ -129,27 +242,29 @@ class StartIT {
         refused(Map.of("USERPHONE_SMS_PROVIDER", "smpp"), "userphone.sms.smpp.host");
     }
 
-    /** The quick start of docs/deploy.md; -Xshare:on has it end instead of going without. */
     @Test
-    void aLaterStartTakesItsClassesFromAnEarlierOne() throws IOException {
-        var classes = folder.resolve("userphone.jsa");
-        try (var first = quick("-XX:ArchiveClassesAtExit=" + classes)) {
-            first.base();
-            first.stop();
-            first.exit();
-        }
+    void aStartTakesItsClassesFromTheArchiveThatTheBuildHasMade() throws IOException {
         var loaded = folder.resolve("loaded.txt");
-        try (var second =
-                quick(
-                        "-XX:SharedArchiveFile=" + classes,
-                        "-Xshare:on",
-                        "-Xlog:class+load:file=" + loaded)) {
-            assertThat(second.base()).isNotNull();
+        try (var program =
+                Program.start(folder, Map.of(), List.of("-Xlog:class+load:file=" + loaded))) {
+            assertThat(program.base()).isNotNull();
         }
         assertThat(loaded)
                 .content()
                 .contains("org.userphone.domain.account.SetPhone source: shared objects file")
                 .contains("com.google.protobuf.Message source: shared objects file");
+    }
+
+    @Test
+    void anArchiveOfSomethingElseIsLeftAloneWithoutAWord() throws IOException {
+        Files.writeString(folder.resolve("userphone.jsa"), "of another Java");
+
+        try (var program = Program.start(folder, Map.of())) {
+            assertThat(program.base()).isNotNull();
+            assertThat(program.err()).isEmpty();
+            assertThat(program.out().lines().findFirst().orElseThrow())
+                    .contains("Starting version=");
+        }
     }
 
     private Path data() {
@@ -178,17 +293,13 @@ class StartIT {
         }
     }
 
-    private Program quick(String... options) {
-        var all = new ArrayList<>(List.of(options));
-        all.add("-XX:TieredStopAtLevel=1");
-        return Program.start(folder, Map.of(), all);
-    }
-
     private void refused(Map<String, String> environment, String reason) {
         try (var program = Program.start(folder, environment)) {
             assertThat(program.exit()).isEqualTo(1);
             assertThat(program.errLines()).singleElement().asString().contains(reason);
-            assertThat(program.out()).isEmpty();
+            assertThat(program.out().lines())
+                    .as("beside the first line of the log")
+                    .allMatch(line -> line.contains("Starting version="));
         }
     }
 

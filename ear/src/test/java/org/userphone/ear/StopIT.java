@@ -2,6 +2,9 @@ package org.userphone.ear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -81,6 +84,28 @@ class StopIT {
             assertThat(program.exit()).isZero();
             assertThat(program.out()).contains("requests are still in flight");
             assertThat(row.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void duringTheNoticeItIsNotReadyAndAnswersAsBefore() throws Exception {
+        try (var program = start("carol", Map.of("USERPHONE_STOP_NOTICE", "PT1M"))) {
+            var wire = new Wire(program.base());
+            assertThat(wire.get("/health/ready", null).statusCode()).isEqualTo(200);
+
+            program.stop();
+            program.awaitOutput("Not ready from now on");
+
+            program.await("not ready", () -> wire.get("/health/ready", null).statusCode() == 503);
+            assertThat(wire.get("/health/ready", null).body()).contains("staying");
+            assertThat(wire.get("/health/live", null).statusCode()).isEqualTo(200);
+            var health = HealthGrpc.newBlockingStub(program.channel());
+            program.await(
+                    "not serving",
+                    () ->
+                            health.check(HealthCheckRequest.getDefaultInstance()).getStatus()
+                                    == ServingStatus.NOT_SERVING);
+            assertThat(setPhone(program, "carol").get().statusCode()).isEqualTo(200);
         }
     }
 

@@ -9,13 +9,13 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.UserTransaction;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import javax.sql.DataSource;
 import org.assertj.core.api.Assertions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -39,8 +40,8 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.Origin;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.account.AddHuman;
@@ -75,7 +76,7 @@ class UseCasesIT {
                     Optional.empty(),
                     Set.of(Permission.USER_READ, Permission.USER_WRITE),
                     Set.of(),
-                    ClientAddress.UNKNOWN);
+                    Origin.UNKNOWN);
 
     /** Says no when everything is written already. */
     @UseCase
@@ -148,7 +149,7 @@ class UseCasesIT {
     @Inject private AnswerOnce answerOnce;
     @Inject private Users users;
     @Inject private Provider provider;
-    @Inject private EntityManager entityManager;
+    @Inject private DataSource database;
     @Inject private UserTransaction transaction;
 
     @Resource private ManagedExecutorService executor;
@@ -339,16 +340,21 @@ class UseCasesIT {
 
     /** Messages that wait and that are sent: in one look, as the timer makes these of those. */
     private long messages(UserId user) {
-        var count =
-                entityManager
-                        .createNativeQuery(
+        try (var connection = database.getConnection();
+                var count =
+                        connection.prepareStatement(
                                 "select (select count(*) from sms_outbox where user_id = ?)"
                                         + " + (select count(*) from user_event where user_id = ?"
-                                        + " and type = 'user.human.phone.code.sent')")
-                        .setParameter(1, user.value())
-                        .setParameter(2, user.value())
-                        .getSingleResult();
-        return ((Number) count).longValue();
+                                        + " and type = 'user.human.phone.code.sent')")) {
+            count.setString(1, user.value());
+            count.setString(2, user.value());
+            try (var result = count.executeQuery()) {
+                result.next();
+                return result.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** What another thread sees, which is in no transaction. */

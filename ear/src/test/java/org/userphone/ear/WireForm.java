@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.userphone.api.contract.AdminServiceGrpc;
+import org.userphone.api.contract.CallerServiceGrpc;
 import org.userphone.api.contract.ErrorDetail;
+import org.userphone.api.contract.KeyServiceGrpc;
 import org.userphone.api.contract.SmsServiceGrpc;
 import org.userphone.api.contract.UserServiceGrpc;
 import org.userphone.api.contract.management.ManagementServiceGrpc;
@@ -67,7 +69,9 @@ interface WireForm {
                         UserServiceGrpc.getServiceDescriptor(),
                         AdminServiceGrpc.getServiceDescriptor(),
                         ManagementServiceGrpc.getServiceDescriptor(),
-                        SmsServiceGrpc.getServiceDescriptor())
+                        SmsServiceGrpc.getServiceDescriptor(),
+                        KeyServiceGrpc.getServiceDescriptor(),
+                        CallerServiceGrpc.getServiceDescriptor())
                 .flatMap(service -> service.getMethods().stream())
                 .filter(method -> isCalled(method, rpc))
                 .map(method -> (MethodDescriptor<Message, Message>) method)

@@ -41,15 +41,10 @@ class WireFormsIT {
     private static final Issuer ISSUER = new Issuer();
     private static final int GRPC_PORT = freePort();
 
-    /** The permissions that {@link Callers} have, as roles. */
     private static final Map<String, String> ROLES =
             Map.of(
                     "USERPHONE_ROLES",
-                    "ALL@instance: user.read user.write user.delete events.read"
-                            + " iam.read iam.write policy.read policy.write;"
-                            + "OWN@organisation: user.read user.write user.delete"
-                            + " policy.read policy.write;"
-                            + "READ@organisation: user.read",
+                    Roles.OF_CALLERS,
                     "USERPHONE_ORGANISATIONS",
                     "acme",
                     "USERPHONE_SMS_TEXT",
@@ -118,6 +113,7 @@ class WireFormsIT {
             var head = new HashMap<String, String>();
             head.put("authorization", "Bearer " + token(call.caller()));
             call.organisation().ifPresent(id -> head.put("x-zitadel-orgid", id));
+            call.region().ifPresent(region -> head.put("x-userphone-region", region));
             call.keys().forEach(key -> head.put("idempotency-key", key));
             return form.call(new WireForm.Program(base, channel), call.rpc(), call.request(), head);
         }
@@ -138,12 +134,7 @@ class WireFormsIT {
                     StandingClock.NOON,
                     caller.id().value(),
                     caller.organisation().map(OrganisationId::value).orElse(""),
-                    switch (name) {
-                        case "admin" -> "ALL";
-                        case "acme", "other" -> "OWN";
-                        case "reader" -> "READ";
-                        default -> "";
-                    });
+                    Roles.of(name));
         }
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Message;
 import com.google.rpc.Code;
+import com.google.rpc.RequestInfo;
+import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -30,6 +32,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -50,6 +53,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.userphone.api.contract.GetUserByIDRequest;
@@ -58,6 +62,8 @@ import org.userphone.api.contract.ListUsersResponse;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
 import org.userphone.api.contract.UserServiceGrpc;
+import org.userphone.api.grpc.GrpcAttack;
+import org.userphone.api.grpc.RawConnection;
 
 /**
  * What is special to the wire forms: compression, limits, deadlines, and what else they promise.
@@ -177,6 +183,98 @@ class WiresIT {
 
     static Stream<WireForm> forms() {
         return WireForm.ALL.stream();
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of("08006", "25006", "53100", "53300", "55P03", "57014", "40001")
+                .flatMap(state -> Stream.of(true, false).map(late -> Arguments.of(state, late)));
+    }
+
+    /**
+     * The database refuses an event by a trigger of the test.
+     *
+     * @param atCommit whether it does so when the transaction commits, or at the statement
+     */
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aDatabaseThatFailsIsToldAlikeOnEveryWireAndNothingIsDone(String state, boolean atCommit)
+            throws SQLException {
+        var id = added();
+        var before = phoneOf(id);
+        var request = "{\"userId\":\"%s\",\"phone\":\"+41791234567\"}".formatted(id);
+        refuseEvents(state, atCommit);
+        try {
+            for (var form : WireForm.ALL) {
+                var answer = form.call(target(), "SetPhone", request, authorised()).orElseThrow();
+
+                var code = state.startsWith("40") ? Code.ABORTED : Code.UNAVAILABLE;
+                assertThat(refused(answer, code).getDetailsList())
+                        .as("%s: %s", form, answer)
+                        .anyMatch(detail -> detail.is(RetryInfo.class))
+                        .anyMatch(detail -> detail.is(RequestInfo.class));
+            }
+        } finally {
+            execute("drop function refuse cascade");
+        }
+        assertThat(phoneOf(id)).isEqualTo(before);
+    }
+
+    static Stream<Arguments> conflicts() {
+        return Stream.of(
+                Arguments.of("40001", false),
+                Arguments.of("40001", true),
+                Arguments.of("40P01", false),
+                Arguments.of("25006", false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("conflicts")
+    void whatTheDatabaseHasSurelyUndoneIsDoneOnceMore(String state, boolean atCommit)
+            throws SQLException {
+        execute("create sequence refusals");
+        refuseEvents(state, atCommit, "nextval('refusals') = 1");
+        try {
+            for (var form : WireForm.ALL) {
+                var id = added();
+                execute("select setval('refusals', 1, false)");
+                var request =
+                        "{\"userId\":\"%s\",\"phone\":\"+41791234567\",\"isVerified\":true}"
+                                .formatted(id);
+
+                var answer = form.call(target(), "SetPhone", request, authorised());
+
+                assertThat(answer.orElseThrow())
+                        .as("%s", form)
+                        .isInstanceOf(SetPhoneResponse.class);
+                assertThat(phoneOf(id)).contains("+41791234567");
+            }
+        } finally {
+            execute("drop function refuse cascade; drop sequence refusals");
+        }
+    }
+
+    private static void refuseEvents(String state, boolean atCommit) throws SQLException {
+        refuseEvents(state, atCommit, "true");
+    }
+
+    private static void refuseEvents(String state, boolean atCommit, String when)
+            throws SQLException {
+        execute(
+                "create function refuse() returns trigger language plpgsql as"
+                        + " $$ begin if %s then raise exception using errcode = '%s'; end if;"
+                                .formatted(when, state)
+                        + " return null; end $$");
+        execute(
+                "create constraint trigger refusing after insert on user_event"
+                        + (atCommit ? " deferrable initially deferred" : "")
+                        + " for each row execute function refuse()");
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @ParameterizedTest
@@ -477,7 +575,7 @@ class WiresIT {
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
-        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
     }
 
     @Test
@@ -580,8 +678,33 @@ class WiresIT {
                     .isEqualTo(ServingStatus.SERVING);
             other.rollback();
         }
-        program.awaitOutput("gRPC zitadel.user.v2.UserService/SetPhone CANCELLED");
+        program.awaitOutput("gRPC zitadel.user.v2.UserService/SetPhone status=CANCELLED");
         assertThat(phoneOf(id)).isEqualTo("{}");
+    }
+
+    @Test
+    void aMalformedTimeoutLeavesNoStackTraceInTheLog() throws IOException {
+        var path = "/zitadel.user.v2.UserService/ListUsers";
+        var socket = new Socket(program.grpc().getAddress(), program.grpc().getPort());
+        socket.setSoTimeout(20_000);
+        try (var connection = new RawConnection(socket, 65_535, path)) {
+            GrpcAttack.TIMEOUT_OF_LETTERS.on(connection, 1);
+            assertThat(connection.awaits(RawConnection.RST_STREAM)).isTrue();
+        }
+
+        assertThat(program.out()).doesNotContain("NumberFormatException");
+    }
+
+    @Test
+    void theLogNamesTheCallerAndTheClientOfARequestOverEveryWire() {
+        var request = "{\"userId\":\"minnie\"}";
+        for (var form : WireForm.ALL) {
+            var caller = UUID.randomUUID().toString();
+            var token = ISSUER.token(caller, Issuer.ORGANISATION);
+            form.call(target(), "GetUserByID", request, Map.of("authorization", "Bearer " + token));
+
+            program.awaitOutput(" client=127.0.0.1 caller=" + caller);
+        }
     }
 
     private static Connection locked(String id) throws SQLException {
@@ -643,6 +766,8 @@ class WiresIT {
                         "zitadel.admin.v1.AdminService",
                         "zitadel.management.v1.ManagementService",
                         "userphone.v1.SmsService",
+                        "userphone.v1.KeyService",
+                        "userphone.v1.CallerService",
                         "grpc.health.v1.Health",
                         "grpc.reflection.v1alpha.ServerReflection");
         requests.onCompleted();
@@ -718,10 +843,19 @@ class WiresIT {
                 new Metadata());
     }
 
-    @Test
-    void pagesOfOriginsThatAreConfiguredMayCallAndOthersMayNot() {
-        var path = "/zitadel.user.v2.UserService/SetPhone";
-
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/zitadel.user.v2.UserService/SetPhone",
+                "/zitadel.management.v1.ManagementService/GetCustomVerifyPhoneMessageText",
+                "/userphone.v1.SmsService/ListPhoneMessages",
+                "/userphone.v1.CallerService/GetMe",
+                "/userphone/v1/me",
+                "/v2/users",
+                "/admin/v1/events/_search",
+                "/management/v1/text/message/verifyphone/en"
+            })
+    void pagesOfOriginsThatAreConfiguredMayCallAndOthersMayNot(String path) {
         var allowed = preflight(path, ORIGIN);
         assertThat(allowed.statusCode()).isEqualTo(204);
         assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin")).hasValue(ORIGIN);

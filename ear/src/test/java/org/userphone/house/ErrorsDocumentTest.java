@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
+import com.google.rpc.Help;
 import com.google.rpc.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +66,29 @@ class ErrorsDocumentTest {
     }
 
     @Test
+    void everyRefusalLinksToItsRow() throws IOException {
+        var anchors =
+                ANCHOR.matcher(document()).results().map((MatchResult a) -> a.group(1)).toList();
+
+        assertThat(Reason.values())
+                .allSatisfy(
+                        reason ->
+                                assertThat(anchors)
+                                        .contains(
+                                                link(new Rejection(reason, SAYS_WHAT))
+                                                        .substring("docs/errors.md#".length())));
+    }
+
+    private static String link(Rejection refusal) throws InvalidProtocolBufferException {
+        for (var detail : Statuses.describe(refusal, "").getDetailsList()) {
+            if (detail.is(Help.class)) {
+                return detail.unpack(Help.class).getLinks(0).getUrl();
+            }
+        }
+        throw new AssertionError("no Help");
+    }
+
+    @Test
     void causeAndRemedyAreSentences() throws IOException {
         assertThat(rows())
                 .allSatisfy(
@@ -83,6 +108,7 @@ class ErrorsDocumentTest {
                 Stream.of(
                                 new NullPointerException(),
                                 new SQLTransientConnectionException(),
+                                new SQLException("lost to another one", "40001"),
                                 new Abandoned(Abandoned.Why.DEADLINE_EXCEEDED),
                                 new Abandoned(Abandoned.Why.CANCELLED))
                         .map(problem -> Statuses.describe(problem, ""))

@@ -21,6 +21,7 @@ import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaStaticInitializer;
+import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -28,11 +29,15 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.context.NormalScope;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.spi.JsonProvider;
 import jakarta.persistence.PersistenceContext;
+import jakarta.servlet.annotation.WebListener;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,11 +50,13 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.userphone.api.call.InFlight;
 import org.userphone.api.client.RefusalReader;
 import org.userphone.api.status.Statuses;
 import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Collaborator;
+import org.userphone.domain.Commits;
 import org.userphone.domain.Database;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.settings.CallerSettings;
@@ -57,7 +64,6 @@ import org.userphone.domain.settings.Settings;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.PhonePolicy;
-import org.userphone.persistence.UserphoneDataSource;
 
 /**
  * The rules of the house, each with a class in the tests that breaks it. A new rule is first seen
@@ -99,6 +105,7 @@ enum HouseRule {
                             "jakarta.enterprise.context..",
                             "jakarta.enterprise.inject..",
                             "jakarta.inject..",
+                            "jakarta.interceptor..",
                             "jakarta.transaction..",
                             "com.github.f4b6a3.tsid..",
                             "com.google.i18n.phonenumbers..",
@@ -112,6 +119,8 @@ enum HouseRule {
             noClasses()
                     .that()
                     .doNotBelongToAnyOf(PhoneNumber.class, PhonePolicy.class)
+                    .and()
+                    .haveNameNotMatching(".*\\.WrittenNumber(\\$.*)?")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("com.google.i18n.phonenumbers..")
@@ -153,6 +162,7 @@ enum HouseRule {
                             UseCase.class,
                             Collaborator.class,
                             ApplicationSingleton.class,
+                            Commits.class,
                             CallerSettings.class,
                             Settings.class)
                     .should()
@@ -181,6 +191,20 @@ enum HouseRule {
                             "a use case is a verb: one thing a caller can ask for, or two that"
                                     + " belong together, each of them one transaction"),
             "org.userphone.domain.planted.ManyVerbs"),
+
+    WHO_BEGINS_A_TRANSACTION_TELLS_WHY_ITS_COMMIT_FAILED(
+            classes()
+                    .that()
+                    .resideInAPackage("org.userphone.domain..")
+                    .and(describe("may begin a transaction", HouseRule::maybeBegins))
+                    .should()
+                    .beMetaAnnotatedWith(Commits.class)
+                    .orShould()
+                    .beAnnotatedWith(Commits.class)
+                    .because(
+                            "otherwise an outage of the database comes out as a fault of ours, over"
+                                    + " JSON even as the server's own"),
+            "org.userphone.domain.planted.BeginsInSilence"),
 
     A_PORT_HAS_TWO_IMPLEMENTATIONS(
             classes()
@@ -235,14 +259,16 @@ enum HouseRule {
                     .areNotAnnotatedWith(Provider.class)
                     .and()
                     .areDeclaredInClassesThat()
-                    .doNotHaveFullyQualifiedName("org.userphone.persistence.EntityManagers")
+                    .areNotAnnotatedWith(WebListener.class)
+                    .and()
+                    .areDeclaredInClassesThat()
+                    .areNotAnnotatedWith(jakarta.ws.rs.Path.class)
                     .should(beAnnotatedWith(Inject.class))
                     .orShould(beAnnotatedWith(Resource.class))
                     .orShould(beAnnotatedWith(PersistenceContext.class))
                     .because(
-                            "what an object needs, it needs from its birth, in tests too. JAX-RS"
-                                    + " fills the fields of its providers, and an entity manager comes"
-                                    + " by field only"),
+                            "what an object needs, it needs from its birth, in tests too. Servers"
+                                    + " fill the fields of what JAX-RS finds and of web listeners"),
             "org.userphone.sms.planted.InjectedFields"),
 
     BEANS_HAVE_NO_CLIENT_PROXY(
@@ -255,12 +281,21 @@ enum HouseRule {
                                     + " out what the class needs; an ApplicationSingleton has none"),
             "org.userphone.api.planted.HalfBorn"),
 
+    THE_APPLICATION_STARTS_BY_ITS_OWN_EVENT(
+            noClasses()
+                    .should()
+                    .dependOnClassesThat(assignableTo(Initialized.class))
+                    .because(
+                            "on some servers a library of an EAR that observes the start by itself"
+                                    + " has no names, no transactions and no order; ApplicationStart has"),
+            "org.userphone.domain.planted.StartsByItself"),
+
     TIME_COMES_FROM_THE_CLOCK(
             noClasses()
                     .that()
                     .resideOutsideOfPackage("org.userphone.ear..")
                     .and()
-                    .doNotBelongToAnyOf(Settings.class)
+                    .doNotHaveFullyQualifiedName("org.userphone.persistence.DatabaseClock")
                     .should()
                     .callMethodWhere(
                             describe("it asks the machine for the time", HouseRule::asksForTheTime))
@@ -300,7 +335,9 @@ enum HouseRule {
     STATUSES_ALONE_MAKES_A_STATUS(
             noClasses()
                     .that()
-                    .doNotBelongToAnyOf(Statuses.class, RefusalReader.class)
+                    .resideOutsideOfPackage(Statuses.class.getPackageName())
+                    .and()
+                    .doNotBelongToAnyOf(RefusalReader.class)
                     .should()
                     .dependOnClassesThat(assignableTo(Status.Builder.class))
                     .because(
@@ -395,7 +432,7 @@ enum HouseRule {
                     .that()
                     .resideOutsideOfPackage("org.userphone.ear..")
                     .and()
-                    .doNotBelongToAnyOf(UserphoneDataSource.class)
+                    .doNotHaveFullyQualifiedName("org.userphone.persistence.UserphoneDataSource")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("java.util.logging..", "org.slf4j..", "org.jboss.logging..")
@@ -491,6 +528,12 @@ enum HouseRule {
     /** The class in the tests that breaks this rule. */
     String violator() {
         return violator;
+    }
+
+    private static boolean maybeBegins(JavaClass type) {
+        return Stream.<HasAnnotations<?>>concat(Stream.of(type), type.getMethods().stream())
+                .flatMap(it -> it.tryGetAnnotationOfType(Transactional.class).stream())
+                .anyMatch(transactional -> transactional.value() != TxType.NOT_SUPPORTED);
     }
 
     private static boolean isBuiltOnce(JavaClass type) {

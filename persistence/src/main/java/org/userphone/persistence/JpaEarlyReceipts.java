@@ -70,6 +70,11 @@ class JpaEarlyReceipts implements EarlyReceipts {
                                         + "select 1 from sms_message m"
                                         + " where m.provider = r.provider"
                                         + " and m.reference = r.reference"
+                                        + " and m.state = 'ACCEPTED')"
+                                        + " or exists (select 1 from sms_part p"
+                                        + " join sms_message m on m.id = p.message"
+                                        + " where p.reference = r.reference"
+                                        + " and m.provider = r.provider"
                                         + " and m.state = 'ACCEPTED')",
                                 SmsReceiptRow.class)
                         .setMaxResults(limit))

@@ -17,12 +17,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Sms;
-import org.userphone.domain.sms.SmsHeader;
+import org.userphone.domain.sms.SmsMessage;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsPromised;
 
@@ -66,7 +68,7 @@ class JpaSmsOutbox implements SmsOutbox {
     @Override
     @Transactional(REQUIRES_NEW)
     public List<ClaimedSms> claimDue(
-            Instant now, int limit, Duration lease, Consumer<SmsHeader> unopened) {
+            Instant now, int limit, Duration lease, Consumer<SmsMessage> unopened) {
         List<SmsOutboxRow> due = due(now, limit);
         if (due.isEmpty()) {
             return List.of();
@@ -93,26 +95,75 @@ class JpaSmsOutbox implements SmsOutbox {
         var places = String.join(", ", Collections.nCopies(due.size(), "?"));
         var update =
                 entityManager.createNativeQuery(
-                        "update sms_outbox set next_attempt_at = ?, claim = claim + 1 where id in ("
+                        "update sms_outbox set next_attempt_at = ?, leased_until = ?,"
+                                + " claim = claim + 1 where id in ("
                                 + places
                                 + ")");
         update.setParameter(1, until.atOffset(UTC));
+        update.setParameter(2, until.atOffset(UTC));
         for (int i = 0; i < due.size(); i++) {
-            update.setParameter(i + 2, due.get(i).id());
+            update.setParameter(i + 3, due.get(i).id());
         }
         update.executeUpdate();
     }
 
     private Optional<ClaimedSms> opened(
-            SmsOutboxRow row, Instant until, Consumer<SmsHeader> unopened) {
+            SmsOutboxRow row, Instant until, Consumer<SmsMessage> unopened) {
         try {
             return Optional.of(row.toClaimed(keys, until));
         } catch (IllegalStateException e) {
             LOG.log(Level.WARNING, "SMS {0} is parked: {1}.", row.id(), e.getMessage());
             park(row.id(), row.claim() + 1, "cannot be opened");
-            unopened.accept(row.header());
+            unopened.accept(row.toMessage());
             return Optional.empty();
         }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The row is locked. A worker that claims messages skips it, and one that had it before
+     * finds another claim.
+     */
+    @Override
+    public Optional<ClaimedSms> claim(String id, Instant now) {
+        var row = entityManager.find(SmsOutboxRow.class, id, PESSIMISTIC_WRITE);
+        if (row == null) {
+            return Optional.empty();
+        }
+        if (row.isLeased(now)) {
+            throw new Rejection(Reason.SMS_MESSAGE_BEING_SENT);
+        }
+        hits("update sms_outbox set claim = claim + 1 where id = ?", id);
+        try {
+            return Optional.of(row.toClaimed(keys, now));
+        } catch (IllegalStateException e) {
+            LOG.log(Level.WARNING, "SMS {0} cannot be sent: {1}.", id, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void send(ClaimedSms claimed, Instant due) {
+        sendBy(claimed, due, null);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @param provider null if none is asked first
+     */
+    @Override
+    public void sendBy(ClaimedSms claimed, Instant due, String provider) {
+        hits(
+                "update sms_outbox set next_attempt_at = ?, in_doubt_at = ?, parked = false,"
+                        + " parked_reason = null, attempts = 0, claim = claim + 1"
+                        + " where id = ? and claim = ?",
+                due.atOffset(UTC),
+                provider,
+                claimed.sms().id(),
+                claimed.claim());
+        promised.run();
     }
 
     @Override
@@ -138,10 +189,13 @@ class JpaSmsOutbox implements SmsOutbox {
     @Override
     public boolean retryAt(ClaimedSms claimed, Instant due, Failed failure) {
         return hits(
-                "update sms_outbox set next_attempt_at = ?, in_doubt_at = ?,"
+                "update sms_outbox set next_attempt_at = ?, in_doubt_at = ?, asked_last = ?,"
+                        + " last_reason = ?, leased_until = null,"
                         + " attempts = attempts + 1, claim = claim + 1 where id = ? and claim = ?",
                 due.atOffset(UTC),
                 failure.inDoubtAt().orElse(null),
+                claimed.message().progress().asked().orElse(null),
+                failure.reason(),
                 claimed.sms().id(),
                 claimed.claim());
     }
@@ -153,7 +207,7 @@ class JpaSmsOutbox implements SmsOutbox {
 
     private boolean park(String id, long claim, String reason) {
         return hits(
-                "update sms_outbox set parked = true, parked_reason = ?, attempts = attempts + 1,"
+                "update sms_outbox set parked = true, parked_reason = ?, leased_until = null, attempts = attempts + 1,"
                         + " claim = claim + 1 where id = ? and claim = ?",
                 reason,
                 id,
@@ -191,7 +245,7 @@ class JpaSmsOutbox implements SmsOutbox {
      * before, and has recorded the message, or finds no row.
      */
     @Override
-    public List<SmsHeader> forget(UserId user) {
+    public List<SmsMessage> forget(UserId user) {
         var rows =
                 entityManager
                         .createQuery(
@@ -202,7 +256,7 @@ class JpaSmsOutbox implements SmsOutbox {
                         .getResultList();
         rows.forEach(entityManager::remove);
         entityManager.flush();
-        return rows.stream().filter(row -> !row.isParked()).map(SmsOutboxRow::header).toList();
+        return rows.stream().filter(row -> !row.isParked()).map(SmsOutboxRow::toMessage).toList();
     }
 
     @Override
@@ -216,5 +270,14 @@ class JpaSmsOutbox implements SmsOutbox {
                 .getResultStream()
                 .map(SmsOutboxRow::promisedAt)
                 .findFirst();
+    }
+
+    @Override
+    public int waiting() {
+        return entityManager
+                .createQuery(
+                        "select count(s) from SmsOutboxRow s where s.parked = false", Long.class)
+                .getSingleResult()
+                .intValue();
     }
 }

@@ -21,7 +21,9 @@ import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.user.Change;
+import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.RecordedEvent;
+import org.userphone.domain.user.Uniqueness;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserState;
 import org.userphone.domain.user.Users;
@@ -158,6 +160,9 @@ class JpaUsers implements Users {
         if (duplicate.get().contains("user_account_username")) {
             return new Rejection(Reason.USERNAME_TAKEN);
         }
+        if (duplicate.get().contains("user_account_external_id")) {
+            return new Rejection(Reason.EXTERNAL_ID_TAKEN);
+        }
         return isNew ? new Rejection(Reason.USER_EXISTS) : movedOn();
     }
 
@@ -170,6 +175,26 @@ class JpaUsers implements Users {
 
     private static IllegalStateException movedOn() {
         return new IllegalStateException("the user has moved on since the change was decided");
+    }
+
+    @Override
+    public Optional<UserId> otherOwner(User user, PhoneNumber number, Uniqueness within) {
+        boolean inOrganisation = within == Uniqueness.ORGANISATION;
+        var query =
+                entityManager.createQuery(
+                        "select u.id from UserRow u where u.phone = :number"
+                                + " and u.phoneVerified = true and u.id <> :except"
+                                + (inOrganisation ? " and u.resourceOwner = :owner" : ""),
+                        String.class);
+        if (inOrganisation) {
+            query.setParameter("owner", user.resourceOwner().value());
+        }
+        return query.setParameter("number", number.e164())
+                .setParameter("except", user.id().value())
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(UserId::new);
     }
 
     @Override

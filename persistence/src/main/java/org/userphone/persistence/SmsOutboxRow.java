@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
@@ -18,6 +19,11 @@ import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.Sms.Content;
 import org.userphone.domain.sms.SmsHeader;
+import org.userphone.domain.sms.SmsMessage;
+import org.userphone.domain.sms.SmsMessage.Dispatch;
+import org.userphone.domain.sms.SmsMessage.Progress;
+import org.userphone.domain.sms.SmsMessage.State;
+import org.userphone.domain.sms.SmsMessage.Status;
 import org.userphone.domain.user.PhoneNumber;
 
 /**
@@ -44,6 +50,19 @@ class SmsOutboxRow {
     @Column(name = "sealed_variables")
     private String sealedVariables;
 
+    @Column(name = "number_end")
+    private String numberEnd;
+
+    private String country;
+
+    @Column(name = "number_hash")
+    private String numberHash;
+
+    private Integer segments;
+
+    @Column(name = "request_id")
+    private String requestId;
+
     private String sender;
     private BigDecimal cost;
 
@@ -60,6 +79,15 @@ class SmsOutboxRow {
 
     @Column(name = "in_doubt_at")
     private String inDoubtAt;
+
+    @Column(name = "asked_last")
+    private String askedLast;
+
+    @Column(name = "last_reason")
+    private String lastReason;
+
+    @Column(name = "leased_until")
+    private Instant leasedUntil;
 
     private long claim;
     private boolean parked;
@@ -90,6 +118,11 @@ class SmsOutboxRow {
         promisedAt = sms.promisedAt();
         nextAttemptAt = sms.promisedAt();
         expiresAt = sms.expiresAt();
+        numberEnd = sms.recipient().toString();
+        country = sms.country();
+        numberHash = keys.hash(Purpose.NUMBER, sms.recipient().e164()).value();
+        segments = sms.segments();
+        requestId = sms.header().request().orElse(null);
     }
 
     /**
@@ -111,6 +144,7 @@ class SmsOutboxRow {
                         Optional.ofNullable(sender),
                         cost,
                         expiresAt),
+                toMessage(),
                 attempts,
                 Optional.ofNullable(inDoubtAt),
                 claim + 1,
@@ -135,8 +169,42 @@ class SmsOutboxRow {
         return id + "/variables";
     }
 
-    SmsHeader header() {
-        return new SmsHeader(id, new UserId(userId), new OrganisationId(resourceOwner), promisedAt);
+    private SmsHeader header() {
+        return new SmsHeader(
+                id,
+                new UserId(userId),
+                new OrganisationId(resourceOwner),
+                promisedAt,
+                Optional.ofNullable(requestId));
+    }
+
+    /** The record of the message, as it waits; nothing of it has to be decrypted. */
+    SmsMessage toMessage() {
+        return new SmsMessage(
+                id,
+                Optional.of(new UserId(userId)),
+                new Dispatch(
+                        new OrganisationId(resourceOwner),
+                        SmsRecordColumns.destination(numberEnd, country, numberHash),
+                        Optional.empty(),
+                        segments == null ? 0 : segments,
+                        BigDecimal.ZERO,
+                        promisedAt,
+                        Optional.empty()),
+                new Progress(
+                        Optional.ofNullable(requestId),
+                        Optional.of(expiresAt),
+                        Optional.of(nextAttemptAt),
+                        Optional.ofNullable(leasedUntil),
+                        Optional.ofNullable(askedLast),
+                        Optional.empty()),
+                new Status(State.WAITING, Optional.ofNullable(lastReason), promisedAt),
+                List.of());
+    }
+
+    /** Whether a worker may be sending the message. */
+    boolean isLeased(Instant now) {
+        return leasedUntil != null && now.isBefore(leasedUntil);
     }
 
     boolean isParked() {

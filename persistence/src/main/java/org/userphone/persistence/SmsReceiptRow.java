@@ -31,6 +31,10 @@ class SmsReceiptRow {
 
     Receipt toReceipt() {
         return new Receipt(
-                new Reference(provider, reference), delivered, Optional.ofNullable(reason), at);
+                new Reference(provider, reference),
+                delivered,
+                Optional.ofNullable(reason),
+                at,
+                true);
     }
 }

@@ -92,6 +92,9 @@ class UserRow {
     @AttributeOverride(name = "failures", column = @Column(name = "email_code_failures"))
     private PendingCodeColumns emailCode;
 
+    @Column(name = "email_failures_of_others")
+    private int emailFailuresOfOthers;
+
     private String phone;
 
     @Column(name = "phone_verified")
@@ -133,6 +136,9 @@ class UserRow {
 
     @Column(name = "phone_reversed")
     private String phoneReversed;
+
+    @Column(name = "external_id")
+    private String externalId;
 
     @Column(name = "machine_name")
     private String machineName;
@@ -178,6 +184,7 @@ class UserRow {
         } else if (user.type() instanceof Machine machine) {
             become(machine);
         }
+        externalId = user.externalId().orElse(null);
         createdAt = user.createdAt();
         lastSequence = user.last().sequence();
         lastAt = user.last().at();
@@ -207,6 +214,7 @@ class UserRow {
                         .pendingCode()
                         .map(PendingCodeColumns::new)
                         .orElseGet(PendingCodeColumns::new);
+        emailFailuresOfOthers = human.email().failures(true);
         phone = human.phone().number().map(PhoneNumber::e164).orElse(null);
         phoneVerified = human.phone() instanceof Phone.Verified;
         phoneCode =
@@ -246,6 +254,7 @@ class UserRow {
                 state,
                 username,
                 type.equals(HUMAN) ? toHuman() : toMachine(),
+                Optional.ofNullable(externalId),
                 createdAt,
                 new EventPosition(lastSequence, lastAt),
                 new EventPosition(lastSeenSequence, lastSeenAt));
@@ -274,7 +283,7 @@ class UserRow {
         var address = new EmailAddress(email);
         return emailVerified
                 ? new Email.Verified(address)
-                : new Email.Unverified(address, emailCode.toPendingCode());
+                : new Email.Unverified(address, emailCode.toPendingCode(), emailFailuresOfOthers);
     }
 
     private Phone toPhone() {

@@ -37,6 +37,9 @@ final class UserSql implements UserQuery.Cases<String> {
     @Override
     public String text(Text text) {
         var match = text.match();
+        if (text.field() == TextField.EXTERNAL_ID) {
+            return compared("external_id", match.part(), text.value());
+        }
         var column = column(text.field());
         var key = key(text.field());
         var folded = TextMatch.fold(text.value());
@@ -194,6 +197,7 @@ final class UserSql implements UserQuery.Cases<String> {
             case DISPLAY_NAME -> "display_name";
             case EMAIL -> "email";
             case PHONE -> "phone";
+            case EXTERNAL_ID -> "external_id";
         };
     }
 

@@ -4,44 +4,28 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.userphone.domain.StartRefused;
 
-/**
- * Opens connections to the configured database; the server pools them. A server creates an instance
- * itself, from the definition on {@link EntityManagers}, so the configuration is read when the
- * first connection is opened.
- */
-public final class UserphoneDataSource implements DataSource {
+/** Opens connections to the configured database. */
+final class UserphoneDataSource implements DataSource {
 
-    private final Supplier<DatabaseSettings> source;
-    private DatabaseSettings settings;
+    private final DatabaseSettings settings;
     private volatile boolean isReached;
+    private volatile boolean isPooled;
 
-    /**
-     * For the server. Its threads may have no class loader by which the configuration can be found,
-     * so the one of this class is used.
-     */
-    public UserphoneDataSource() {
-        this(
-                () ->
-                        DatabaseSettings.of(
-                                ConfigProvider.getConfig(
-                                        UserphoneDataSource.class.getClassLoader())));
+    UserphoneDataSource(DatabaseSettings settings) {
+        this.settings = settings;
     }
 
-    UserphoneDataSource(Supplier<DatabaseSettings> source) {
-        this.source = source;
-    }
-
-    synchronized DatabaseSettings settings() {
-        if (settings == null) {
-            settings = source.get();
-        }
+    DatabaseSettings settings() {
         return settings;
+    }
+
+    /** Whether the last connection that was opened led to a {@link Pooler}. */
+    boolean isPooled() {
+        return isPooled;
     }
 
     /**
@@ -51,14 +35,15 @@ public final class UserphoneDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            var connection = settings().connect();
+            var connection = settings.connect();
             isReached = true;
+            isPooled = Pooler.adapt(connection, settings);
             return connection;
         } catch (SQLException e) {
             if (isReached) {
                 throw e;
             }
-            throw settings().refusal(e);
+            throw settings.refusal(e);
         }
     }
 

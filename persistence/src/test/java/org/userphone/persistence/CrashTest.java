@@ -80,7 +80,7 @@ class CrashTest {
         try (var out = node.inputReader(UTF_8)) {
             readLine(out);
 
-            assertThatThrownBy(() -> Migrations.migrate(new UserphoneDataSource(() -> settings)))
+            assertThatThrownBy(() -> Migrations.migrate(new UserphoneDataSource(settings)))
                     .isInstanceOf(StartRefused.class)
                     .hasMessage(
                             "The database at %s cannot be reached: another process has it open.",
@@ -113,7 +113,7 @@ class CrashTest {
     /** The address of a database that outlives the process; H2 needs a file for that. */
     private DatabaseSettings database(Engine engine) {
         return switch (engine) {
-            case H2 -> new DatabaseSettings("jdbc:h2:file:" + folder + "/userphone", "", "");
+            case H2 -> Engine.settings("jdbc:h2:file:" + folder + "/userphone", "", "");
             case POSTGRESQL -> engine.newDatabase();
         };
     }

@@ -39,7 +39,7 @@ final class CrashingProgram {
     public static void main(String[] arguments) throws IOException {
         var death = Death.valueOf(arguments[0]);
         var out = new PrintStream(System.out, true, UTF_8);
-        var database = new TestDatabase(new DatabaseSettings(arguments[1], arguments[2], ""));
+        var database = new TestDatabase(Engine.settings(arguments[1], arguments[2], ""));
         var house = new House(database, Clock.systemUTC());
         switch (death) {
             case BY_SOMEBODY_ELSE -> {

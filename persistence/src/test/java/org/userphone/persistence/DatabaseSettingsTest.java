@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.userphone.domain.StartRefused;
 
 class DatabaseSettingsTest {
@@ -19,7 +20,7 @@ class DatabaseSettingsTest {
     void withoutAnAddressTheDatabaseIsAFileInTheDataFolder() {
         assertThat(settings(Map.of("userphone.data", "data")))
                 .isEqualTo(
-                        new DatabaseSettings(
+                        Engine.settings(
                                 "jdbc:h2:file:" + Path.of("data").toAbsolutePath() + "/userphone",
                                 "",
                                 ""));
@@ -34,12 +35,12 @@ class DatabaseSettingsTest {
                                         "userphone.db.url", url,
                                         "userphone.db.user", "u",
                                         "userphone.db.password", "p")))
-                .isEqualTo(new DatabaseSettings(url, "u", "p"));
+                .isEqualTo(Engine.settings(url, "u", "p"));
     }
 
     @Test
     void anotherDatabaseRefusesTheStart() {
-        assertThatThrownBy(() -> new DatabaseSettings("jdbc:mysql://u:secret@db/x", "", ""))
+        assertThatThrownBy(() -> Engine.settings("jdbc:mysql://u:secret@db/x", "", ""))
                 .isInstanceOf(StartRefused.class)
                 .hasMessage(
                         "The setting userphone.db.url must begin with jdbc:postgresql: or"
@@ -55,7 +56,7 @@ class DatabaseSettingsTest {
         "jdbc:h2:mem:x, mem:x",
     })
     void whereItIsIsToldWithoutCredentials(String url, String address) {
-        var settings = new DatabaseSettings(url, "u", "secret");
+        var settings = Engine.settings(url, "u", "secret");
 
         assertThat(settings.address()).isEqualTo(address);
         assertThat(settings).hasToString("DatabaseSettings[" + address + "]");
@@ -63,11 +64,19 @@ class DatabaseSettingsTest {
 
     @Test
     void anOptionOfTheAddressStaysAsItIs() throws SQLException {
-        var chosen = new DatabaseSettings("jdbc:h2:mem:;lock_timeout=7", "", "");
-        var usual = new DatabaseSettings("jdbc:h2:mem:", "", "");
+        var chosen = Engine.settings("jdbc:h2:mem:;lock_timeout=7", "", "");
+        var usual = Engine.settings("jdbc:h2:mem:", "", "");
 
         assertThat(lockTimeout(chosen)).isEqualTo(7);
         assertThat(lockTimeout(usual)).isEqualTo(30_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT0.9S", "PT5M1S", "-PT1S", "5"})
+    void aBoundThatNoDriverCountsRefusesTheStart(String bound) {
+        assertThatThrownBy(() -> settings(Map.of("userphone.db.answer", bound)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("userphone.db.answer");
     }
 
     private static int lockTimeout(DatabaseSettings settings) throws SQLException {
@@ -97,9 +106,12 @@ class DatabaseSettingsTest {
     }
 
     private static DatabaseSettings settings(Map<String, String> properties) {
+        var bounds = Map.of("userphone.db.wait", "PT30S", "userphone.db.answer", "PT30S");
         return DatabaseSettings.of(
                 new SmallRyeConfigBuilder()
-                        .withSources(new PropertiesConfigSource(properties, "test", 100))
+                        .withSources(
+                                new PropertiesConfigSource(bounds, "bounds", 90),
+                                new PropertiesConfigSource(properties, "test", 100))
                         .build());
     }
 }

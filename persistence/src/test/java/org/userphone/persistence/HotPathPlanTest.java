@@ -17,6 +17,8 @@ import org.userphone.domain.guard.BreakerPolicy;
 import org.userphone.domain.guard.Caps;
 import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.Quota;
+import org.userphone.domain.sms.MessageQuery;
+import org.userphone.domain.sms.MessageQuery.Field;
 import org.userphone.domain.user.Phone;
 
 /**
@@ -74,6 +76,52 @@ class HotPathPlanTest {
         assertThatNoneReadsAWholeTable();
     }
 
+    @Test
+    void noSearchForFewMessagesReadsAWholeTable() throws SQLException {
+        var house = new House(database, Clock.systemUTC(), LIMITS);
+        database.wiretap().forget();
+
+        for (var field :
+                List.of(
+                        Field.ID,
+                        Field.USER,
+                        Field.ORGANISATION,
+                        Field.NUMBER,
+                        Field.REFERENCE,
+                        Field.REQUEST)) {
+            var query = MessageQuery.page(0, 100).and(field, "one");
+            assertThat(database.in(() -> house.messages().search(query))).isEmpty();
+        }
+
+        assertThat(heard()).filteredOn(sql -> sql.contains("sms_story")).hasSize(6);
+        assertThatNoneReadsAWholeTable();
+    }
+
+    /** What is recorded of a message from its promise on must cost no statement of its own. */
+    @Test
+    void aSetAndItsSmsTakeSoManyStatementsAndNoMore() {
+        var house = new House(database, Clock.systemUTC(), LIMITS);
+        house.addHuman(MINNIE);
+        house.setPhone(MINNIE, "079 123 45 66");
+        house.deliver();
+        database.wiretap().forget();
+
+        house.setPhone(MINNIE, "079 123 45 67");
+        assertThat(statements()).as("a set").isEqualTo(12);
+        house.deliver();
+        assertThat(statements()).as("its SMS").isEqualTo(11);
+    }
+
+    private long statements() {
+        var count =
+                database.wiretap().heard().stream()
+                        .filter(sql -> !sql.equals(Wiretap.COMMIT))
+                        .flatMap(sql -> Stream.of(sql.split("; ")))
+                        .count();
+        database.wiretap().forget();
+        return count;
+    }
+
     private Set<String> heard() {
         return database.wiretap().heard().stream()
                 .flatMap(sql -> Stream.of(sql.split("; ")))
@@ -99,7 +147,7 @@ class HotPathPlanTest {
      * of a generic plan.
      */
     private DatabaseSettings simple() {
-        return new DatabaseSettings(
+        return Engine.settings(
                 settings.url() + "?preferQueryMode=simple", settings.user(), settings.password());
     }
 

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.userphone.domain.Deadlines;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.ChosenIds;
-import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.KnowOrganisation;
 import org.userphone.domain.access.OrganisationPolicy;
+import org.userphone.domain.access.Origin;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.account.AddHuman;
@@ -21,6 +21,7 @@ import org.userphone.domain.account.DeleteUser;
 import org.userphone.domain.account.EnterPhoneCode;
 import org.userphone.domain.account.ListUsers;
 import org.userphone.domain.account.NewHuman;
+import org.userphone.domain.account.PhoneOwnership;
 import org.userphone.domain.account.PromiseSms;
 import org.userphone.domain.account.ReadUser;
 import org.userphone.domain.account.RemovePhone;
@@ -37,6 +38,7 @@ import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.Quota;
 import org.userphone.domain.guard.SmsGuard;
 import org.userphone.domain.guard.TestNumbers;
+import org.userphone.domain.sms.Attempt;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.DeliverDueSms;
 import org.userphone.domain.sms.Delivery;
@@ -59,11 +61,13 @@ import org.userphone.domain.text.MessageTexts;
 import org.userphone.domain.text.Template;
 import org.userphone.domain.text.TextChoice;
 import org.userphone.domain.text.TextPolicy;
+import org.userphone.domain.text.Typography;
 import org.userphone.domain.user.EmailAddress;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.People;
 import org.userphone.domain.user.PhonePolicy;
 import org.userphone.domain.user.TextMatch;
+import org.userphone.domain.user.Uniqueness;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.UserListing;
 import org.userphone.domain.user.UserListing.SortKey;
@@ -122,7 +126,11 @@ final class House {
         var adapter = new JpaSmsOutbox(entityManager, Secrets.keyring(), () -> {});
         outbox = database.transactional(SmsOutbox.class, adapter);
         changes = new JpaTransactionalOutbox(users, adapter);
-        messages = database.transactional(SmsMessages.class, new JpaSmsMessages(entityManager));
+        messages =
+                database.transactional(
+                        SmsMessages.class,
+                        new JpaSmsMessages(
+                                entityManager, new SearchTimeout(Duration.ofSeconds(5))));
         inbox = database.transactional(Inbox.class, new JpaInbox(entityManager));
         var random = new Random();
         ids = new Ids(clock, random);
@@ -138,7 +146,12 @@ final class House {
                                                 entityManager, new MessageTextCache(() -> 0))),
                                 texts,
                                 new Language("en")),
-                        new TextPolicy(policyOfCodes, 3, Optional.empty(), Optional.empty()),
+                        new TextPolicy(
+                                policyOfCodes,
+                                3,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Typography.NAMES),
                         Tariff.parse("default=0.05"),
                         SenderIds.NONE,
                         ids);
@@ -152,11 +165,22 @@ final class House {
         return outbox;
     }
 
+    SmsMessages messages() {
+        return messages;
+    }
+
     Inbox inbox() {
         return inbox;
     }
 
     void addHuman(UserId id) {
+        addHuman(id, Verification.NONE);
+    }
+
+    /**
+     * @param email how the e-mail address is to be verified
+     */
+    void addHuman(UserId id, Verification email) {
         var organisations =
                 new KnowOrganisation(
                         new OrganisationPolicy(Set.of(ACME)),
@@ -176,7 +200,7 @@ final class House {
                         Optional.empty(),
                         People.profile("Given", "Family"),
                         new EmailAddress(id + "@example.com"),
-                        Verification.NONE,
+                        email,
                         Optional.empty(),
                         Verification.NONE);
         database.run(() -> add.add(People.ADMIN, human));
@@ -188,6 +212,13 @@ final class House {
         database.run(() -> set.set(People.ADMIN, id, number, Verification.SEND_CODE));
     }
 
+    /** Vouches for a number that may belong to one user only. */
+    void vouchOnce(UserId id, String number) {
+        var sms = promiseSms(Uniqueness.INSTANCE);
+        var set = new SetPhone(users, new PhonePolicy("CH"), sms, callers(), clock);
+        database.run(() -> set.set(People.ADMIN, id, number, Verification.ALREADY_VERIFIED));
+    }
+
     /** Replaces the pending code and returns the new one. */
     String resend(UserId id) {
         var resend = new ResendPhoneCode(users, ATTEMPTS, promiseSms(), callers(), clock);
@@ -197,7 +228,8 @@ final class House {
 
     /** Verifies the number by its code. */
     void verify(UserId id, String code) {
-        var enter = new EnterPhoneCode(users, codes, ATTEMPTS, guard(), callers(), clock);
+        var owners = owners(Uniqueness.NONE);
+        var enter = new EnterPhoneCode(users, owners, codes, ATTEMPTS, guard(), callers(), clock);
         database.run(() -> enter.enter(People.ADMIN, id, code));
     }
 
@@ -233,9 +265,18 @@ final class House {
         return new JpaSendCounts(database.entityManager(), database.settings());
     }
 
+    private PhoneOwnership owners(Uniqueness uniqueness) {
+        return new PhoneOwnership(uniqueness, users, counts(), Secrets.keyring());
+    }
+
     private PromiseSms promiseSms() {
+        return promiseSms(Uniqueness.NONE);
+    }
+
+    private PromiseSms promiseSms(Uniqueness uniqueness) {
         return new PromiseSms(
                 users,
+                owners(uniqueness),
                 codes,
                 TestNumbers.NONE,
                 template,
@@ -257,7 +298,7 @@ final class House {
                         Optional.empty(),
                         Set.of(Permission.USER_SELF_DELETE),
                         Set.of(),
-                        ClientAddress.UNKNOWN);
+                        Origin.UNKNOWN);
         database.run(() -> delete.delete(caller, id));
     }
 
@@ -304,12 +345,12 @@ final class House {
     private final class Recorder extends RecordDelivery {
 
         Recorder(Users users, SmsOutbox outbox) {
-            super(users, outbox, keep(users), policy, clock);
+            super(users, outbox, keep(users), messages, policy, clock);
         }
 
         @Override
-        public void record(ClaimedSms claimed, Delivery delivery) {
-            database.run(() -> super.record(claimed, delivery));
+        public void record(ClaimedSms claimed, Delivery delivery, List<Attempt> attempts) {
+            database.run(() -> super.record(claimed, delivery, attempts));
         }
 
         @Override

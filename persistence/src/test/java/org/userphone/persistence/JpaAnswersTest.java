@@ -20,14 +20,14 @@ class JpaAnswersTest {
     @Nested
     class OnH2 extends Contract {
         OnH2() {
-            super(Engine.H2);
+            super(TestDatabase.empty(Engine.H2));
         }
     }
 
     @Nested
     class OnPostgreSql extends Contract {
         OnPostgreSql() {
-            super(Engine.POSTGRESQL);
+            super(TestDatabase.empty(Engine.POSTGRESQL));
         }
     }
 
@@ -36,8 +36,8 @@ class JpaAnswersTest {
         private final TestDatabase database;
         private final Answers answers;
 
-        Contract(Engine engine) {
-            database = TestDatabase.empty(engine);
+        Contract(TestDatabase database) {
+            this.database = database;
             answers = new JpaAnswers(database.entityManager(), Secrets.keyring());
         }
 

@@ -13,14 +13,14 @@ class JpaEventLogTest {
     @Nested
     class OnH2 extends Contract {
         OnH2() {
-            super(Engine.H2);
+            super(TestDatabase.empty(Engine.H2));
         }
     }
 
     @Nested
     class OnPostgreSql extends Contract {
         OnPostgreSql() {
-            super(Engine.POSTGRESQL);
+            super(TestDatabase.empty(Engine.POSTGRESQL));
         }
     }
 
@@ -28,8 +28,8 @@ class JpaEventLogTest {
 
         private final TestDatabase database;
 
-        Contract(Engine engine) {
-            database = TestDatabase.empty(engine);
+        Contract(TestDatabase database) {
+            this.database = database;
         }
 
         @Override

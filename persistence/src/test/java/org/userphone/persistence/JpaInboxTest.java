@@ -10,14 +10,14 @@ class JpaInboxTest {
     @Nested
     class OnH2 extends Contract {
         OnH2() {
-            super(Engine.H2);
+            super(TestDatabase.empty(Engine.H2));
         }
     }
 
     @Nested
     class OnPostgreSql extends Contract {
         OnPostgreSql() {
-            super(Engine.POSTGRESQL);
+            super(TestDatabase.empty(Engine.POSTGRESQL));
         }
     }
 
@@ -26,8 +26,8 @@ class JpaInboxTest {
         private final TestDatabase database;
         private final Inbox inbox;
 
-        Contract(Engine engine) {
-            database = TestDatabase.empty(engine);
+        Contract(TestDatabase database) {
+            this.database = database;
             inbox = new JpaInbox(database.entityManager());
         }
 

@@ -11,14 +11,14 @@ class JpaMessageTextsTest {
     @Nested
     class OnH2 extends Contract {
         OnH2() {
-            super(Engine.H2);
+            super(TestDatabase.empty(Engine.H2));
         }
     }
 
     @Nested
     class OnPostgreSql extends Contract {
         OnPostgreSql() {
-            super(Engine.POSTGRESQL);
+            super(TestDatabase.empty(Engine.POSTGRESQL));
         }
     }
 
@@ -27,8 +27,8 @@ class JpaMessageTextsTest {
         private final TestDatabase database;
         private final MessageTexts texts;
 
-        Contract(Engine engine) {
-            database = TestDatabase.empty(engine);
+        Contract(TestDatabase database) {
+            this.database = database;
             texts = new JpaMessageTexts(database.entityManager(), new MessageTextCache());
         }
 

@@ -18,14 +18,14 @@ class JpaOrganisationsTest {
     @Nested
     class OnH2 extends Contract {
         OnH2() {
-            super(Engine.H2);
+            super(TestDatabase.empty(Engine.H2));
         }
     }
 
     @Nested
     class OnPostgreSql extends Contract {
         OnPostgreSql() {
-            super(Engine.POSTGRESQL);
+            super(TestDatabase.empty(Engine.POSTGRESQL));
         }
     }
 
@@ -36,8 +36,8 @@ class JpaOrganisationsTest {
         private final TestDatabase database;
         private final Organisations organisations;
 
-        Contract(Engine engine) {
-            database = TestDatabase.empty(engine);
+        Contract(TestDatabase database) {
+            this.database = database;
             organisations = new JpaOrganisations(database.entityManager());
         }
 

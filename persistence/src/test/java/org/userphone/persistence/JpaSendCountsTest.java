@@ -15,14 +15,14 @@ class JpaSendCountsTest {
     @Nested
     class OnH2 extends Contract {
         OnH2() {
-            super(Engine.H2);
+            super(TestDatabase.empty(Engine.H2));
         }
     }
 
     @Nested
     class OnPostgreSql extends Contract {
         OnPostgreSql() {
-            super(Engine.POSTGRESQL);
+            super(TestDatabase.empty(Engine.POSTGRESQL));
         }
     }
 
@@ -31,8 +31,8 @@ class JpaSendCountsTest {
         private final TestDatabase database;
         private final SendCounts counts;
 
-        Contract(Engine engine) {
-            database = TestDatabase.empty(engine);
+        Contract(TestDatabase database) {
+            this.database = database;
             counts = new JpaSendCounts(database.entityManager(), database.settings());
         }
 

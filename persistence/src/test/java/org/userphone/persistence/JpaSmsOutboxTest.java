@@ -18,6 +18,8 @@ import org.userphone.domain.secret.Purpose;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.Sms.Content;
 import org.userphone.domain.sms.SmsHeader;
+import org.userphone.domain.sms.SmsMessage;
+import org.userphone.domain.sms.SmsMessage.State;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsOutboxContract;
 import org.userphone.domain.user.People;
@@ -27,14 +29,14 @@ class JpaSmsOutboxTest {
     @Nested
     class OnH2 extends Contract {
         OnH2() {
-            super(Engine.H2);
+            super(TestDatabase.empty(Engine.H2));
         }
     }
 
     @Nested
     class OnPostgreSql extends Contract {
         OnPostgreSql() {
-            super(Engine.POSTGRESQL);
+            super(TestDatabase.empty(Engine.POSTGRESQL));
         }
     }
 
@@ -44,8 +46,8 @@ class JpaSmsOutboxTest {
         private final JpaSmsOutbox adapter;
         private final SmsOutbox outbox;
 
-        Contract(Engine engine) {
-            database = TestDatabase.empty(engine);
+        Contract(TestDatabase database) {
+            this.database = database;
             adapter = new JpaSmsOutbox(database.entityManager(), Secrets.keyring(), () -> {});
             outbox = database.transactional(SmsOutbox.class, adapter);
         }
@@ -106,11 +108,19 @@ class JpaSmsOutboxTest {
             database.run(() -> withdrawn.add(sms("1")));
             database.run(() -> put(sms("2")));
 
-            var unopened = new ArrayList<SmsHeader>();
+            var unopened = new ArrayList<SmsMessage>();
             var claimed = outbox.claimDue(NOON, 10, LEASE, unopened::add);
 
             assertThat(claimed).extracting(sms -> sms.sms().id()).containsExactly("2");
-            assertThat(unopened).containsExactly(new SmsHeader("1", MINNIE, People.ACME, NOON));
+            assertThat(unopened)
+                    .singleElement()
+                    .satisfies(
+                            sms -> {
+                                assertThat(sms.id()).isEqualTo("1");
+                                assertThat(sms.user()).contains(MINNIE);
+                                assertThat(sms.state()).isEqualTo(State.WAITING);
+                                assertThat(sms.dispatch().destination().number()).isEqualTo("+…67");
+                            });
             assertThat(outbox.claimDue(NOON.plus(LEASE), 10, LEASE, unopened::add)).hasSize(1);
             assertThat(unopened).hasSize(1);
             assertThat(size()).isEqualTo(2);
@@ -134,7 +144,7 @@ class JpaSmsOutboxTest {
                                             }))
                     .hasMessage("no room");
 
-            var unopened = new ArrayList<SmsHeader>();
+            var unopened = new ArrayList<SmsMessage>();
             outbox.claimDue(NOON, 10, LEASE, unopened::add);
             assertThat(unopened).hasSize(1);
         }
@@ -152,11 +162,11 @@ class JpaSmsOutboxTest {
                                     .setParameter(1, sealed)
                                     .executeUpdate());
 
-            var unopened = new ArrayList<SmsHeader>();
+            var unopened = new ArrayList<SmsMessage>();
             var claimed = outbox.claimDue(NOON, 10, LEASE, unopened::add);
 
             assertThat(claimed).extracting(sms -> sms.sms().id()).containsExactly("2");
-            assertThat(unopened).extracting(SmsHeader::id).containsExactly("1");
+            assertThat(unopened).extracting(SmsMessage::id).containsExactly("1");
             assertThat(size()).isEqualTo(2);
         }
 

@@ -14,14 +14,14 @@ class JpaSmsProvidersTest {
     @Nested
     class OnH2 extends Contract {
         OnH2() {
-            super(Engine.H2);
+            super(TestDatabase.empty(Engine.H2));
         }
     }
 
     @Nested
     class OnPostgreSql extends Contract {
         OnPostgreSql() {
-            super(Engine.POSTGRESQL);
+            super(TestDatabase.empty(Engine.POSTGRESQL));
         }
     }
 
@@ -30,8 +30,8 @@ class JpaSmsProvidersTest {
         private final TestDatabase database;
         private final SmsProviders providers;
 
-        Contract(Engine engine) {
-            database = TestDatabase.empty(engine);
+        Contract(TestDatabase database) {
+            this.database = database;
             providers =
                     database.transactional(
                             SmsProviders.class,

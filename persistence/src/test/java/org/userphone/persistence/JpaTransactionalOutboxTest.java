@@ -13,14 +13,14 @@ class JpaTransactionalOutboxTest {
     @Nested
     class OnH2 extends Contract {
         OnH2() {
-            super(Engine.H2);
+            super(TestDatabase.empty(Engine.H2));
         }
     }
 
     @Nested
     class OnPostgreSql extends Contract {
         OnPostgreSql() {
-            super(Engine.POSTGRESQL);
+            super(TestDatabase.empty(Engine.POSTGRESQL));
         }
     }
 
@@ -30,8 +30,8 @@ class JpaTransactionalOutboxTest {
         private final Users users;
         private final JpaSmsOutbox outbox;
 
-        Contract(Engine engine) {
-            database = TestDatabase.empty(engine);
+        Contract(TestDatabase database) {
+            this.database = database;
             users = new JpaUsers(database.entityManager(), Secrets.keyring(), new Deadlines());
             outbox = new JpaSmsOutbox(database.entityManager(), Secrets.keyring(), () -> {});
         }

@@ -8,8 +8,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,7 +59,7 @@ class MigrationsTest {
         var port = closedPort();
 
         assertRefused(
-                new DatabaseSettings(
+                Engine.settings(
                         "jdbc:postgresql://127.0.0.1:" + port + "/userphone?password=secret",
                         "u",
                         "secret"),
@@ -67,7 +73,7 @@ class MigrationsTest {
         var known = Engine.POSTGRESQL.newDatabase();
 
         assertRefused(
-                new DatabaseSettings(known.url(), "nobody", "secret"),
+                Engine.settings(known.url(), "nobody", "secret"),
                 "The database at %s cannot be reached: the user or the password is wrong."
                         .formatted(known.address()));
     }
@@ -75,8 +81,8 @@ class MigrationsTest {
     @Test
     void aWrongPasswordRefusesTheStart() throws SQLException {
         var url = Engine.H2.newDatabase().url();
-        new DatabaseSettings(url, "u", "right").connect().close();
-        var wrong = new DatabaseSettings(url, "u", "wrong");
+        Engine.settings(url, "u", "right").connect().close();
+        var wrong = Engine.settings(url, "u", "wrong");
 
         assertRefused(
                 wrong,
@@ -89,7 +95,7 @@ class MigrationsTest {
         var known = Engine.POSTGRESQL.newDatabase();
 
         assertRefused(
-                new DatabaseSettings(known.url().replace("/db", "/no"), known.user(), ""),
+                Engine.settings(known.url().replace("/db", "/no"), known.user(), ""),
                 "The database at %s cannot be reached: there is no database of that name."
                         .formatted(known.address().replace("/db", "/no")));
     }
@@ -109,8 +115,51 @@ class MigrationsTest {
                         .formatted(settings.address()));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void tablesOfANewerProgramAreUsedAndTheLogSaysSo(Engine engine) throws SQLException {
+        var settings = engine.newDatabase();
+        migrate(settings);
+        try (var connection = settings.connect();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "insert into \"flyway_schema_history\" (\"installed_rank\", \"version\","
+                            + " \"description\", \"type\", \"script\", \"checksum\","
+                            + " \"installed_by\", \"execution_time\", \"success\") values"
+                            + " (99, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x', 1, true)");
+        }
+
+        assertThat(logged(() -> migrate(settings)))
+                .anyMatch(line -> line.matches("The tables have version 999.* version \\d+: .*"));
+    }
+
+    static List<String> logged(Runnable work) {
+        var lines = new CopyOnWriteArrayList<String>();
+        var logger = Logger.getLogger(Migrations.class.getName());
+        var handler =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord line) {
+                        lines.add(new SimpleFormatter().formatMessage(line));
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        logger.addHandler(handler);
+        try {
+            work.run();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return lines;
+    }
+
     private static void migrate(DatabaseSettings settings) {
-        Migrations.migrate(new UserphoneDataSource(() -> settings));
+        Migrations.migrate(new UserphoneDataSource(settings));
     }
 
     private static void assertRefused(DatabaseSettings settings, String message) {

@@ -20,14 +20,14 @@ public final class PostgresHouse {
      * @param address the address of the database, including the user; the tables must exist
      */
     public PostgresHouse(String address, RetryPolicy policy) {
-        database = TestDatabase.busy(new DatabaseSettings(address, "", ""));
+        database = TestDatabase.busy(Engine.settings(address, "", ""));
         house = new House(database, Clock.systemUTC(), GuardPolicy.NONE, policy);
     }
 
     /** The address of a new database without rows, which is deleted when this JVM ends. */
     public static String newDatabase() {
         var settings = Engine.POSTGRESQL.newDatabase();
-        Migrations.migrate(new UserphoneDataSource(() -> settings));
+        Migrations.migrate(new UserphoneDataSource(settings));
         return settings.url() + "?user=" + settings.user();
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.persistence.Query;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -52,6 +53,19 @@ class SearchTimeoutTest {
                                                     .createNativeQuery(search(engine, false))
                                                     .getSingleResult();
                                         }));
+    }
+
+    /** So that it is an outage to the caller, and no fault of ours. */
+    @Test
+    void aSearchWhoseConnectionIsLostFailsByTheReasonOfTheLoss() {
+        var database = new TestDatabase(Engine.POSTGRESQL.newDatabase());
+        var suicide = "select pg_terminate_backend(pg_backend_pid())";
+
+        assertThatThrownBy(() -> database.run(() -> limited(database, suicide)))
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        lost -> assertThat(lost.getSQLState()).isEqualTo("57P01"));
     }
 
     private static void limited(TestDatabase database, String search) {

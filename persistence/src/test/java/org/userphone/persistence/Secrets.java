@@ -10,11 +10,14 @@ final class Secrets {
     private Secrets() {}
 
     static Keyring keyring() {
-        return keyring("test");
+        return keyring(new String[] {"test"});
     }
 
-    static Keyring keyring(String id) {
-        var key = Base64.getEncoder().encodeToString(new byte[Keyring.KEY_BYTES]);
-        return Keyring.parse(id + ":" + key, new Random());
+    /**
+     * @param ids of the keys, the first one first
+     */
+    static Keyring keyring(String... ids) {
+        var key = ":" + Base64.getEncoder().encodeToString(new byte[Keyring.KEY_BYTES]);
+        return Keyring.parse(String.join(key + ",", ids) + key, new Random());
     }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.guard.AllowDenyList;
 import org.userphone.domain.guard.BreakerPolicy;
@@ -170,6 +171,41 @@ class SetPhoneOnDatabaseTest {
         assertThat(user).isEqualTo(User.replay(MINNIE, ACME, history));
         assertThat(user.human().phone().number().orElseThrow().e164())
                 .isEqualTo(numbersIn(history).get(99));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofManyWhoVerifyOneNumberAtOnceOneGetsIt(Engine engine) throws Exception {
+        var house = new House(TestDatabase.empty(engine), Clock.systemUTC());
+        var users = IntStream.range(0, 16).mapToObj(i -> new UserId("user" + i)).toList();
+        users.forEach(house::addHuman);
+        var passed = new AtomicInteger();
+        var pool = Executors.newFixedThreadPool(users.size());
+        try {
+            var sets =
+                    users.stream()
+                            .<Callable<Void>>map(
+                                    user ->
+                                            () -> {
+                                                try {
+                                                    house.vouchOnce(user, "+41791234567");
+                                                    passed.incrementAndGet();
+                                                } catch (Rejection no) {
+                                                    assertThat(no.reason())
+                                                            .isEqualTo(Reason.PHONE_TAKEN);
+                                                }
+                                                return null;
+                                            })
+                            .toList();
+            for (var set : pool.invokeAll(sets)) {
+                set.get();
+            }
+        } finally {
+            pool.shutdown();
+        }
+
+        assertThat(passed).hasValue(1);
+        assertThat(house.listByPhone("+41791234567")).hasSize(1);
     }
 
     private static List<String> numbersIn(List<RecordedEvent> history) {

@@ -1,51 +1,67 @@
 package org.userphone.persistence;
 
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.userphone.domain.Transactions;
 
 /**
- * A database with its tables, and what a server would provide to the adapters: an entity manager
- * that belongs to the running transaction, and transactions that begin by themselves.
+ * A database with its tables, and what a server provides to the adapters: a transaction manager,
+ * Narayana, and transactions that begin by themselves.
  */
 final class TestDatabase implements Transactions {
 
     private static final Map<Engine, TestDatabase> SHARED = new EnumMap<>(Engine.class);
 
+    private static final TransactionManager TRANSACTIONS =
+            com.arjuna.ats.jta.TransactionManager.transactionManager();
+
     private final DatabaseSettings settings;
     private final Wiretap wiretap;
-    private final EntityManagerFactory factory;
-    private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
+    private final EntityManager entityManager;
+    private int maxAttempts = 1;
 
     TestDatabase(DatabaseSettings settings) {
         this(settings, Map.of());
     }
 
-    private TestDatabase(DatabaseSettings settings, Map<String, String> more) {
+    private TestDatabase(DatabaseSettings settings, Map<String, Object> more) {
         this(new Wiretap(migrated(settings)), settings, more);
     }
 
-    private TestDatabase(Wiretap wiretap, DatabaseSettings settings, Map<String, String> more) {
+    private TestDatabase(Wiretap wiretap, DatabaseSettings settings, Map<String, Object> more) {
         this.settings = settings;
         this.wiretap = wiretap;
-        var properties = new HashMap<String, Object>(more);
-        properties.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
-        properties.put("jakarta.persistence.nonJtaDataSource", wiretap.dataSource());
-        factory = Persistence.createEntityManagerFactory("userphone", properties);
+        var properties = new HashMap<>(settings.unit());
+        properties.putAll(more);
+        entityManager =
+                new EntityManagers(
+                                wiretap.dataSource(),
+                                properties,
+                                new TransactionSynchronizationRegistryImple())
+                        .entityManager();
     }
 
     private static UserphoneDataSource migrated(DatabaseSettings settings) {
-        var dataSource = new UserphoneDataSource(() -> settings);
+        var dataSource = new UserphoneDataSource(settings);
         Migrations.migrate(dataSource);
         return dataSource;
     }
@@ -56,7 +72,7 @@ final class TestDatabase implements Transactions {
      */
     static TestDatabase busy(DatabaseSettings settings) {
         return new TestDatabase(
-                Wiretap.deaf(new UserphoneDataSource(() -> settings)), settings, Map.of());
+                Wiretap.deaf(new UserphoneDataSource(settings)), settings, Map.of());
     }
 
     /**
@@ -64,7 +80,7 @@ final class TestDatabase implements Transactions {
      * one.
      */
     static TestDatabase logging(Engine engine, Level... level) {
-        var properties = new HashMap<String, String>();
+        var properties = new HashMap<String, Object>();
         properties.put("eclipselink.logging.logger", "JavaLogger");
         for (var given : level) {
             properties.put("eclipselink.logging.level", given.getName());
@@ -76,11 +92,23 @@ final class TestDatabase implements Transactions {
     static synchronized TestDatabase empty(Engine engine) {
         var shared =
                 SHARED.computeIfAbsent(engine, missing -> new TestDatabase(engine.newDatabase()));
-        shared.clear();
-        return shared;
+        return shared.emptied();
     }
 
-    private void clear() {
+    /**
+     * A PostgreSQL whose transactions are serializable and fail to be, as {@link Unserializable}
+     * says, and are repeated.
+     */
+    static TestDatabase repeating() {
+        var settings = Engine.POSTGRESQL.newDatabase();
+        var source = new Unserializable(migrated(settings)).dataSource();
+        var database = new TestDatabase(new Wiretap(source), settings, Map.of());
+        database.maxAttempts = 200;
+        return database;
+    }
+
+    /** This database, without rows. */
+    TestDatabase emptied() {
         for (var table :
                 List.of(
                         "user_event",
@@ -88,7 +116,9 @@ final class TestDatabase implements Transactions {
                         "instance_event",
                         "user_account",
                         "sms_outbox",
+                        "sms_part",
                         "sms_message",
+                        "sms_attempt",
                         "sms_receipt",
                         "organisation",
                         "organisation_event",
@@ -105,6 +135,7 @@ final class TestDatabase implements Transactions {
                                 .createNativeQuery("update instance set sequence = 0")
                                 .executeUpdate());
         wiretap.forget();
+        return this;
     }
 
     DatabaseSettings settings() {
@@ -115,14 +146,9 @@ final class TestDatabase implements Transactions {
         return wiretap;
     }
 
-    /**
-     * An entity manager as a server injects it: each call goes to the entity manager of the
-     * transaction.
-     */
+    /** An entity manager as the application injects it. */
     EntityManager entityManager() {
-        return proxy(
-                EntityManager.class,
-                (method, arguments) -> in(() -> invoke(current.get(), method, arguments)));
+        return entityManager;
     }
 
     /**
@@ -136,22 +162,51 @@ final class TestDatabase implements Transactions {
 
     @Override
     public <T> T in(Supplier<T> work) {
-        if (current.get() != null) {
-            return work.get();
-        }
-        var entityManager = factory.createEntityManager();
-        current.set(entityManager);
         try {
-            entityManager.getTransaction().begin();
-            var result = work.get();
-            entityManager.getTransaction().commit();
-            return result;
-        } finally {
-            current.remove();
-            if (entityManager.getTransaction().isActive()) {
-                entityManager.getTransaction().rollback();
+            if (TRANSACTIONS.getStatus() != Status.STATUS_NO_TRANSACTION) {
+                return work.get();
             }
-            entityManager.close();
+            for (int left = maxAttempts; ; left--) {
+                try {
+                    return once(work);
+                } catch (RuntimeException e) {
+                    if (left == 1 || !isUnserializable(e)) {
+                        throw e;
+                    }
+                }
+            }
+        } catch (SystemException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isUnserializable(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(
+                        e ->
+                                e instanceof SQLException sql
+                                        && Unserializable.STATE.equals(sql.getSQLState()));
+    }
+
+    private static <T> T once(Supplier<T> work) throws SystemException {
+        try {
+            TRANSACTIONS.begin();
+            boolean done = false;
+            try {
+                var result = work.get();
+                done = true;
+                return result;
+            } finally {
+                if (done) {
+                    TRANSACTIONS.commit();
+                } else {
+                    TRANSACTIONS.rollback();
+                }
+            }
+        } catch (RollbackException e) {
+            throw UnitOfWork.failedCommit().orElseGet(() -> new IllegalStateException(e));
+        } catch (NotSupportedException | HeuristicMixedException | HeuristicRollbackException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -26,6 +26,16 @@ public interface Provider {
      */
     SmsSender sender(Clock clock, Consumer<List<Receipt>> receipts);
 
+    /**
+     * Tries, without sending anything, whether the provider can be reached and takes our
+     * credentials, as far as it tells. This may take seconds.
+     *
+     * @return a few words about what is wrong, none of which is secret; empty if nothing is
+     */
+    default Optional<String> problem(Clock clock) {
+        return Optional.empty();
+    }
+
     /** Reads the receipts that this provider sends by HTTP; empty if it sends none. */
     default Optional<CallbackReader> callbacks(Clock clock) {
         return Optional.empty();

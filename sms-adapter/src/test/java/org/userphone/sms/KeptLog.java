@@ -2,11 +2,13 @@ package org.userphone.sms;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
 
 /** Keeps all that is logged in this JVM until it is closed, except by fakes; nothing is printed. */
 public final class KeptLog extends Handler implements AutoCloseable {
@@ -27,16 +29,26 @@ public final class KeptLog extends Handler implements AutoCloseable {
 
     /** The levels of what a class has logged, in order. */
     public List<Level> levels(Class<?> by) {
-        return records.stream()
-                .filter(entry -> by.getName().equals(entry.getLoggerName()))
-                .map(LogRecord::getLevel)
-                .toList();
+        return records.stream().filter(isBy(by)).map(LogRecord::getLevel).toList();
     }
 
     /** Every line, with its values and failures. */
     public List<String> lines() {
+        return lines(records.stream());
+    }
+
+    /** The lines that a class has logged, in order. */
+    public List<String> lines(Class<?> by) {
+        return lines(records.stream().filter(isBy(by)));
+    }
+
+    private static List<String> lines(Stream<LogRecord> records) {
         var formatter = new SimpleFormatter();
-        return records.stream().map(formatter::format).toList();
+        return records.map(formatter::format).toList();
+    }
+
+    private static Predicate<LogRecord> isBy(Class<?> logging) {
+        return entry -> logging.getName().equals(entry.getLoggerName());
     }
 
     @Override

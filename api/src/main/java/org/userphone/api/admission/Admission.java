@@ -1,16 +1,13 @@
 package org.userphone.api.admission;
 
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.userphone.domain.ApplicationSingleton;
+import org.userphone.domain.ApplicationStart;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.StartRefused;
@@ -25,14 +22,12 @@ import org.userphone.domain.settings.Settings;
 public class Admission {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    private static final Duration MAX_STANDSTILL = Duration.ofMinutes(1);
 
-    private final int limit;
-    private final LongSupplier nanos;
-    private final AtomicInteger held = new AtomicInteger();
+    /** How many calls over gRPC run at once. */
+    public static final int GRPC_THREADS = 64;
 
-    /** When a slot was taken or given back last, by nanos. */
-    private volatile long lastMove;
+    private final Slots slots;
+    private final Slots grpcThreads;
 
     /**
      * @throws StartRefused if {@code userphone.calls.most} is not a number of 1 or more
@@ -46,17 +41,12 @@ public class Admission {
      * @param nanos the time in nanoseconds from any origin, as {@link System#nanoTime}
      */
     public Admission(int limit, LongSupplier nanos) {
-        this.limit = limit;
-        this.nanos = nanos;
-        this.lastMove = nanos.getAsLong();
+        this.slots = new Slots(limit, nanos);
+        this.grpcThreads = new Slots(GRPC_THREADS, nanos);
     }
 
     /** Has this bean made when the application starts, so that a wrong setting stops the start. */
-    void start(
-            @Observes
-                    @Priority(Interceptor.Priority.LIBRARY_AFTER)
-                    @Initialized(ApplicationScoped.class)
-                    Object application) {}
+    void start(@Observes @Priority(ApplicationStart.SETTINGS) ApplicationStart start) {}
 
     private static int positive(String text) {
         int number = Integer.parseInt(text);
@@ -72,27 +62,37 @@ public class Admission {
      * @throws Rejection with {@link Reason#TOO_MANY_CALLS} if no slot is free
      */
     public <T> T run(Supplier<T> work) {
-        if (held.incrementAndGet() > limit) {
-            held.decrementAndGet();
+        if (!slots.take()) {
             throw refusal();
         }
-        lastMove = nanos.getAsLong();
         try {
             return work.get();
         } finally {
-            lastMove = nanos.getAsLong();
-            held.decrementAndGet();
+            slots.release();
         }
     }
 
     /** The number of slots that are held now. */
     public int held() {
-        return Math.min(held.get(), limit);
+        return slots.held();
     }
 
-    /** Whether all slots are held, and none was given back or taken for a minute. */
+    /** How many slots there are. */
+    public int limit() {
+        return slots.limit();
+    }
+
+    /** The threads of gRPC, each of which its call holds while it works. */
+    public Slots grpcThreads() {
+        return grpcThreads;
+    }
+
+    /**
+     * Whether all slots are held, and none was given back or taken for a minute; or whether the
+     * same holds for the threads of gRPC, which are fewer.
+     */
     public boolean isStuck() {
-        return held.get() >= limit && nanos.getAsLong() - lastMove >= MAX_STANDSTILL.toNanos();
+        return slots.areStuck() || grpcThreads.areStuck();
     }
 
     /** The rejection of a call for which there is no room; it may be made again after a second. */

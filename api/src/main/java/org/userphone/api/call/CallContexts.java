@@ -4,6 +4,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.userphone.api.admission.ListMemory;
+import org.userphone.api.token.RoleClaim;
 import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
@@ -29,18 +31,31 @@ public class CallContexts {
     /**
      * Makes the context of a call. The caller's organisation becomes known to userphone by this.
      *
+     * @param roles that the token names
      * @param organisations the values of {@code x-zitadel-orgid}, one for each time that the
      *     request has it; the first counts
+     * @param regions the values of {@code x-userphone-region}, likewise
      * @param keys the values of {@code Idempotency-Key}, one for each time that the request has it
+     * @param memory for the answer
      * @throws Rejection with {@link Reason#CONTEXT_ORGANISATION_UNKNOWN}, or with {@link
-     *     Reason#INVALID_REQUEST} if the idempotency key is malformed
+     *     Reason#INVALID_REQUEST} if the region is no country or the idempotency key is malformed
      */
-    public CallContext of(Caller caller, List<String> organisations, List<String> keys) {
+    public CallContext of(
+            Caller caller,
+            RoleClaim roles,
+            List<String> organisations,
+            List<String> regions,
+            List<String> keys,
+            ListMemory.Share memory) {
         caller.organisation().ifPresent(this::learn);
         return new CallContext(
-                caller,
+                Regions.read(regions)
+                        .map(region -> caller.at(caller.origin().in(region)))
+                        .orElse(caller),
+                roles,
                 organisations.stream().findFirst().map(this::known).or(caller::organisation),
-                IdempotencyKeys.read(keys));
+                IdempotencyKeys.read(keys),
+                memory);
     }
 
     private void learn(OrganisationId id) {

@@ -1,12 +1,16 @@
 package org.userphone.api.call;
 
 import com.google.protobuf.Message;
+import com.google.rpc.Code;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.userphone.api.address.ClientAddresses;
 import org.userphone.api.admission.Admission;
+import org.userphone.api.admission.ListMemory;
+import org.userphone.api.metrics.CallDurations;
+import org.userphone.api.status.Statuses;
 import org.userphone.api.token.KeysUnavailable;
 import org.userphone.api.token.TokenVerifier;
 import org.userphone.domain.ApplicationSingleton;
@@ -25,31 +29,43 @@ public class Dispatcher {
     private final TokenVerifier verifier;
     private final ClientAddresses addresses;
     private final CallContexts contexts;
+    private final Provisioning provisioning;
     private final Admission admission;
+    private final ListMemory lists;
     private final Deadlines deadlines;
+    private final CallDurations durations;
 
     @Inject
     public Dispatcher(
             TokenVerifier verifier,
             ClientAddresses addresses,
             CallContexts contexts,
+            Provisioning provisioning,
             Admission admission,
-            Deadlines deadlines) {
+            ListMemory lists,
+            Deadlines deadlines,
+            CallDurations durations) {
         this.verifier = verifier;
         this.addresses = addresses;
         this.contexts = contexts;
+        this.provisioning = provisioning;
         this.admission = admission;
+        this.lists = lists;
         this.deadlines = deadlines;
+        this.durations = durations;
     }
 
     /**
      * The head of a request in any wire form.
      *
+     * @param form the wire form
      * @param peer the address at the other end of the connection; empty if it has none
      * @param values gives the values of a header by its name in small letters, one for each time
      *     that the request has it
+     * @param record learns who makes the request, and what memory its answer holds
      */
-    public record Head(String peer, Function<String, List<String>> values) {}
+    public record Head(
+            Form form, String peer, Function<String, List<String>> values, RequestRecord record) {}
 
     /**
      * Makes a call whose request is whole.
@@ -59,24 +75,68 @@ public class Dispatcher {
      *     CallContexts#of} does, or as the call does
      * @throws KeysUnavailable as {@link TokenVerifier#verifyOnly} does
      */
-    public Message answer(Rpc rpc, Head head, Deadline deadline, Supplier<Message> request) {
-        return deadlines.within(deadline, () -> verified(rpc, head, request));
+    public Message answer(Rpc rpc, Head head, Deadline deadline, Supplier<ParsedRequest> request) {
+        var name = rpc.method().getName();
+        return run(
+                name,
+                head,
+                deadline,
+                context -> {
+                    var asked = request.get();
+                    head.record().asks(name, asked.message());
+                    return rpc.call(context, asked);
+                });
     }
 
-    private Message verified(Rpc rpc, Head head, Supplier<Message> request) {
+    /**
+     * Does the work of a request that is whole.
+     *
+     * @param name by which the work is measured
+     * @throws Rejection as {@link #answer} does
+     * @throws KeysUnavailable as {@link #answer} does
+     */
+    public <T> T run(String name, Head head, Deadline deadline, Function<CallContext, T> work) {
+        return deadlines.within(
+                deadline, () -> verified(head, context -> measured(name, context, head, work)));
+    }
+
+    private <T> T verified(Head head, Function<CallContext, T> work) {
         var values = head.values();
-        var caller =
-                verifier.verifyOnly(values.apply("authorization"))
-                        .caller()
-                        .at(addresses.of(head.peer(), values));
+        var client = addresses.client(head.peer(), values);
+        var token = verifier.verifyOnly(values.apply("authorization"));
+        var origin = addresses.origin(head.peer(), values).withRequest(head.record().id());
+        var caller = token.caller().at(origin);
+        var memory = lists.share(client);
+        head.record().verified(caller);
+        head.record().hold(memory);
         return admission.run(
                 () -> {
                     var context =
                             contexts.of(
                                     caller,
+                                    token.roles(),
                                     values.apply("x-zitadel-orgid"),
-                                    values.apply("idempotency-key"));
-                    return rpc.call(context, request.get());
+                                    values.apply("x-userphone-region"),
+                                    values.apply("idempotency-key"),
+                                    memory);
+                    provisioning.provision(context.caller(), token);
+                    return work.apply(context);
                 });
+    }
+
+    private <T> T measured(
+            String name, CallContext context, Head head, Function<CallContext, T> work) {
+        var start = System.nanoTime();
+        var code = Code.INTERNAL;
+        try {
+            var answer = work.apply(context);
+            code = Code.OK;
+            return answer;
+        } catch (RuntimeException e) { // rethrown
+            code = Statuses.code(e);
+            throw e;
+        } finally {
+            durations.add(name, code, head.form().label(), System.nanoTime() - start);
+        }
     }
 }

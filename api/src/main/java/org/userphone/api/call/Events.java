@@ -18,6 +18,7 @@ import org.userphone.api.contract.Event;
 import org.userphone.api.contract.EventType;
 import org.userphone.api.contract.ListEventsRequest;
 import org.userphone.api.contract.LocalizedMessage;
+import org.userphone.domain.FieldViolation;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
@@ -43,6 +44,9 @@ final class Events {
 
     private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
+    /** The editors that are no users. */
+    private static final Set<Editor> SERVICES = Set.of(Editor.NOTIFICATION, Editor.PROVISIONING);
+
     private Events() {}
 
     static EventQuery query(ListEventsRequest request) {
@@ -55,10 +59,15 @@ final class Events {
                 Set.copyOf(request.getEventTypesList()),
                 text(request.getAggregateId()).map(UserId::new),
                 text(request.getResourceOwner()).map(OrganisationId::new),
-                time(range.hasSince(), range.getSince())
-                        .or(() -> time(request.hasFrom(), request.getFrom()))
-                        .or(() -> time(request.hasCreationDate(), request.getCreationDate())),
-                time(range.hasUntil(), range.getUntil()));
+                time("range.since", range.hasSince(), range.getSince())
+                        .or(() -> time("from", request.hasFrom(), request.getFrom()))
+                        .or(
+                                () ->
+                                        time(
+                                                "creationDate",
+                                                request.hasCreationDate(),
+                                                request.getCreationDate())),
+                time("range.until", range.hasUntil(), range.getUntil()));
     }
 
     /** What is beyond the signed numbers is beyond every history. */
@@ -75,7 +84,7 @@ final class Events {
         return Optional.of(text).filter(any -> !any.isEmpty());
     }
 
-    static Optional<Instant> time(boolean present, Timestamp time) {
+    static Optional<Instant> time(String field, boolean present, Timestamp time) {
         if (!present) {
             return Optional.empty();
         }
@@ -83,7 +92,9 @@ final class Events {
                 || time.getSeconds() > LAST
                 || time.getNanos() < 0
                 || time.getNanos() > 999_999_999) {
-            throw new Rejection(Reason.INVALID_REQUEST, "a time lies outside the years 1 to 9999");
+            var why = "a time lies outside the years 1 to 9999";
+            throw new Rejection(Reason.INVALID_REQUEST, why)
+                    .about(List.of(new FieldViolation(field, "TIME", why)));
         }
         return Optional.of(Instant.ofEpochSecond(time.getSeconds(), time.getNanos()));
     }
@@ -178,7 +189,7 @@ final class Events {
 
     private static org.userphone.api.contract.Editor editor(Editor editor) {
         var message = org.userphone.api.contract.Editor.newBuilder();
-        return editor.equals(Editor.NOTIFICATION)
+        return SERVICES.contains(editor)
                 ? message.setService(editor.id()).build()
                 : message.setUserId(editor.id()).build();
     }

@@ -24,6 +24,7 @@ public class InFlight implements InFlightMBean {
     private final Event<Draining> draining;
     private final Event<Drained> drained;
     private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean stopAnnounced;
     private volatile boolean stopping;
 
     @Inject
@@ -71,7 +72,18 @@ public class InFlight implements InFlightMBean {
     }
 
     @Override
+    public void announceStop() {
+        stopAnnounced = true;
+    }
+
+    /** Whether the program is about to stop, and whoever has a choice should call another node. */
+    public boolean isStopAnnounced() {
+        return stopAnnounced;
+    }
+
+    @Override
     public boolean drain(long millis) {
+        stopAnnounced = true;
         stopping = true;
         draining.fire(new Draining());
         boolean all = ended(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));

@@ -7,6 +7,12 @@ public interface InFlightMBean {
     int getInFlight();
 
     /**
+     * Tells load balancers and gRPC clients that the program is about to stop, by the readiness
+     * checks. Requests are answered as before.
+     */
+    void announceStop();
+
+    /**
      * Refuses new requests from now on, and waits until those in flight are answered.
      *
      * @param millis how long to wait at most, in milliseconds

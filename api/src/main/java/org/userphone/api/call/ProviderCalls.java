@@ -33,10 +33,7 @@ import org.userphone.api.contract.UpdateSMSProviderTwilioTokenRequest;
 import org.userphone.api.contract.UpdateSMSProviderTwilioTokenResponse;
 import org.userphone.api.contract.v1.ListDetails;
 import org.userphone.api.contract.v1.ListQuery;
-import org.userphone.api.metrics.Measured;
 import org.userphone.domain.ApplicationSingleton;
-import org.userphone.domain.Rejection;
-import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.provider.AddSmsProvider;
 import org.userphone.domain.provider.ChangeTwilioToken;
@@ -55,7 +52,6 @@ import org.userphone.domain.provider.UpdateSmsProvider;
  * The calls of {@code zitadel.admin.v1.AdminService} about SMS providers (protocol section 7.1).
  * Each checks the caller's permission before the rules of its request.
  */
-@Measured
 @ApplicationSingleton
 public class ProviderCalls {
 
@@ -194,10 +190,8 @@ public class ProviderCalls {
         check(context, Permission.IAM_WRITE, request);
         boolean rotate = request.hasExpirationSigningKey();
         if (rotate && !request.getExpirationSigningKey().equals(Duration.getDefaultInstance())) {
-            throw new Rejection(
-                    Reason.INVALID_REQUEST,
-                    "invalid UpdateSMSProviderHTTPRequest.ExpirationSigningKey: value must equal"
-                            + " 0s");
+            throw Rules.refused(
+                    request, "expiration_signing_key", "NOT_ZERO", "value must equal 0s");
         }
         var updated =
                 update.updateHttp(
@@ -250,8 +244,7 @@ public class ProviderCalls {
         try {
             return new RoutedProvider(provider.getId(), new Routes(provider.getRoutesList()));
         } catch (IllegalArgumentException e) {
-            throw new Rejection(
-                    Reason.INVALID_REQUEST, "invalid RoutedSmsProvider.Routes: " + e.getMessage());
+            throw Rules.refused(provider, "routes", "ROUTE", e.getMessage());
         }
     }
 

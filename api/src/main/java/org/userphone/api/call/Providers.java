@@ -5,19 +5,16 @@ import org.userphone.api.contract.HTTPConfig;
 import org.userphone.api.contract.ObjectDetails;
 import org.userphone.api.contract.SMSProvider;
 import org.userphone.api.contract.SMSProviderConfigState;
-import org.userphone.api.contract.SmsOutcome;
 import org.userphone.api.contract.TestSmsProviderResponse;
 import org.userphone.api.contract.TwilioConfig;
 import org.userphone.domain.provider.ProviderConfig.Http;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
 import org.userphone.domain.provider.SmsProvider;
+import org.userphone.domain.sms.Attempt.Outcome;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Failed;
-import org.userphone.domain.sms.Delivery.Misconfigured;
 import org.userphone.domain.sms.Delivery.Refused;
-import org.userphone.domain.sms.Delivery.Throttled;
-import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.user.EventPosition;
 
 /** Converts SMS providers to messages of the contract (protocol section 7.1). */
@@ -68,7 +65,9 @@ final class Providers {
     }
 
     static TestSmsProviderResponse tested(Delivery delivery) {
-        var message = TestSmsProviderResponse.newBuilder().setOutcome(outcome(delivery));
+        var message =
+                TestSmsProviderResponse.newBuilder()
+                        .setOutcome(PhoneMessages.outcome(Outcome.of(delivery)));
         if (delivery instanceof Accepted accepted) {
             message.setReference(accepted.reference());
         } else if (delivery instanceof Refused refused) {
@@ -80,23 +79,5 @@ final class Providers {
                     .ifPresent(message::setRetryAfter);
         }
         return message.build();
-    }
-
-    private static SmsOutcome outcome(Delivery delivery) {
-        if (delivery instanceof Accepted) {
-            return SmsOutcome.SMS_OUTCOME_ACCEPTED;
-        }
-        if (delivery instanceof Refused) {
-            return SmsOutcome.SMS_OUTCOME_REFUSED;
-        }
-        if (delivery instanceof Unknown) {
-            return SmsOutcome.SMS_OUTCOME_UNKNOWN;
-        }
-        if (delivery instanceof Throttled) {
-            return SmsOutcome.SMS_OUTCOME_THROTTLED;
-        }
-        return delivery instanceof Misconfigured
-                ? SmsOutcome.SMS_OUTCOME_MISCONFIGURED
-                : SmsOutcome.SMS_OUTCOME_DEFERRED;
     }
 }

@@ -69,9 +69,10 @@ public final class Rpc {
      *
      * @throws Rejection with {@link Reason#INVALID_REQUEST} if it cannot be parsed
      */
-    public Message read(byte[] request) {
+    public ParsedRequest read(byte[] request) {
         try {
-            return DiscardUnknownFieldsParser.wrap(empty.getParserForType()).parseFrom(request);
+            return new ParsedRequest(
+                    DiscardUnknownFieldsParser.wrap(empty.getParserForType()).parseFrom(request));
         } catch (InvalidProtocolBufferException e) {
             throw new Rejection(
                     Reason.INVALID_REQUEST, "body is not a " + method.getInputType().getName());
@@ -81,9 +82,13 @@ public final class Rpc {
     /**
      * Makes the call.
      *
-     * @throws Rejection if the call is refused
+     * @throws Rejection if the call is refused, with the fields that are to blame
      */
-    public Message call(CallContext context, Message request) {
-        return call.answer(context, request);
+    public Message call(CallContext context, ParsedRequest request) {
+        try {
+            return call.answer(context, request.message());
+        } catch (Rejection refusal) {
+            throw request.blaming(refusal);
+        }
     }
 }

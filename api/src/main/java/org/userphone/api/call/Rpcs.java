@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.userphone.api.contract.Admin;
+import org.userphone.api.contract.CallerProto;
+import org.userphone.api.contract.KeysProto;
 import org.userphone.api.contract.SmsProto;
 import org.userphone.api.contract.UserServiceOuterClass;
 import org.userphone.api.contract.management.ManagementProto;
@@ -31,7 +33,9 @@ public class Rpcs {
                     UserServiceOuterClass.getDescriptor().findServiceByName("UserService"),
                     Admin.getDescriptor().findServiceByName("AdminService"),
                     ManagementProto.getDescriptor().findServiceByName("ManagementService"),
-                    SmsProto.getDescriptor().findServiceByName("SmsService"));
+                    SmsProto.getDescriptor().findServiceByName("SmsService"),
+                    KeysProto.getDescriptor().findServiceByName("KeyService"),
+                    CallerProto.getDescriptor().findServiceByName("CallerService"));
 
     private final Map<Descriptor, Rpc> byRequest = new HashMap<>();
 
@@ -41,12 +45,16 @@ public class Rpcs {
             AdminCalls admin,
             TextCalls texts,
             ProviderCalls providers,
-            SmsCalls sms) {
+            SmsCalls sms,
+            KeyCalls keys,
+            CallerCalls caller) {
         serve(UserCalls.class, users);
         serve(AdminCalls.class, admin);
         serve(TextCalls.class, texts);
         serve(ProviderCalls.class, providers);
         serve(SmsCalls.class, sms);
+        serve(KeyCalls.class, keys);
+        serve(CallerCalls.class, caller);
     }
 
     /**

@@ -12,7 +12,6 @@ import org.userphone.api.contract.SetDefaultVerifyPhoneMessageTextRequest;
 import org.userphone.api.contract.SetDefaultVerifyPhoneMessageTextResponse;
 import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextRequest;
 import org.userphone.api.contract.management.SetCustomVerifyPhoneMessageTextResponse;
-import org.userphone.api.metrics.Measured;
 import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
@@ -30,7 +29,6 @@ import org.userphone.domain.text.TextKey;
  * texts of the instance, those of {@code zitadel.management.v1.ManagementService} about the texts
  * of an organisation. Each checks the caller's permission before the rules of its request.
  */
-@Measured
 @ApplicationSingleton
 public class TextCalls {
 
@@ -61,6 +59,7 @@ public class TextCalls {
                 .setDetails(details(saved.text()))
                 .setAlphabet(saved.longest().alphabet().name())
                 .setSegments(saved.longest().count())
+                .addAllReplaced(saved.replaced())
                 .build();
     }
 
@@ -94,6 +93,7 @@ public class TextCalls {
                 .setDetails(details(saved.text()))
                 .setAlphabet(saved.longest().alphabet().name())
                 .setSegments(saved.longest().count())
+                .addAllReplaced(saved.replaced())
                 .build();
     }
 
@@ -129,21 +129,20 @@ public class TextCalls {
     }
 
     private static TextKey ofInstance(CallContext context, Permission permission, Message request) {
-        require(context.caller().everywhere().contains(permission));
+        context.caller().requireEverywhere(permission);
         return TextKey.of(language(request));
     }
 
     private static TextKey ofOrganisation(
             CallContext context, Permission permission, Message request) {
-        var organisation = context.organisation();
-        require(organisation.filter(id -> context.caller().may(permission, id)).isPresent());
-        return TextKey.of(organisation.orElseThrow(), language(request));
-    }
-
-    private static void require(boolean permitted) {
-        if (!permitted) {
-            throw new Rejection(Reason.CALL_NOT_PERMITTED);
-        }
+        var organisation =
+                context.organisation()
+                        .filter(id -> context.caller().may(permission, id))
+                        .orElseThrow(
+                                () ->
+                                        new Rejection(
+                                                Reason.CALL_NOT_PERMITTED, permission.needed()));
+        return TextKey.of(organisation, language(request));
     }
 
     private static Language language(Message request) {
@@ -152,11 +151,10 @@ public class TextCalls {
         return Language.find((String) request.getField(type.findFieldByName("language")))
                 .orElseThrow(
                         () ->
-                                new Rejection(
-                                        Reason.INVALID_REQUEST,
-                                        "invalid "
-                                                + type.getName()
-                                                + ".Language: value must be a BCP 47 language"
-                                                + " tag"));
+                                Rules.refused(
+                                        request,
+                                        "language",
+                                        "LANGUAGE",
+                                        "value must be a BCP 47 language tag"));
     }
 }

@@ -34,7 +34,6 @@ import org.userphone.api.contract.VerifyEmailRequest;
 import org.userphone.api.contract.VerifyEmailResponse;
 import org.userphone.api.contract.VerifyPhoneRequest;
 import org.userphone.api.contract.VerifyPhoneResponse;
-import org.userphone.api.metrics.Measured;
 import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
@@ -54,6 +53,7 @@ import org.userphone.domain.account.UpdateHuman;
 import org.userphone.domain.account.VerifyEmail;
 import org.userphone.domain.account.VerifyPhone;
 import org.userphone.domain.code.VerificationCode;
+import org.userphone.domain.user.PhonePolicy;
 
 /**
  * The calls of {@code zitadel.user.v2.UserService}: each takes a message and returns a message,
@@ -62,7 +62,6 @@ import org.userphone.domain.code.VerificationCode;
  *
  * <p>Every call throws {@link Rejection} if it is refused.
  */
-@Measured
 @ApplicationSingleton
 public class UserCalls {
 
@@ -78,6 +77,7 @@ public class UserCalls {
     private final UpdateHuman updateHuman;
     private final VerifyEmail verifyEmail;
     private final ChangeUserState changeUserState;
+    private final PhonePolicy phones;
 
     @Inject
     public UserCalls(
@@ -92,7 +92,8 @@ public class UserCalls {
             ListUsers listUsers,
             UpdateHuman updateHuman,
             VerifyEmail verifyEmail,
-            ChangeUserState changeUserState) {
+            ChangeUserState changeUserState,
+            PhonePolicy phones) {
         this.setPhone = setPhone;
         this.verifyPhone = verifyPhone;
         this.resendPhoneCode = resendPhoneCode;
@@ -105,6 +106,7 @@ public class UserCalls {
         this.updateHuman = updateHuman;
         this.verifyEmail = verifyEmail;
         this.changeUserState = changeUserState;
+        this.phones = phones;
     }
 
     @Idempotent
@@ -176,7 +178,11 @@ public class UserCalls {
                 Requested.organisation(request)
                         .or(context::organisation)
                         .filter(id -> context.caller().may(Permission.USER_WRITE, id))
-                        .orElseThrow(() -> new Rejection(Reason.CALL_NOT_PERMITTED));
+                        .orElseThrow(
+                                () ->
+                                        new Rejection(
+                                                Reason.CALL_NOT_PERMITTED,
+                                                Permission.USER_WRITE.needed()));
         Rules.check(request);
         var added = addHuman.add(context.caller(), Requested.newHuman(organisation, request));
         var response =
@@ -199,7 +205,10 @@ public class UserCalls {
 
     public ListUsersResponse listUsers(CallContext context, ListUsersRequest request) {
         Rules.check(request);
-        var listed = listUsers.list(context.caller(), UserQueries.listing(request));
+        var listing =
+                UserQueries.listing(request, written -> phones.parse(written, context.caller()));
+        context.memory().take(listing.limit());
+        var listed = listUsers.list(context.caller(), listing);
         return Messages.listed(listed);
     }
 

@@ -1,12 +1,15 @@
 package org.userphone.api.call;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.userphone.api.contract.ListUsersRequest;
+import org.userphone.api.contract.PhoneQuery;
 import org.userphone.api.contract.SearchQuery;
 import org.userphone.api.contract.TextQueryMethod;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
+import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.TextMatch;
 import org.userphone.domain.user.UserListing;
 import org.userphone.domain.user.UserListing.SortKey;
@@ -32,10 +35,13 @@ final class UserQueries {
 
     private UserQueries() {}
 
-    static UserListing listing(ListUsersRequest request) {
+    /**
+     * @param phones reads numbers as people write them
+     */
+    static UserListing listing(ListUsersRequest request, Function<String, PhoneNumber> phones) {
         var query = request.getQuery();
         return new UserListing(
-                all(request.getQueriesList()),
+                all(request.getQueriesList(), phones),
                 sortKey(request),
                 query.getAsc(),
                 query.getOffset() < 0 ? Long.MAX_VALUE : query.getOffset(),
@@ -64,11 +70,12 @@ final class UserQueries {
         };
     }
 
-    private static List<UserQuery> all(List<SearchQuery> queries) {
-        return queries.stream().map(UserQueries::query).toList();
+    private static List<UserQuery> all(
+            List<SearchQuery> queries, Function<String, PhoneNumber> phones) {
+        return queries.stream().map(query -> query(query, phones)).toList();
     }
 
-    private static UserQuery query(SearchQuery query) {
+    private static UserQuery query(SearchQuery query, Function<String, PhoneNumber> phones) {
         return switch (query.getQueryCase()) {
             case USER_NAME_QUERY -> {
                 var text = query.getUserNameQuery();
@@ -98,10 +105,7 @@ final class UserQueries {
                 var text = query.getLoginNameQuery();
                 yield text(TextField.USERNAME, text.getMethod(), text.getLoginName());
             }
-            case PHONE_QUERY -> {
-                var text = query.getPhoneQuery();
-                yield text(TextField.PHONE, text.getMethod(), text.getNumber());
-            }
+            case PHONE_QUERY -> phone(query.getPhoneQuery(), phones);
             case STATE_QUERY ->
                     switch (query.getStateQuery().getState()) {
                         case USER_STATE_ACTIVE -> new InState(UserState.ACTIVE);
@@ -132,13 +136,24 @@ final class UserQueries {
             case ORGANIZATION_ID_QUERY ->
                     new OwnedBy(
                             new OrganisationId(query.getOrganizationIdQuery().getOrganizationId()));
-            case AND_QUERY -> new And(all(query.getAndQuery().getQueriesList()));
-            case OR_QUERY -> new Or(all(query.getOrQuery().getQueriesList()));
-            case NOT_QUERY -> new Not(query(query.getNotQuery().getQuery()));
+            case AND_QUERY -> new And(all(query.getAndQuery().getQueriesList(), phones));
+            case OR_QUERY -> new Or(all(query.getOrQuery().getQueriesList(), phones));
+            case NOT_QUERY -> new Not(query(query.getNotQuery().getQuery(), phones));
             // The rules of the contract refuse these.
             case METADATA_KEY_FILTER, METADATA_VALUE_FILTER, QUERY_NOT_SET ->
                     throw new IllegalStateException("no rule has refused " + query.getQueryCase());
         };
+    }
+
+    private static UserQuery phone(PhoneQuery query, Function<String, PhoneNumber> phones) {
+        if (query.getWritten().isEmpty()) {
+            return text(TextField.PHONE, query.getMethod(), query.getNumber());
+        }
+        if (!query.getNumber().isEmpty() || query.getMethodValue() != 0) {
+            throw Rules.refused(
+                    query, "written", "ALONE", "value stands in the place of number and method");
+        }
+        return new Text(TextField.PHONE, TextMatch.EQUALS, phones.apply(query.getWritten()).e164());
     }
 
     private static UserQuery text(TextField field, TextQueryMethod method, String value) {

@@ -1,15 +1,13 @@
 package org.userphone.api.dev;
 
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.eclipse.microprofile.config.Config;
+import org.userphone.domain.ApplicationStart;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.OrganisationId;
 
@@ -55,11 +53,7 @@ public class Development {
     }
 
     /** Has this bean made when the application starts, so that a wrong setting stops the start. */
-    void start(
-            @Observes
-                    @Priority(Interceptor.Priority.LIBRARY_AFTER)
-                    @Initialized(ApplicationScoped.class)
-                    Object application) {}
+    void start(@Observes @Priority(ApplicationStart.SETTINGS) ApplicationStart start) {}
 
     boolean isOn() {
         return on;

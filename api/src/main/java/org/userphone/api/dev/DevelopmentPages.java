@@ -13,7 +13,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
@@ -84,10 +83,10 @@ public class DevelopmentPages {
     @GET
     @Path("/dev/token")
     @Produces(TEXT)
-    public Response token(@Context HttpServletRequest request, @QueryParam("user") String user) {
+    public String token(@Context HttpServletRequest request, @QueryParam("user") String user) {
         requireSameOrigin(request);
         demoUser.number(); // adds the demo user, whom the caller is likely to ask for next
-        return uncached(user == null ? tokens.ofAdmin() : tokens.of(userId(user)));
+        return user == null ? tokens.ofAdmin() : tokens.of(userId(user));
     }
 
     private static UserId userId(String text) {
@@ -101,17 +100,17 @@ public class DevelopmentPages {
     @GET
     @Path("/dev/welcome")
     @Produces(TEXT)
-    public Response welcome(@Context HttpServletRequest request) {
+    public String welcome(@Context HttpServletRequest request) {
         requireSameOrigin(request);
-        return uncached(welcomeTo(request).text());
+        return welcomeTo(request).text();
     }
 
     @GET
     @Path("/dev/welcome.json")
     @Produces(MediaType.APPLICATION_JSON)
-    public Response welcomeJson(@Context HttpServletRequest request) {
+    public String welcomeJson(@Context HttpServletRequest request) {
         requireSameOrigin(request);
-        return uncached(welcomeTo(request).json().toString());
+        return welcomeTo(request).json().toString();
     }
 
     private Welcome welcomeTo(HttpServletRequest request) {
@@ -126,7 +125,7 @@ public class DevelopmentPages {
     @GET
     @Path("/inbox.json")
     @Produces(MediaType.APPLICATION_JSON)
-    public Response inbox(@Context HttpServletRequest request) {
+    public String inbox(@Context HttpServletRequest request) {
         requireSameOrigin(request);
         var list = Json.createArrayBuilder();
         for (var message : inbox.get().latest(MAX_MESSAGES)) {
@@ -137,7 +136,7 @@ public class DevelopmentPages {
                             .add("text", message.text())
                             .add("at", message.at().toString()));
         }
-        return uncached(list.build().toString());
+        return list.build().toString();
     }
 
     private static void requireSameOrigin(HttpServletRequest request) {
@@ -145,12 +144,5 @@ public class DevelopmentPages {
             throw new ForbiddenException(
                     "Only for programs on this machine and the pages of userphone itself");
         }
-    }
-
-    private static Response uncached(String content) {
-        return Response.ok(content)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("X-Content-Type-Options", "nosniff")
-                .build();
     }
 }

@@ -3,22 +3,18 @@ package org.userphone.api.dev;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import org.userphone.domain.ApplicationSingleton;
 
 /**
  * Hands requests on to the pages of development mode. It matches every path that no other resource
  * has; without development mode it answers 404 to each of them, whatever the HTTP method.
  */
+@ApplicationSingleton
 @Path("/")
 public class DevelopmentResource {
 
-    private final Development development;
-    private final DevelopmentPages pages;
-
-    @Inject
-    public DevelopmentResource(Development development, DevelopmentPages pages) {
-        this.development = development;
-        this.pages = pages;
-    }
+    @Inject Development development;
+    @Inject DevelopmentPages pages;
 
     @Path("/")
     public DevelopmentPages pages() {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.userphone.api.call.Bodies;
 import org.userphone.api.call.Dispatcher;
+import org.userphone.api.call.Form;
 import org.userphone.api.call.Rpc;
 import org.userphone.api.call.Rpcs;
 import org.userphone.api.metrics.Refusals;
@@ -81,7 +82,8 @@ class GrpcCalls {
                     var request = rpc.read(Bodies.checked(body));
                     return dispatcher.answer(
                             rpc,
-                            new Dispatcher.Head(head.peer(), head::metadata),
+                            new Dispatcher.Head(
+                                    Form.GRPC, head.peer(), head::metadata, head.record()),
                             deadline,
                             () -> request);
                 });

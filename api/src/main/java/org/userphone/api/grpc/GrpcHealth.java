@@ -5,11 +5,10 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.Readiness;
 import org.userphone.api.call.Rpcs;
+import org.userphone.api.health.HealthReport;
 import org.userphone.domain.ApplicationSingleton;
 
 /**
@@ -19,8 +18,6 @@ import org.userphone.domain.ApplicationSingleton;
  */
 @ApplicationSingleton
 class GrpcHealth {
-
-    private static final System.Logger LOG = System.getLogger(GrpcHealth.class.getName());
 
     private final Instance<HealthCheck> checks;
     private final HealthStatusManager health = new HealthStatusManager();
@@ -34,22 +31,12 @@ class GrpcHealth {
         return health.getHealthService();
     }
 
-    /**
-     * Sets the status by the checks, which may take two seconds while the database is unreachable.
-     */
+    /** Sets the status by the checks. */
     void update() {
-        var status = isReady() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+        boolean isReady = HealthReport.of(checks.stream()).isUp();
+        var status = isReady ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
         Rpcs.SERVICES.forEach(service -> health.setStatus(service.getFullName(), status));
-    }
-
-    private boolean isReady() {
-        try {
-            return checks.stream().allMatch(check -> check.call().getStatus() == Status.UP);
-        } catch (RuntimeException e) { // the timer would not call again
-            LOG.log(Level.DEBUG, "A readiness check failed.", e);
-            return false;
-        }
     }
 
     /** Sets the status to NOT_SERVING for good. */

@@ -1,20 +1,21 @@
 package org.userphone.api.grpc;
 
+import static jakarta.enterprise.event.Reception.IF_EXISTS;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.annotation.WebListener;
 import java.util.concurrent.ThreadFactory;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.userphone.domain.ApplicationEnd;
+import org.userphone.domain.ApplicationSingleton;
+import org.userphone.domain.ApplicationStart;
 import org.userphone.domain.StartRefused;
 
-/**
- * Starts and stops the gRPC server with the web application. On every application server the
- * database is bound when the web application starts, and still is when it stops.
- */
-@WebListener
-public class GrpcLifecycle implements ServletContextListener {
+/** Starts and stops the gRPC server with the application, on threads of the application server. */
+@ApplicationSingleton
+public class GrpcLifecycle {
 
     private static final String THREADS = "java:comp/DefaultManagedThreadFactory";
 
@@ -25,8 +26,7 @@ public class GrpcLifecycle implements ServletContextListener {
         this.server = server;
     }
 
-    @Override
-    public void contextInitialized(ServletContextEvent event) {
+    void start(@Observes @Priority(ApplicationStart.PORTS) ApplicationStart start) {
         try {
             ThreadFactory threads = InitialContext.doLookup(THREADS);
             server.start(threads);
@@ -35,8 +35,9 @@ public class GrpcLifecycle implements ServletContextListener {
         }
     }
 
-    @Override
-    public void contextDestroyed(ServletContextEvent event) {
+    void stop(
+            @Observes(notifyObserver = IF_EXISTS) @Priority(ApplicationEnd.PORTS)
+                    ApplicationEnd end) {
         server.stop();
     }
 }

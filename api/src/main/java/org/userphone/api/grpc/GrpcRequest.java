@@ -11,13 +11,12 @@ import io.grpc.Status;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.userphone.api.call.InFlight;
+import org.userphone.api.call.RequestRecord;
 
 /**
- * A gRPC request: its id, its metadata and its line in the log. {@link
+ * A gRPC request: its metadata, its status and its line in the log. {@link
  * org.userphone.api.http.RequestFilter} does the same for HTTP.
  */
 final class GrpcRequest {
@@ -26,8 +25,7 @@ final class GrpcRequest {
     private static final Metadata.Key<String> REQUEST_ID = key("x-request-id");
     private static final Metadata.Key<String> CACHE_CONTROL = key("cache-control");
 
-    private final String id = InFlight.newId();
-    private final long start = System.nanoTime();
+    private final RequestRecord record;
     private final Metadata metadata;
     private final String peer;
     private volatile Status status = Status.CANCELLED;
@@ -35,7 +33,8 @@ final class GrpcRequest {
     /**
      * @param connection what grpc-java knows of the connection
      */
-    GrpcRequest(Metadata metadata, Attributes connection) {
+    GrpcRequest(RequestRecord record, Metadata metadata, Attributes connection) {
+        this.record = record;
         this.metadata = metadata;
         this.peer =
                 connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)
@@ -48,9 +47,8 @@ final class GrpcRequest {
         return Metadata.Key.of(name, ASCII_STRING_MARSHALLER);
     }
 
-    /** The id, as in {@code x-request-id}. */
-    String id() {
-        return id;
+    RequestRecord record() {
+        return record;
     }
 
     /** The address at the other end of the connection; empty if it is no internet address. */
@@ -60,6 +58,11 @@ final class GrpcRequest {
 
     /** The values of a metadata entry, one for each time that the request has it. */
     List<String> metadata(String name) {
+        return values(metadata, name);
+    }
+
+    /** As above, of any metadata. */
+    static List<String> values(Metadata metadata, String name) {
         return Stream.ofNullable(metadata.getAll(key(name)))
                 .flatMap(values -> StreamSupport.stream(values.spliterator(), false))
                 .toList();
@@ -70,7 +73,7 @@ final class GrpcRequest {
         return new SimpleForwardingServerCall<>(call) {
             @Override
             public void sendHeaders(Metadata headers) {
-                headers.put(REQUEST_ID, id);
+                headers.put(REQUEST_ID, record.id());
                 headers.put(CACHE_CONTROL, "no-store");
                 super.sendHeaders(headers);
             }
@@ -79,7 +82,7 @@ final class GrpcRequest {
             public void close(Status end, Metadata trailers) {
                 status = end;
                 if (!end.isOk()) {
-                    trailers.put(REQUEST_ID, id);
+                    trailers.put(REQUEST_ID, record.id());
                 }
                 super.close(end, trailers);
             }
@@ -95,12 +98,9 @@ final class GrpcRequest {
     void log(ServerCall<?, ?> call) {
         LOG.log(
                 Level.INFO,
-                String.join(
-                        " ",
+                record.line(
                         "gRPC",
                         call.getMethodDescriptor().getFullMethodName(),
-                        status.getCode().name(),
-                        Long.toString(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)),
-                        "request=" + id));
+                        status.getCode().name()));
     }
 }

@@ -2,6 +2,7 @@ package org.userphone.api.grpc;
 
 import io.grpc.Attributes;
 import io.grpc.Grpc;
+import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerTransportFilter;
 import java.time.Duration;
@@ -15,7 +16,9 @@ import org.userphone.api.address.ClientAddresses;
 import org.userphone.api.address.Peer;
 import org.userphone.api.admission.AddressQuota;
 import org.userphone.api.admission.Admission;
+import org.userphone.api.admission.Slots;
 import org.userphone.api.call.InFlight;
+import org.userphone.api.call.RequestRecord;
 import org.userphone.domain.Rejection;
 
 /**
@@ -30,13 +33,14 @@ final class GrpcRoom {
     static final int MAX_WAITING_CALLS = 200;
     static final int MAX_WAITING_CALLS_PER_ADDRESS = 100;
 
-    /** How many calls of one connection run at once. */
-    private static final int MAX_THREADS_PER_CONNECTION = 16;
+    /** How many calls of one connection, or of one client of a proxy's, run at once. */
+    private static final int MAX_THREADS_PER_CLIENT = 16;
 
-    private static final Attributes.Key<Connection> CONNECTION =
-            Attributes.Key.create("org.userphone.connection");
+    private static final Attributes.Key<ThreadQuotas> QUOTAS =
+            Attributes.Key.create("org.userphone.quotas");
 
     private final Executor threads;
+    private final Slots running;
     private final ScheduledExecutorService timer;
     private final ClientAddresses addresses;
     private final Duration requestDeadline;
@@ -48,18 +52,21 @@ final class GrpcRoom {
 
     /**
      * @param threads run the calls
+     * @param running is told of each thread that does
      * @param timer runs what is not to wait for one of these threads
      * @param requestDeadline how long a request may take until it is whole
      * @param answerDeadline how long a client may take to fetch an answer
      */
     GrpcRoom(
             Executor threads,
+            Slots running,
             ScheduledExecutorService timer,
             ClientAddresses addresses,
             Duration requestDeadline,
             Duration answerDeadline,
             InFlight inFlight) {
         this.threads = threads;
+        this.running = running;
         this.timer = timer;
         this.addresses = addresses;
         this.requestDeadline = requestDeadline;
@@ -67,27 +74,38 @@ final class GrpcRoom {
         this.inFlight = inFlight;
     }
 
-    private record Connection(Peer peer, ConnectionQuota quota) {}
-
-    /** Tells every connection who is at its other end, and gives it a quota of the threads. */
+    /** Gives every connection quotas of the threads. */
     ServerTransportFilter connections() {
         return new ServerTransportFilter() {
             @Override
             public Attributes transportReady(Attributes attributes) {
-                var peer = addresses.peer(attributes.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
-                var quota = new ConnectionQuota(threads, MAX_THREADS_PER_CONNECTION);
-                return attributes.toBuilder().set(CONNECTION, new Connection(peer, quota)).build();
+                var quotas = new ThreadQuotas(threads, MAX_THREADS_PER_CLIENT);
+                return attributes.toBuilder().set(QUOTAS, quotas).build();
             }
         };
     }
 
-    static Peer peer(ServerCall<?, ?> call) {
-        return call.getAttributes().get(CONNECTION).peer();
+    /** Whom a call comes from, whose limits hold for it. */
+    static Peer client(ServerCall<?, ?> call, Metadata metadata, ClientAddresses addresses) {
+        return addresses.client(
+                call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR),
+                name -> GrpcRequest.values(metadata, name));
+    }
+
+    /** As above, of one that this room is for. */
+    Peer client(ServerCall<?, ?> call, Metadata metadata) {
+        return client(call, metadata, addresses);
+    }
+
+    /** The record of a call that begins. */
+    RequestRecord record(Peer client, Metadata metadata) {
+        return new RequestRecord(
+                addresses.logged(client), GrpcRequest.values(metadata, "x-request-id"));
     }
 
     /** Gives a call the room that an open call takes; empty if there are too many. */
-    Optional<AddressQuota.Lease> open(ServerCall<?, ?> call) {
-        return open.take(peer(call));
+    Optional<AddressQuota.Lease> open(Peer client) {
+        return open.take(client);
     }
 
     /** Has a request whose time to be whole is over ended, unless that is cancelled before. */
@@ -109,16 +127,16 @@ final class GrpcRoom {
      *
      * @throws Rejection if too many calls wait for one
      */
-    void execute(ServerCall<?, ?> call, Runnable work) {
-        var connection = call.getAttributes().get(CONNECTION);
-        var place = waiting.take(connection.peer()).orElseThrow(Admission::refusal);
+    void execute(ServerCall<?, ?> call, Peer client, Runnable work) {
+        var place = waiting.take(client).orElseThrow(Admission::refusal);
         try {
-            connection
-                    .quota()
+            call.getAttributes()
+                    .get(QUOTAS)
                     .execute(
+                            client.address(),
                             () -> {
                                 place.release();
-                                work.run();
+                                run(work);
                             });
         } catch (RejectedExecutionException stopping) {
             place.release();
@@ -126,13 +144,22 @@ final class GrpcRoom {
         }
     }
 
+    private void run(Runnable work) {
+        running.take();
+        try {
+            work.run();
+        } finally {
+            running.release();
+        }
+    }
+
     /** The number of calls that have begun and not ended. */
-    int openCalls() {
+    long openCalls() {
         return open.held();
     }
 
     /** The number of calls that wait for a thread. */
-    int waitingCalls() {
+    long waitingCalls() {
         return waiting.held();
     }
 }

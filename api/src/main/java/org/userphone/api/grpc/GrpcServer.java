@@ -41,6 +41,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.userphone.api.address.ClientAddresses;
 import org.userphone.api.admission.AddressQuota;
+import org.userphone.api.admission.Admission;
+import org.userphone.api.admission.Slots;
 import org.userphone.api.call.Bodies;
 import org.userphone.api.call.InFlight;
 import org.userphone.api.call.InFlight.Draining;
@@ -57,9 +59,6 @@ class GrpcServer {
 
     private static final System.Logger LOG = System.getLogger(GrpcServer.class.getName());
 
-    /** How many calls run at once; the threads end when they are idle for a minute. */
-    private static final int THREADS = 64;
-
     /** Threads that receive requests and hand their work on; they never wait for anything. */
     private static final int INTAKE_THREADS = 2;
 
@@ -74,14 +73,18 @@ class GrpcServer {
     /** A client may take so many times longer to fetch an answer than to send a request. */
     private static final int ANSWER_DEADLINES = 3;
 
+    /** A client of health or reflection may say nothing for so many times longer. */
+    private static final int IDLE_DEADLINES = 30;
+
     private final GrpcSettings settings;
     private final GrpcCalls calls;
     private final GrpcHealth health;
     private final InFlight inFlight;
     private final ClientAddresses addresses;
-    private final SideRoom sideRoom = new SideRoom();
+    private final Slots running;
     private AddressQuota connections;
     private GrpcRoom room;
+    private SideRoom sideRoom;
     private EventLoopGroup acceptor;
     private EventLoopGroup selectors;
     private ExecutorService threads;
@@ -98,12 +101,14 @@ class GrpcServer {
             GrpcCalls calls,
             GrpcHealth health,
             InFlight inFlight,
-            ClientAddresses addresses) {
+            ClientAddresses addresses,
+            Admission admission) {
         this.settings = settings;
         this.calls = calls;
         this.health = health;
         this.inFlight = inFlight;
         this.addresses = addresses;
+        this.running = admission.grpcThreads();
     }
 
     /**
@@ -115,14 +120,20 @@ class GrpcServer {
     void start(ThreadFactory managed) {
         acceptor = loops(1, "userphone-grpc-acceptor");
         selectors = loops(SELECTOR_THREADS, "userphone-grpc-selector");
-        threads = pool(THREADS, managed);
+        threads = pool(Admission.GRPC_THREADS, managed);
         intake = pool(INTAKE_THREADS, managed);
         side = pool(1, managed);
         callTimer = callTimer(managed);
+        sideRoom =
+                new SideRoom(
+                        addresses,
+                        callTimer,
+                        settings.requestDeadline().multipliedBy(IDLE_DEADLINES));
         connections = new AddressQuota(settings.connections(), settings.connectionsPerAddress());
         room =
                 new GrpcRoom(
                         threads,
+                        running,
                         callTimer,
                         addresses,
                         settings.requestDeadline(),
@@ -153,15 +164,16 @@ class GrpcServer {
     }
 
     /** The number of connections now. */
-    int connections() {
+    long connections() {
         return connections.held();
     }
 
     /** The number of streams of health and reflection now. */
-    int sideStreams() {
+    long sideStreams() {
         return sideRoom.streams().held();
     }
 
+    /** Its threads end when they are idle for a minute. */
     private static ExecutorService pool(int size, ThreadFactory managed) {
         var pool =
                 new ThreadPoolExecutor(

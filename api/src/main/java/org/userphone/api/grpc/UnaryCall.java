@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.userphone.api.address.Peer;
 import org.userphone.api.admission.AddressQuota;
 import org.userphone.api.admission.Admission;
 import org.userphone.api.status.Statuses;
@@ -37,6 +38,7 @@ final class UnaryCall extends ServerCall.Listener<byte[]> {
     private final GrpcRoom room;
     private final Consumer<com.google.rpc.Status> refusals;
     private final BiFunction<GrpcRequest, byte[], Message> work;
+    private final Peer client;
     private final AddressQuota.Lease open;
     private final StreamCancellation stream = StreamCancellation.current();
     private final AtomicReference<Future<?>> timer = new AtomicReference<>();
@@ -46,7 +48,7 @@ final class UnaryCall extends ServerCall.Listener<byte[]> {
 
     private final AtomicBoolean isEnded = new AtomicBoolean();
 
-    /** How many ends a call in {@link org.userphone.api.call.InFlight} waits for: work, answer. */
+    /** How many ends a call waits for until nothing is left of it: those of its work and answer. */
     private final AtomicInteger awaitedEnds = new AtomicInteger();
 
     private byte[] message;
@@ -57,12 +59,14 @@ final class UnaryCall extends ServerCall.Listener<byte[]> {
             GrpcRoom room,
             Consumer<com.google.rpc.Status> refusals,
             BiFunction<GrpcRequest, byte[], Message> work,
+            Peer client,
             AddressQuota.Lease open) {
         this.request = request;
         this.call = call;
         this.room = room;
         this.refusals = refusals;
         this.work = work;
+        this.client = client;
         this.open = open;
     }
 
@@ -78,15 +82,17 @@ final class UnaryCall extends ServerCall.Listener<byte[]> {
             GrpcRoom room,
             Consumer<com.google.rpc.Status> refusals,
             BiFunction<GrpcRequest, byte[], Message> work) {
-        var request = new GrpcRequest(metadata, bare.getAttributes());
+        var client = room.client(bare, metadata);
+        var request =
+                new GrpcRequest(room.record(client, metadata), metadata, bare.getAttributes());
         var call = request.identified(bare);
-        var open = room.open(bare);
+        var open = room.open(client);
         if (open.isEmpty()) {
             refuse(Admission.refusal(), call, request, refusals);
             request.log(call);
             return new ServerCall.Listener<>() {};
         }
-        var begun = new UnaryCall(request, call, room, refusals, work, open.get());
+        var begun = new UnaryCall(request, call, room, refusals, work, client, open.get());
         begun.set(room.whenNotWhole(begun::notWhole));
         call.request(2); // a second message is a fault of the client, which onMessage has to see
         return begun;
@@ -119,7 +125,7 @@ final class UnaryCall extends ServerCall.Listener<byte[]> {
 
     private void begin() {
         try {
-            room.execute(call, Context.current().wrap(this::work));
+            room.execute(call, client, Context.current().wrap(this::work));
         } catch (Rejection full) {
             arm();
             refuse(full, call, request, refusals);
@@ -147,6 +153,7 @@ final class UnaryCall extends ServerCall.Listener<byte[]> {
             call.setMessageCompression(answer.getSerializedSize() >= MIN_COMPRESSED_BYTES);
             call.sendMessage(answer);
             call.close(Status.OK, new Metadata());
+            request.record().written(answer.getSerializedSize());
         } catch (Throwable problem) { // the boundary to gRPC
             arm();
             refuse(problem, call, request, refusals);
@@ -158,7 +165,7 @@ final class UnaryCall extends ServerCall.Listener<byte[]> {
             ServerCall<?, ?> call,
             GrpcRequest request,
             Consumer<com.google.rpc.Status> refusals) {
-        refuse(Statuses.of(problem, request.id()), call, refusals);
+        refuse(Statuses.of(problem, request.record().id()), call, refusals);
     }
 
     private static void refuse(
@@ -227,10 +234,11 @@ final class UnaryCall extends ServerCall.Listener<byte[]> {
         }
     }
 
-    /** Once the work and the answer have ended, the program may stop without waiting for them. */
+    /** Once the work and the answer have ended, the program may stop, and their memory is free. */
     private void oneEnd() {
         if (awaitedEnds.get() > 0 && awaitedEnds.decrementAndGet() == 0) {
             room.inFlight().leave();
+            request.record().release();
         }
     }
 }

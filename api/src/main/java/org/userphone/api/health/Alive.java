@@ -1,6 +1,8 @@
 package org.userphone.api.health;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -9,21 +11,26 @@ import org.userphone.domain.ApplicationSingleton;
 
 /**
  * The liveness check: the program is alive as long as it can answer. It is not when calls hold all
- * the room that there is and none of them has ended for a minute, which only a restart mends.
+ * the room that there is, or all threads of gRPC, and none of them has ended for a minute, which
+ * only a restart mends.
  */
 @Liveness
 @ApplicationSingleton
 public class Alive implements HealthCheck {
 
-    private final Admission admission;
+    private final Provider<Admission> admission;
 
+    /**
+     * @param admission found in each check and not before, because Payara 7 makes this bean before
+     *     it can inject anything else
+     */
     @Inject
-    public Alive(Admission admission) {
+    public Alive(Provider<Admission> admission) {
         this.admission = admission;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("alive").status(!admission.isStuck()).build();
+        return HealthReport.answer("alive", !admission.get().isStuck(), Map.of());
     }
 }

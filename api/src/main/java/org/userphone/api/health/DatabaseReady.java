@@ -1,39 +1,32 @@
 package org.userphone.api.health;
 
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import jakarta.inject.Provider;
+import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Database;
 
-/** A readiness check: the program is ready as long as the database answers. */
+/** A readiness check: the program is ready as long as the database answers and takes writes. */
 @Readiness
 @ApplicationSingleton
 public class DatabaseReady implements HealthCheck {
 
-    private static final Logger LOG = System.getLogger(DatabaseReady.class.getName());
+    private final Provider<Database> database;
 
-    private final Database database;
-
+    /**
+     * @param database found in each check and not before, because Payara 7 makes this bean before
+     *     it can inject anything else
+     */
     @Inject
-    public DatabaseReady(Database database) {
+    public DatabaseReady(Provider<Database> database) {
         this.database = database;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("database").status(answers()).build();
-    }
-
-    private boolean answers() {
-        try {
-            return database.answers();
-        } catch (RuntimeException e) { // the server would answer 500 instead of DOWN
-            LOG.log(Level.DEBUG, "The database does not answer.", e);
-            return false;
-        }
+        return HealthReport.answer("database", database.get().isReady(), Map.of());
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.sms.SmsOutbox;
 
-/** The age of the outbox: how long ago its oldest message was promised. */
+/** What waits in the outbox, and its age: how long ago the oldest message was promised. */
 @ApplicationSingleton
 public class OutboxAge {
 
@@ -20,12 +20,21 @@ public class OutboxAge {
         this.clock = clock;
     }
 
-    /** The age now; zero if no message waits. */
+    /**
+     * What waits.
+     *
+     * @param age zero if no message waits
+     */
+    public record Backlog(int messages, Duration age) {}
+
+    /** What waits now. */
     @Transactional
-    public Duration now() {
-        return outbox.oldest()
-                .map(due -> Duration.between(due, clock.instant()))
-                .filter(age -> !age.isNegative())
-                .orElse(Duration.ZERO);
+    public Backlog now() {
+        var age =
+                outbox.oldest()
+                        .map(due -> Duration.between(due, clock.instant()))
+                        .filter(found -> !found.isNegative())
+                        .orElse(Duration.ZERO);
+        return new Backlog(outbox.waiting(), age);
     }
 }

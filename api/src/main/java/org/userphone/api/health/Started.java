@@ -1,5 +1,6 @@
 package org.userphone.api.health;
 
+import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
@@ -16,9 +17,6 @@ public class Started implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("started")
-                .up()
-                .withData("version", Version.current())
-                .build();
+        return HealthReport.answer("started", true, Map.of("version", Version.current()));
     }
 }

@@ -29,7 +29,11 @@ import java.util.Enumeration;
             "/zitadel.admin.v1.AdminService/*",
             "/zitadel.management.v1.ManagementService/*",
             "/sms/*",
-            "/userphone.v1.SmsService/*"
+            "/scim/*",
+            "/userphone.v1.SmsService/*",
+            "/userphone.v1.KeyService/*",
+            "/userphone/*",
+            "/userphone.v1.CallerService/*"
         },
         asyncSupported = true)
 public class AnyMediaType implements Filter {

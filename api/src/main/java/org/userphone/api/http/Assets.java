@@ -53,7 +53,6 @@ public final class Assets {
                 .header("Content-Security-Policy", POLICY)
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Content-Type-Options", "nosniff");
+                .header("Referrer-Policy", "no-referrer");
     }
 }

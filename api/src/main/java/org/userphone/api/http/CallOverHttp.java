@@ -4,8 +4,13 @@ import com.google.protobuf.Message;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.userphone.api.call.CallContext;
 import org.userphone.api.call.Dispatcher;
+import org.userphone.api.call.Form;
+import org.userphone.api.call.ParsedRequest;
+import org.userphone.api.call.RequestRecord;
 import org.userphone.api.call.Rpc;
 import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Deadline;
@@ -30,10 +35,25 @@ public class CallOverHttp {
      * @param request gives the message of the request, once the token is checked
      * @throws Rejection as {@link Dispatcher#answer} does
      */
-    public Message answer(Rpc rpc, Deadline deadline, Supplier<Message> request) {
-        var current =
-                new Dispatcher.Head(
-                        head.getRemoteAddr(), name -> Collections.list(head.getHeaders(name)));
-        return dispatcher.answer(rpc, current, deadline, request);
+    public Message answer(Form form, Rpc rpc, Deadline deadline, Supplier<ParsedRequest> request) {
+        return dispatcher.answer(rpc, current(form), deadline, request);
+    }
+
+    /**
+     * Does the work of a request that is whole, and is no call of the contract.
+     *
+     * @param name by which the work is measured
+     * @throws Rejection as {@link Dispatcher#run} does
+     */
+    public <T> T run(Form form, String name, Function<CallContext, T> work) {
+        return dispatcher.run(name, current(form), Deadline.NONE, work);
+    }
+
+    private Dispatcher.Head current(Form form) {
+        return new Dispatcher.Head(
+                form,
+                head.getRemoteAddr(),
+                name -> Collections.list(head.getHeaders(name)),
+                (RequestRecord) head.getAttribute(RequestFilter.RECORD));
     }
 }

@@ -35,7 +35,7 @@ public class ErrorPage extends HttpServlet {
                         : HttpStatus.of(status.getCode());
         response.setStatus(http);
         if (response.getHeader("X-Request-Id") == null) { // refused before the first filter
-            response.setHeader("X-Request-Id", InFlight.newId());
+            RequestFilter.setHeaders(response, InFlight.newId());
         }
         response.setContentType(MediaType.APPLICATION_JSON);
         response.getOutputStream().write(ProtoJson.write(status));

@@ -6,11 +6,17 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Help;
 import com.google.rpc.RequestInfo;
 import com.google.rpc.RetryInfo;
+import jakarta.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import org.userphone.api.call.ParsedRequest;
 import org.userphone.api.contract.ErrorDetail;
+import org.userphone.domain.FieldViolation;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
@@ -22,7 +28,10 @@ public final class ProtoJson {
                     .omittingInsignificantWhitespace()
                     .usingTypeRegistry(
                             TypeRegistry.newBuilder()
+                                    .add(BadRequest.getDescriptor())
                                     .add(ErrorDetail.getDescriptor())
+                                    .add(ErrorInfo.getDescriptor())
+                                    .add(Help.getDescriptor())
                                     .add(RequestInfo.getDescriptor())
                                     .add(RetryInfo.getDescriptor())
                                     .build());
@@ -44,23 +53,53 @@ public final class ProtoJson {
      * counts; what follows it is ignored.
      *
      * @param message gets the fields of the body
+     * @return the message, with the names of those fields of the body that it does not have
      * @throws Rejection with {@link Reason#INVALID_REQUEST} if the body is not JSON, or not JSON of
      *     this type of message. Its text names the field and does not quote the body, which may
      *     hold a phone number
      */
-    public static void read(byte[] body, Message.Builder message) {
+    public static ParsedRequest read(byte[] body, Message.Builder message) {
         try {
             var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-            if (!text.isBlank()) {
-                var json = StrictJson.read(text, message.getDescriptorForType());
-                PARSER.merge(json.toString(), message);
+            if (text.isBlank()) {
+                return new ParsedRequest(message.build());
             }
+            var json = StrictJson.read(text, message.getDescriptorForType());
+            merge(json.object(), message);
+            return new ParsedRequest(message.build(), json.unknownFields());
         } catch (CharacterCodingException e) {
             throw new Rejection(Reason.INVALID_REQUEST, "body is not UTF-8");
+        }
+    }
+
+    private static void merge(JsonObject json, Message.Builder message) {
+        try {
+            PARSER.merge(json.toString(), message);
         } catch (InvalidProtocolBufferException e) {
             throw new Rejection(
-                    Reason.INVALID_REQUEST,
-                    "body is not a " + message.getDescriptorForType().getName());
+                            Reason.INVALID_REQUEST,
+                            "body is not a " + message.getDescriptorForType().getName())
+                    .about(
+                            json.keySet().stream()
+                                    .filter(field -> !canBeRead(field, json, message))
+                                    .map(
+                                            field ->
+                                                    new FieldViolation(
+                                                            field,
+                                                            "TYPE",
+                                                            "value is not one of this field"))
+                                    .toList());
+        }
+    }
+
+    private static boolean canBeRead(String field, JsonObject json, Message.Builder message) {
+        try {
+            var alone =
+                    StrictJson.BUILDERS.createObjectBuilder().add(field, json.get(field)).build();
+            PARSER.merge(alone.toString(), message.getDefaultInstanceForType().newBuilderForType());
+            return true;
+        } catch (InvalidProtocolBufferException e) {
+            return false;
         }
     }
 }

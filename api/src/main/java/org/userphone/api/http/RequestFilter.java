@@ -15,14 +15,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.TimeUnit;
+import java.util.Collections;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
+import org.userphone.api.address.ClientAddresses;
 import org.userphone.api.call.InFlight;
 import org.userphone.api.call.InFlightMBean;
+import org.userphone.api.call.RequestRecord;
 
 /** Gives every HTTP request an id and a line in the log, and counts it in {@link InFlight}. */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
@@ -31,17 +32,19 @@ public class RequestFilter implements Filter {
     /** The request attribute that holds the request's id. */
     public static final String ID = "org.userphone.request";
 
+    /** The request attribute that holds the {@link RequestRecord}. */
+    static final String RECORD = "org.userphone.record";
+
     private static final System.Logger LOG = System.getLogger(RequestFilter.class.getName());
     private static final String BEAN = "org.userphone:type=Requests";
-    private static final int MAX_PATH_LENGTH = 200;
-    private static final Pattern PHONE_NUMBER =
-            Pattern.compile("(?:\\+|%2[Bb])?(?<![0-9])\\d{7,15}(?![0-9])");
 
     private final InFlight inFlight;
+    private final ClientAddresses addresses;
 
     @Inject
-    public RequestFilter(InFlight inFlight) {
+    public RequestFilter(InFlight inFlight, ClientAddresses addresses) {
         this.inFlight = inFlight;
+        this.addresses = addresses;
     }
 
     @Override
@@ -89,6 +92,19 @@ public class RequestFilter implements Filter {
     }
 
     /**
+     * Sets the headers of every answer, whose body is for its caller only and is what its type
+     * says; a page that caches may keep says so by itself.
+     *
+     * @param id that of the request
+     */
+    static void setHeaders(HttpServletResponse response, String id) {
+        response.setHeader("X-Request-Id", id);
+        response.setHeader("X-Robots-Tag", "none");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    /**
      * Lets a thread of the launcher use {@link InFlight}. Its events need the application's class
      * loader as the class loader of the thread.
      */
@@ -102,6 +118,11 @@ public class RequestFilter implements Filter {
         @Override
         public int getInFlight() {
             return inside(inFlight::getInFlight);
+        }
+
+        @Override
+        public void announceStop() {
+            inFlight.announceStop();
         }
 
         @Override
@@ -126,19 +147,25 @@ public class RequestFilter implements Filter {
 
         private final HttpServletRequest request;
         private final HttpServletResponse response;
-        private final String id = InFlight.newId();
-        private final long start = System.nanoTime();
+        private final RequestRecord record;
         private boolean failed;
 
         Call(HttpServletRequest request, HttpServletResponse response) {
             this.request = request;
             this.response = response;
+            this.record =
+                    new RequestRecord(
+                            addresses.logged(
+                                    addresses.client(
+                                            request.getRemoteAddr(),
+                                            name -> Collections.list(request.getHeaders(name)))),
+                            Collections.list(request.getHeaders("X-Request-Id")));
         }
 
         void identify() {
-            request.setAttribute(ID, id);
-            response.setHeader("X-Request-Id", id);
-            response.setHeader("X-Robots-Tag", "none");
+            request.setAttribute(ID, record.id());
+            request.setAttribute(RECORD, record);
+            setHeaders(response, record.id());
         }
 
         void refuse() throws IOException {
@@ -159,26 +186,19 @@ public class RequestFilter implements Filter {
                     response.flushBuffer();
                 }
             } finally {
+                record.release();
                 inFlight.leave();
                 log();
             }
         }
 
-        /**
-         * Logs the path with its user ids, but without a query. What may be a phone number is
-         * masked.
-         */
         private void log() {
-            var path = PHONE_NUMBER.matcher(request.getRequestURI()).replaceAll("+…");
             LOG.log(
                     Level.INFO,
-                    String.join(
-                            " ",
+                    record.line(
                             request.getMethod(),
-                            path.substring(0, Math.min(path.length(), MAX_PATH_LENGTH)),
-                            failed ? "500" : Integer.toString(response.getStatus()),
-                            Long.toString(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)),
-                            "request=" + id));
+                            request.getRequestURI(),
+                            failed ? "500" : Integer.toString(response.getStatus())));
         }
 
         @Override

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.stream.Stream;
 import org.userphone.api.status.HttpStatus;
 import org.userphone.api.status.Statuses;
 import org.userphone.api.token.WwwAuthenticate;
@@ -34,13 +35,11 @@ public class StatusMapper implements ExceptionMapper<Throwable> {
         var status = Statuses.of(problem, String.valueOf(request.getAttribute(RequestFilter.ID)));
         var response = render(HttpStatus.of(status.getCode()), status);
         if (problem instanceof Rejection rejection) {
-            WwwAuthenticate.of(rejection.reason())
+            WwwAuthenticate.of(rejection)
                     .ifPresent(text -> response.header(HttpHeaders.WWW_AUTHENTICATE, text));
-            rejection
-                    .retryAfter()
-                    .map(Statuses::retryAfterSeconds)
-                    .ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         }
+        Statuses.retryAfterSeconds(status)
+                .ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         return response.build();
     }
 
@@ -55,9 +54,10 @@ public class StatusMapper implements ExceptionMapper<Throwable> {
                     .build();
         }
         if (web instanceof NotSupportedException) {
-            return render(415, Statuses.unrouted(415))
-                    .header("Accept-Post", web.getResponse().getHeaderString("Accept-Post"))
-                    .build();
+            var refusal = render(415, Statuses.unrouted(415));
+            Stream.of("Accept-Post", HttpHeaders.ACCEPT_ENCODING)
+                    .forEach(name -> refusal.header(name, web.getResponse().getHeaderString(name)));
+            return refusal.build();
         }
         if (web instanceof ForbiddenException) {
             return render(403, Statuses.plain(PERMISSION_DENIED, web.getMessage())).build();

@@ -1,54 +1,53 @@
 package org.userphone.api.metrics;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import org.eclipse.microprofile.metrics.Metadata;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.MetricUnits;
-import org.userphone.api.health.OutboxAge;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.userphone.api.health.OutboxWatch;
 import org.userphone.domain.ApplicationSingleton;
+import org.userphone.domain.ApplicationStart;
 
-/** The metric {@code userphone_outbox_age_seconds}: the age of the outbox. */
+/**
+ * The metrics {@code userphone_outbox_age_seconds} and {@code userphone_outbox_messages}, which are
+ * NaN if the outbox could not be read.
+ */
 @ApplicationSingleton
 public class OutboxGauge {
 
-    private static final Logger LOG = System.getLogger(OutboxGauge.class.getName());
-    private static final Metadata AGE =
-            Metadata.builder()
-                    .withName("userphone_outbox_age")
-                    .withUnit(MetricUnits.SECONDS)
-                    .withDescription("How long the message that has waited longest is due")
-                    .build();
-
-    private final MetricRegistry registry;
-    private final Provider<OutboxAge> age;
+    private final PrometheusRegistry registry;
+    private final Provider<OutboxWatch> watch;
 
     /**
-     * @param age found in each reading and not before, because this bean is made before the server
-     *     has bound the database
+     * @param watch found in each reading and not before, because this bean may be made before the
+     *     tables are there
      */
     @Inject
-    public OutboxGauge(MetricRegistry registry, Provider<OutboxAge> age) {
+    public OutboxGauge(PrometheusRegistry registry, Provider<OutboxWatch> watch) {
         this.registry = registry;
-        this.age = age;
+        this.watch = watch;
     }
 
-    void register(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        registry.gauge(AGE, this::seconds);
+    void register(@Observes @Priority(ApplicationStart.BEANS) ApplicationStart start) {
+        gauge(
+                "userphone_outbox_age_seconds",
+                "How long ago the oldest message that waits was promised",
+                () -> watch.get().age().map(age -> age.toMillis() / 1000.0));
+        gauge(
+                "userphone_outbox_messages",
+                "Messages that wait to be sent",
+                () -> watch.get().messages().map(Integer::doubleValue));
     }
 
-    /** NaN if the outbox cannot be read: an exception would hide all other metrics. */
-    private double seconds() {
-        try {
-            return age.get().now().toMillis() / 1000.0;
-        } catch (RuntimeException e) { // the server would answer 500 for all metrics
-            LOG.log(Level.DEBUG, "The outbox cannot be read.", e);
-            return Double.NaN;
-        }
+    private void gauge(String name, String help, Supplier<Optional<Double>> value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(gauge -> gauge.call(value.get().orElse(Double.NaN)))
+                .register(registry);
     }
 }

@@ -3,10 +3,9 @@ package org.userphone.api.metrics;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.metrics.Metadata;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Tag;
 import org.userphone.api.contract.ErrorDetail;
 import org.userphone.domain.ApplicationSingleton;
 
@@ -14,27 +13,24 @@ import org.userphone.domain.ApplicationSingleton;
 @ApplicationSingleton
 public class Refusals {
 
-    private static final Metadata REFUSALS =
-            Metadata.builder()
-                    .withName("userphone_refusals")
-                    .withDescription("Answers other than OK, by code and id")
-                    .build();
     private static final String NO_ID = "none";
 
-    private final MetricRegistry registry;
+    private final Counter refusals;
 
     @Inject
-    public Refusals(MetricRegistry registry) {
-        this.registry = registry;
+    public Refusals(PrometheusRegistry registry) {
+        refusals =
+                Counter.builder()
+                        .name("userphone_refusals_total")
+                        .help("Answers other than OK, by code and id")
+                        .labelNames("code", "id")
+                        .withoutExemplars()
+                        .register(registry);
     }
 
     /** Counts one refusal. */
     public void count(Status status) {
-        registry.counter(
-                        REFUSALS,
-                        new Tag("code", Code.forNumber(status.getCode()).name()),
-                        new Tag("id", id(status)))
-                .inc();
+        refusals.labelValues(Code.forNumber(status.getCode()).name(), id(status)).inc();
     }
 
     static String id(Status status) {

@@ -1,48 +1,82 @@
 package org.userphone.api.metrics;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Locale;
-import org.eclipse.microprofile.metrics.Metadata;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Tag;
 import org.userphone.domain.ApplicationSingleton;
+import org.userphone.domain.ApplicationStart;
 import org.userphone.domain.sms.Reference;
 import org.userphone.domain.sms.SmsEvents;
+import org.userphone.domain.sms.SmsEvents.Attempt;
 import org.userphone.domain.sms.SmsEvents.Outcome;
 import org.userphone.domain.sms.SmsMessage;
 
 /**
- * The metrics {@code userphone_sms_messages_total} and {@code userphone_sms_receipts_total}. A
- * message counts once for each state that it reaches. There are few time series, because states,
- * countries and configured providers are few.
+ * The metrics {@code userphone_sms_*}: messages by their states, receipts, attempts to send and how
+ * long they took, and whether a provider is left alone. A message counts once for each state that
+ * it reaches. There are few time series, because states, countries and configured providers are
+ * few.
  */
 @ApplicationSingleton
 public class SmsCounters {
 
-    private static final Metadata MESSAGES =
-            Metadata.builder()
-                    .withName("userphone_sms_messages")
-                    .withDescription("SMS that came to a state, by state, provider and country")
-                    .build();
-    private static final Metadata RECEIPTS =
-            Metadata.builder()
-                    .withName("userphone_sms_receipts")
-                    .withDescription("Receipts of SMS providers by what was made of them")
-                    .build();
+    private static final double NANOS_PER_SECOND = 1e9;
 
-    private final MetricRegistry registry;
+    private final Counter messages;
+    private final Counter receipts;
+    private final Counter attempts;
+    private final Histogram durations;
+    private final Gauge breakers;
     private final SmsEvents events;
 
     @Inject
-    public SmsCounters(MetricRegistry registry, SmsEvents events) {
-        this.registry = registry;
+    public SmsCounters(PrometheusRegistry registry, SmsEvents events) {
+        messages =
+                Counter.builder()
+                        .name("userphone_sms_messages_total")
+                        .help("SMS that came to a state, by state, provider and country")
+                        .labelNames("state", "provider", "country")
+                        .withoutExemplars()
+                        .register(registry);
+        receipts =
+                Counter.builder()
+                        .name("userphone_sms_receipts_total")
+                        .help("Receipts of SMS providers by what was made of them")
+                        .labelNames("fate")
+                        .withoutExemplars()
+                        .register(registry);
+        attempts =
+                Counter.builder()
+                        .name("userphone_sms_attempts_total")
+                        .help("Attempts to send an SMS, by provider and outcome")
+                        .labelNames("provider", "outcome")
+                        .withoutExemplars()
+                        .register(registry);
+        durations =
+                Histogram.builder()
+                        .name("userphone_sms_attempt_seconds")
+                        .help("How long providers took to answer an attempt to send an SMS")
+                        .labelNames("provider")
+                        .classicOnly()
+                        .classicUpperBounds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+                        .withoutExemplars()
+                        .register(registry);
+        breakers =
+                Gauge.builder()
+                        .name("userphone_sms_breaker_open")
+                        .help("1 if the provider is left alone because it does not work, else 0")
+                        .labelNames("provider")
+                        .withoutExemplars()
+                        .register(registry);
         this.events = events;
     }
 
-    void listen(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    void listen(@Observes @Priority(ApplicationStart.BEANS) ApplicationStart start) {
         events.listen(new Counting());
     }
 
@@ -50,19 +84,29 @@ public class SmsCounters {
 
         @Override
         public void changed(SmsMessage message) {
-            registry.counter(
-                            MESSAGES,
-                            new Tag("state", lower(message.state())),
-                            new Tag(
-                                    "provider",
-                                    message.reference().map(Reference::provider).orElse("none")),
-                            new Tag("country", message.country()))
+            messages.labelValues(
+                            lower(message.state()),
+                            message.reference().map(Reference::provider).orElse("none"),
+                            message.country())
                     .inc();
         }
 
         @Override
-        public void received(Outcome outcome, int receipts) {
-            registry.counter(RECEIPTS, new Tag("fate", lower(outcome))).inc(receipts);
+        public void received(Outcome outcome, int count) {
+            receipts.labelValues(lower(outcome)).inc(count);
+        }
+
+        @Override
+        public void attempted(Attempt attempt) {
+            attempts.labelValues(attempt.provider(), attempt.delivery().name()).inc();
+            durations
+                    .labelValues(attempt.provider())
+                    .observe(attempt.took().toNanos() / NANOS_PER_SECOND);
+        }
+
+        @Override
+        public void leftAlone(String provider, boolean is) {
+            breakers.labelValues(provider).set(is ? 1 : 0);
         }
 
         private static String lower(Enum<?> word) {

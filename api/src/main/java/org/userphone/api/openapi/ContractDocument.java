@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
-import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -41,12 +40,9 @@ import org.userphone.domain.Rejection.Reason;
 
 /**
  * The OpenAPI document. Shapes and paths come from the contract, refusals from where they are made,
- * and examples from the files of {@link CallUsage}; nothing is written a second time. The server
- * finds this class by the setting {@code mp.openapi.filter}. It is no model reader, because Payara
- * adds a member of its own ({@code endpoints}) to a document that has paths before its filter sees
- * it.
+ * and examples from the files of {@link CallUsage}; nothing is written a second time.
  */
-public final class ContractDocument implements OASFilter {
+public final class ContractDocument {
 
     private static final String BEARER = "bearerAuth";
     private static final String KEY =
@@ -72,8 +68,9 @@ public final class ContractDocument implements OASFilter {
                             .flatMap(endpoint -> endpoint.fieldsInPath().stream())
                             .collect(toSet()));
 
-    @Override
-    public void filterOpenAPI(OpenAPI document) {
+    /** The document, made anew. */
+    public OpenAPI model() {
+        var document = OASFactory.createOpenAPI();
         document.setOpenapi("3.0.3");
         document.setInfo(
                 OASFactory.createInfo()
@@ -94,6 +91,7 @@ public final class ContractDocument implements OASFilter {
         document.setPaths(paths());
         document.setComponents(components());
         document.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
+        return document;
     }
 
     private Paths paths() {
@@ -140,6 +138,14 @@ public final class ContractDocument implements OASFilter {
                         "x-zitadel-orgid",
                         "The organisation to act in; the caller's own if absent. It has to be"
                                 + " known."));
+        if (usage.refusals().stream()
+                .anyMatch(refusal -> refusal.reason() == Reason.PHONE_INVALID)) {
+            model.addParameter(
+                    header(
+                            "x-userphone-region",
+                            "The country (ISO 3166-1 alpha-2) by whose rules a number without a"
+                                    + " country code is read."));
+        }
         if (endpoint.isAnsweredOnce()) {
             model.addParameter(header("Idempotency-Key", KEY));
         }

@@ -9,17 +9,10 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.util.LinkedHashMap;
-import org.eclipse.microprofile.openapi.OASFactory;
 import org.userphone.api.http.ProtoJson;
 
-/** The JSON of a message as maps, lists and plain values, which every server can print. */
+/** The JSON of a message as maps, lists and plain values, as the document's model takes it. */
 final class PlainJson {
-
-    /**
-     * An object without members. Payara leaves out an empty map, and with it every map that holds
-     * nothing else; of a model object that says nothing it prints the braces.
-     */
-    static final Object EMPTY = OASFactory.createExample();
 
     private PlainJson() {}
 
@@ -34,7 +27,7 @@ final class PlainJson {
             case OBJECT -> {
                 var map = new LinkedHashMap<String, Object>();
                 ((JsonObject) value).forEach((name, inner) -> map.put(name, plain(inner)));
-                yield map.isEmpty() ? EMPTY : map;
+                yield map;
             }
             case ARRAY -> ((JsonArray) value).stream().map(PlainJson::plain).toList();
             case STRING -> ((JsonString) value).getString();

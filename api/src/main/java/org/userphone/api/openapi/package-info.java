@@ -1,5 +1,6 @@
 /**
- * The contract told to people and their tools: the OpenAPI document, derived from the messages, the
- * resources and the refusals themselves, and the page that shows it.
+ * Writes the OpenAPI document, derived from the messages, the resources and the refusals
+ * themselves. The build runs it and leaves it out of the WAR, so that no server needs MicroProfile
+ * OpenAPI.
  */
 package org.userphone.api.openapi;

@@ -1,7 +1,6 @@
 package org.userphone.api.receipt;
 
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -9,6 +8,7 @@ import jakarta.ws.rs.PathParam;
 import java.io.InputStream;
 import java.util.Optional;
 import org.userphone.api.call.Bodies;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.sms.AcceptCallback;
 import org.userphone.domain.sms.Callback;
 
@@ -16,16 +16,11 @@ import org.userphone.domain.sms.Callback;
  * Takes receipts: what SMS providers report of messages that they took over. A provider sends no
  * token; it signs what it sends.
  */
-@Singleton
+@ApplicationSingleton
 @Path("/sms/receipts")
 public class ReceiptResource {
 
-    private final AcceptCallback acceptCallback;
-
-    @Inject
-    public ReceiptResource(AcceptCallback acceptCallback) {
-        this.acceptCallback = acceptCallback;
-    }
+    @Inject AcceptCallback acceptCallback;
 
     /** Answers 204 when the receipts are committed. */
     @POST

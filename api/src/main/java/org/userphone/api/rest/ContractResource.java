@@ -1,7 +1,7 @@
 package org.userphone.api.rest;
 
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
 import org.userphone.api.call.Rpcs;
 import org.userphone.api.http.CallOverHttp;
+import org.userphone.domain.ApplicationSingleton;
 
 /**
  * Every method of the contract over JSON, by the verb and path of its option {@code
@@ -20,30 +21,27 @@ import org.userphone.api.http.CallOverHttp;
  * the paths of the contract begin, as a locator of a sub-resource, so that it is asked about every
  * verb.
  */
-@Singleton
-@Path("/{area: v2|admin|management}")
+@ApplicationSingleton
+@Path("/{area: v2|admin|management|userphone}")
 public class ContractResource {
 
     private final Routes routes = new Routes(Rpcs.methods().map(Route::of));
-    private final Rpcs rpcs;
-    private final CallOverHttp call;
-
-    @Inject
-    public ContractResource(Rpcs rpcs, CallOverHttp call) {
-        this.rpcs = rpcs;
-        this.call = call;
-    }
+    @Inject Rpcs rpcs;
+    @Inject CallOverHttp call;
 
     /**
      * @throws NotFoundException if no call has this path
      * @throws NotAllowedException if the path has calls, but none with this verb
      */
     @Path("/{path: .*}")
-    public RoutedCall route(@Context Request request, @Context UriInfo uri) {
+    public RoutedCall route(
+            @Context Request request,
+            @Context UriInfo uri,
+            @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding) {
         var match = routes.find(request.getMethod(), uri.getPath(false));
         if (match.route().isPresent()) {
             var route = match.route().get();
-            return new RoutedCall(route, rpcs.of(route.rpc()), call, match.path(), uri);
+            return new RoutedCall(route, rpcs.of(route.rpc()), call, match.path(), uri, encoding);
         }
         if (match.verbs().isEmpty()) {
             throw new NotFoundException();

@@ -179,9 +179,7 @@ public record Route(
         try {
             return Integer.parseUnsignedInt(text);
         } catch (NumberFormatException e) {
-            throw new Rejection(
-                    Reason.INVALID_REQUEST,
-                    Rules.violation(request, field.getName(), "value must be a uint32"));
+            throw Rules.refused(request, field.getName(), "TYPE", "value must be a uint32");
         }
     }
 }

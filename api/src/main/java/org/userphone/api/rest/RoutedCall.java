@@ -11,10 +11,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
-import org.userphone.api.call.Bodies;
+import org.userphone.api.call.Form;
 import org.userphone.api.call.Rpc;
 import org.userphone.api.http.CallOverHttp;
 import org.userphone.api.http.ProtoJson;
+import org.userphone.api.http.UnpackedBody;
 import org.userphone.domain.Deadline;
 
 /** One request whose call is known. JAX-RS wants a method for each verb; all do the same. */
@@ -26,16 +27,25 @@ public final class RoutedCall {
     private final CallOverHttp call;
     private final List<String> path;
     private final UriInfo uri;
+    private final String encoding;
 
     /**
      * @param path the segments of the request's path, percent-encoded
+     * @param encoding the header Content-Encoding; null if there is none
      */
-    RoutedCall(Route route, Rpc rpc, CallOverHttp call, List<String> path, UriInfo uri) {
+    RoutedCall(
+            Route route,
+            Rpc rpc,
+            CallOverHttp call,
+            List<String> path,
+            UriInfo uri,
+            String encoding) {
         this.route = route;
         this.rpc = rpc;
         this.call = call;
         this.path = path;
         this.uri = uri;
+        this.encoding = encoding;
     }
 
     @GET
@@ -65,17 +75,22 @@ public final class RoutedCall {
 
     /** What is no message is refused before the token is looked at, as on every wire form. */
     private Message answer(InputStream body) {
-        var request = rpc.newRequest();
-        if (route.hasBody()) {
-            ProtoJson.read(Bodies.read(body), request);
-        }
+        var request =
+                ProtoJson.read(
+                        route.hasBody() ? UnpackedBody.read(body, encoding) : new byte[0],
+                        rpc.newRequest());
         return call.answer(
+                Form.JSON,
                 rpc,
                 Deadline.NONE,
-                () -> {
-                    route.readQuery(name -> uri.getQueryParameters().getFirst(name), request);
-                    route.readPath(path, request);
-                    return request.build();
-                });
+                () ->
+                        request.with(
+                                message -> {
+                                    route.readQuery(
+                                            name -> uri.getQueryParameters().getFirst(name),
+                                            message);
+                                    route.readPath(path, message);
+                                    return message;
+                                }));
     }
 }

@@ -1,38 +1,41 @@
 package org.userphone.api.status;
 
-import static com.google.rpc.Code.ALREADY_EXISTS;
+import static com.google.rpc.Code.ABORTED;
 import static com.google.rpc.Code.CANCELLED;
 import static com.google.rpc.Code.DEADLINE_EXCEEDED;
-import static com.google.rpc.Code.FAILED_PRECONDITION;
 import static com.google.rpc.Code.INTERNAL;
 import static com.google.rpc.Code.INVALID_ARGUMENT;
 import static com.google.rpc.Code.NOT_FOUND;
-import static com.google.rpc.Code.PERMISSION_DENIED;
-import static com.google.rpc.Code.RESOURCE_EXHAUSTED;
-import static com.google.rpc.Code.UNAUTHENTICATED;
 import static com.google.rpc.Code.UNAVAILABLE;
 import static com.google.rpc.Code.UNIMPLEMENTED;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Help;
 import com.google.rpc.RequestInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
-import java.sql.SQLTransientException;
-import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.userphone.api.contract.ErrorDetail;
 import org.userphone.api.token.KeysUnavailable;
 import org.userphone.domain.Abandoned;
+import org.userphone.domain.FieldViolation;
 import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
 
 /**
- * Maps every failure to a {@code google.rpc.Status}, with the codes, ids and texts of protocol
- * section 3. No other class makes a Status of a failure.
+ * Maps every failure to a {@code google.rpc.Status} (protocol section 3). {@link RejectionStatus}
+ * has the codes, ids and texts of rejections; no class outside of this package makes a Status of a
+ * failure.
  *
  * <p>A failure is a refusal if it is or wraps a {@link Rejection} or an {@link Abandoned}. Any
  * other failure is a bug or an outage: it is logged here, once, and the caller learns nothing of it
@@ -42,18 +45,26 @@ public final class Statuses {
 
     private static final Logger LOG = System.getLogger(Statuses.class.getName());
 
+    /** What fits into the trailers of gRPC, of which clients take 8 KiB. */
+    private static final int MAX_VIOLATIONS = 20;
+
+    private static final Pattern ID = Pattern.compile("\\(([^()]+)\\)$");
+
     private Statuses() {}
 
     /**
-     * The status of a failure, which is logged at level ERROR unless it is a refusal, or an outage
-     * of an issuer, of which the log tells elsewhere.
+     * The status of a failure, which is logged at level ERROR unless it is a refusal, or an outage,
+     * of which the log tells once a minute.
      *
      * @param request the id of the request, which its lines in the log name
      */
     public static Status of(Throwable problem, String request) {
-        if (refusal(problem).isEmpty()
-                && causes(problem).noneMatch(KeysUnavailable.class::isInstance)) {
-            LOG.log(Level.ERROR, code(problem) + " request=" + request, problem);
+        if (refusal(problem).isEmpty() && !isForWantOfKeys(problem)) {
+            if (outage(problem) == INTERNAL) {
+                LOG.log(Level.ERROR, "INTERNAL request=" + request, problem);
+            } else {
+                Outages.log(problem, request);
+            }
         }
         return describe(problem, request);
     }
@@ -65,12 +76,29 @@ public final class Statuses {
             return refusal.get();
         }
         var code = outage(problem);
-        return Status.newBuilder()
-                .setCode(code.getNumber())
-                .setMessage(
-                        code == UNAVAILABLE ? "Service unavailable, try again" : "Internal error")
-                .addDetails(Any.pack(RequestInfo.newBuilder().setRequestId(request).build()))
-                .build();
+        var status =
+                Status.newBuilder()
+                        .setCode(code.getNumber())
+                        .setMessage(
+                                switch (code) {
+                                    case UNAVAILABLE -> "Service unavailable, try again";
+                                    case ABORTED -> "Conflict, try again";
+                                    default -> "Internal error";
+                                })
+                        .addDetails(
+                                Any.pack(RequestInfo.newBuilder().setRequestId(request).build()));
+        if (isForWantOfKeys(problem)) {
+            status.addDetails(RejectionStatus.retryInfo(KeysUnavailable.RETRY_AFTER));
+        } else if (code == UNAVAILABLE) {
+            status.addDetails(RejectionStatus.retryInfo(Outages.RETRY_AFTER));
+        } else if (code == ABORTED) {
+            status.addDetails(RejectionStatus.retryInfo(Outages.RETRY_AFTER_CONFLICT));
+        }
+        return status.build();
+    }
+
+    private static boolean isForWantOfKeys(Throwable problem) {
+        return causes(problem).anyMatch(KeysUnavailable.class::isInstance);
     }
 
     /** The code of the status of a failure. */
@@ -86,9 +114,80 @@ public final class Statuses {
 
     private static Stream<Status> refusals(Throwable cause) {
         if (cause instanceof Rejection rejection) {
-            return Stream.of(of(rejection));
+            return Stream.of(explained(rejection));
         }
         return cause instanceof Abandoned abandoned ? Stream.of(of(abandoned)) : Stream.empty();
+    }
+
+    /**
+     * The status of a rejection with details that ZITADEL does not have: the reason (AIP-193) and
+     * its cause, where to read about it, and the fields that are to blame if the argument is
+     * invalid.
+     */
+    private static Status explained(Rejection rejection) {
+        var status = RejectionStatus.of(rejection).toBuilder();
+        var info =
+                ErrorInfo.newBuilder().setReason(rejection.reason().name()).setDomain("userphone");
+        rejection
+                .explanation()
+                .ifPresent(
+                        why -> {
+                            info.putMetadata("cause", why.cause());
+                            if (!why.permission().isEmpty()) {
+                                info.putMetadata("permission", why.permission());
+                            }
+                        });
+        if (status.getCode() == INVALID_ARGUMENT.getNumber()) {
+            status.addDetails(Any.pack(badRequest(rejection.violations(), rejection.getMessage())));
+        }
+        return status.addDetails(Any.pack(info.build()))
+                .addDetails(Any.pack(help(rejection, status)))
+                .build();
+    }
+
+    /**
+     * @param otherwise what is wrong with the request as a whole if no field is to blame
+     */
+    private static BadRequest badRequest(List<FieldViolation> violations, String otherwise) {
+        var request = BadRequest.newBuilder();
+        var all =
+                violations.isEmpty()
+                        ? List.of(new FieldViolation("", "REQUEST", otherwise))
+                        : violations;
+        all.stream()
+                .limit(MAX_VIOLATIONS)
+                .forEach(
+                        violation ->
+                                request.addFieldViolationsBuilder()
+                                        .setField(violation.field())
+                                        .setReason(violation.reason())
+                                        .setDescription(violation.description()));
+        return request.build();
+    }
+
+    private static Help help(Rejection rejection, Status.Builder status) {
+        var link = Help.newBuilder();
+        link.addLinksBuilder()
+                .setDescription(
+                        rejection
+                                .explanation()
+                                .map(Rejection.Explanation::sentence)
+                                .orElseGet(() -> plainWords(rejection.reason(), status)))
+                .setUrl("docs/errors.md#" + anchor(rejection.reason(), status));
+        return link.build();
+    }
+
+    /** ZITADEL says that the phone is not found where it is the user. */
+    private static String plainWords(Reason reason, Status.Builder status) {
+        return reason.name().endsWith("USER_NOT_FOUND") ? "User not found" : status.getMessage();
+    }
+
+    /** Every row of the document can be linked to, by its id or, without one, by its reason. */
+    private static String anchor(Reason reason, Status.Builder status) {
+        var id = ID.matcher(status.getMessage());
+        return status.getDetailsCount() > 0 && id.find()
+                ? id.group(1)
+                : reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Status of(Abandoned abandoned) {
@@ -100,222 +199,30 @@ public final class Statuses {
     }
 
     private static Code outage(Throwable problem) {
-        return causes(problem).anyMatch(Statuses::isOutage) ? UNAVAILABLE : INTERNAL;
+        return isForWantOfKeys(problem)
+                ? UNAVAILABLE
+                : Outages.code(causes(problem)).orElse(INTERNAL);
     }
 
-    private static Status of(Rejection rejection) {
-        return switch (rejection.reason()) {
-            case INVALID_REQUEST -> plain(INVALID_ARGUMENT, rejection.getMessage());
-            case METHOD_UNKNOWN -> plain(UNIMPLEMENTED, rejection.getMessage());
-            case UNSUPPORTED -> status(UNIMPLEMENTED, "USERPHONE-uN5pp", rejection.getMessage());
-            case TOO_MANY_CALLS ->
-                    limit(UNAVAILABLE, rejection, "USERPHONE-oV3rl", "Too many calls, try again");
-            case TOKEN_MISSING -> plain(UNAUTHENTICATED, "auth header missing");
-            case TOKEN_SCHEME_UNKNOWN ->
-                    status(UNAUTHENTICATED, "AUTH-toLo1", "invalid auth header");
-            case TOKEN_INVALID -> status(UNAUTHENTICATED, "AUTH-7fs1e", "Errors.Token.Invalid");
-            case CALL_NOT_PERMITTED ->
-                    status(PERMISSION_DENIED, "AUTH-5mWD2", "No matching permissions found");
-            case PERMISSION_MISSING ->
-                    status(PERMISSION_DENIED, "AUTH-AWfge", "No matching permissions found");
-            case CONTEXT_ORGANISATION_UNKNOWN ->
-                    status(PERMISSION_DENIED, "AUTH-Bs7Ds", "Organisation doesn't exist");
-            case ORGANISATION_UNKNOWN ->
-                    status(FAILED_PRECONDITION, "COMMAND-QXPGs", "Organisation not found");
-            case USER_ID_NOT_CHOSEN ->
-                    status(
-                            PERMISSION_DENIED,
-                            "USERPHONE-iD1ch",
-                            "Ids of users are not chosen by managers of one organisation");
-            case USER_EXISTS ->
-                    status(
-                            FAILED_PRECONDITION,
-                            "COMMAND-7yiox1isql",
-                            "Errors.User.AlreadyExisting");
-            case USERNAME_TAKEN -> status(ALREADY_EXISTS, "V3-DKcYh", "User already exists");
-            case USER_NOT_FOUND -> unknownUser("QUERY-Dfbg2");
-            case QUERY_TOO_DEEP ->
-                    status(
-                            INVALID_ARGUMENT,
-                            "USER-zsQ97",
-                            "Too many query nesting levels (Max 20)");
-            case QUERY_TOO_LONG ->
-                    status(
-                            INVALID_ARGUMENT,
-                            "USERPHONE-qL1ng",
-                            "Too many conditions (Max 50) or ids and addresses (Max 100)");
-            case UPDATE_USER_NOT_FOUND -> unknownUser("COMMAND-ugjs0upun6");
-            case PHONE_REMOVAL_WITH_VERIFICATION ->
-                    status(
-                            INVALID_ARGUMENT,
-                            "USERv2-4f3d6",
-                            "Verifying phone removal is not supported");
-            case LOCK_USER_NOT_FOUND -> unknownUser("COMMAND-450yxuqrh1");
-            case UNLOCK_USER_NOT_FOUND -> unknownUser("COMMAND-x377t913pw");
-            case DELETE_USER_NOT_FOUND -> unknownUser("COMMAND-bd4ir1mblj");
-            case DEACTIVATE_USER_NOT_FOUND -> unknownUser("COMMAND-5gp2p62iin");
-            case REACTIVATE_USER_NOT_FOUND -> unknownUser("COMMAND-9hy5kzbuk6");
-            case USER_NOT_ACTIVE ->
-                    status(
-                            FAILED_PRECONDITION,
-                            "COMMAND-lgws8wtsqf",
-                            "User is not active or initial");
-            case USER_NOT_LOCKED ->
-                    status(FAILED_PRECONDITION, "COMMAND-olb9vb0oca", "User is not locked");
-            case USER_ALREADY_INACTIVE ->
-                    status(FAILED_PRECONDITION, "COMMAND-5gunjw0cd7", "User already inactive");
-            case USER_NOT_INACTIVE ->
-                    status(FAILED_PRECONDITION, "COMMAND-s5qqcz97hf", "User is not inactive");
-            case PHONE_USER_NOT_FOUND -> status(NOT_FOUND, "COMMAND-ieJ2e", "Phone not found");
-            case PHONE_EMPTY -> status(INVALID_ARGUMENT, "PHONE-Zt0NV", "Phone is empty");
-            case PHONE_INVALID -> status(INVALID_ARGUMENT, "PHONE-so0wa", "Phone is invalid");
-            case PHONE_NOT_CHANGED ->
-                    status(FAILED_PRECONDITION, "COMMAND-Uch5e", "Phone not changed");
-            case PHONE_NOT_SET -> status(FAILED_PRECONDITION, "COMMAND-ieJ2e", "Phone not found");
-            case CODE_NOT_PENDING ->
-                    status(FAILED_PRECONDITION, "PHONE-5xrra88eq8", "Code is empty");
-            case CODE_INVALID -> status(INVALID_ARGUMENT, "COMMAND-eis9R", "Code is invalid");
-            case TOO_MANY_ATTEMPTS ->
-                    limit(rejection, "USERPHONE-tR1es", "Too many wrong codes, try again later");
-            case SELF_CHANGES_LIMITED ->
-                    limit(rejection, "USERPHONE-sC1hg", "Too many changes of the own account");
-            case RESEND_TOO_SOON ->
-                    limit(rejection, "USERPHONE-wA1ts", "A code was made a moment ago");
-            case SMS_TO_NUMBER_LIMITED ->
-                    limit(rejection, "USERPHONE-nU5mb", "Too many SMS to this number");
-            case SMS_OF_USER_LIMITED ->
-                    limit(rejection, "USERPHONE-uS3rs", "Too many SMS for this user");
-            case SMS_FROM_ADDRESS_LIMITED ->
-                    limit(rejection, "USERPHONE-aD4rs", "Too many SMS asked for from here");
-            case SMS_TO_PREFIX_LIMITED ->
-                    limit(rejection, "USERPHONE-pR3fx", "Too many SMS to numbers like this one");
-            case SMS_TO_COUNTRY_LIMITED ->
-                    limit(rejection, "USERPHONE-cO7ny", "Too many SMS to this country today");
-            case SMS_BUDGET_SPENT ->
-                    limit(rejection, "USERPHONE-bU6gt", "The budget for SMS is spent for today");
-            case SMS_BREAKER_OPEN ->
-                    limit(
-                            rejection,
-                            "USERPHONE-bR3kr",
-                            "Codes sent to numbers like this one are not entered");
-            case SMS_COUNTRY_DENIED ->
-                    status(
-                            FAILED_PRECONDITION,
-                            "USERPHONE-dC7ny",
-                            "No SMS are sent to this country");
-            case SMS_TYPE_DENIED ->
-                    status(
-                            FAILED_PRECONDITION,
-                            "USERPHONE-dT9pe",
-                            "No SMS are sent to numbers of this type");
-            case SMS_NUMBER_IMPOSSIBLE ->
-                    status(
-                            FAILED_PRECONDITION,
-                            "USERPHONE-nI1mp",
-                            "No network has a number of this length");
-            case TEXT_MALFORMED ->
-                    status(INVALID_ARGUMENT, "USERPHONE-tX1ma", rejection.getMessage());
-            case TEXT_WITHOUT_CODE ->
-                    status(INVALID_ARGUMENT, "USERPHONE-tX2co", "The text does not hold {{.Code}}");
-            case TEXT_TOO_LONG ->
-                    status(INVALID_ARGUMENT, "USERPHONE-tX3lo", rejection.getMessage());
-            case TEXT_NOT_FOUND ->
-                    status(NOT_FOUND, "USERPHONE-tX4nf", "There is no text to take back");
-            case RECEIPT_PROVIDER_UNKNOWN ->
-                    status(NOT_FOUND, "USERPHONE-pR0vd", "No such provider sends receipts");
-            case RECEIPT_FORGED -> status(UNAUTHENTICATED, "USERPHONE-f0rGd", "No valid signature");
-            case TOO_MANY_RECEIPTS ->
-                    limit(
-                            UNAVAILABLE,
-                            rejection,
-                            "USERPHONE-rC1pt",
-                            "Too many receipts, try again");
-            case CODE_MADE_BY_PROVIDER ->
-                    status(
-                            FAILED_PRECONDITION,
-                            "USERPHONE-cD1pr",
-                            "The SMS provider makes the codes, so that none can be returned");
-            case CODE_CHECK_UNAVAILABLE ->
-                    status(
-                            UNAVAILABLE,
-                            "USERPHONE-cD2un",
-                            "The SMS provider does not check the code now, try again");
-            case SMS_PROVIDER_NOT_FOUND -> unknownProvider("USERPHONE-pR1nf");
-            case SMS_PROVIDER_TO_ACTIVATE_NOT_FOUND -> unknownProvider("COMMAND-9ULtp9PH5E");
-            case SMS_PROVIDER_TO_REMOVE_NOT_FOUND -> unknownProvider("COMMAND-povEVHPCkV");
-            case SMS_PROVIDER_ALREADY_ACTIVE ->
-                    status(
-                            FAILED_PRECONDITION,
-                            "COMMAND-B25GFeIvRi",
-                            "SMS provider is already active");
-            case SMS_PROVIDER_ALREADY_INACTIVE ->
-                    status(
-                            FAILED_PRECONDITION,
-                            "COMMAND-OSZAEkYvk7",
-                            "SMS provider is already inactive");
-            case SMS_ENDPOINT_DENIED ->
-                    status(INVALID_ARGUMENT, "COMMAND-Uf0294nKls", "Endpoint is not allowed");
-            case IDEMPOTENCY_KEY_REUSED ->
-                    status(
-                            INVALID_ARGUMENT,
-                            "USERPHONE-oN1ce",
-                            "This idempotency key was used for another request");
-        };
+    /** The seconds of the RetryInfo of a refusal; empty if it has none. */
+    public static OptionalLong retryAfterSeconds(Status refusal) {
+        return refusal.getDetailsList().stream()
+                .filter(detail -> detail.is(RetryInfo.class))
+                .mapToLong(Statuses::retryDelaySeconds)
+                .findFirst();
     }
 
-    private static Status unknownProvider(String id) {
-        return status(NOT_FOUND, id, "SMS provider not found");
-    }
-
-    private static Status unknownUser(String id) {
-        return status(NOT_FOUND, id, "User could not be found");
-    }
-
-    /** A refusal with its id, which stays the same in every version. */
-    private static Status status(Code code, String id, String message) {
-        return Status.newBuilder()
-                .setCode(code.getNumber())
-                .setMessage(message + " (" + id + ")")
-                .addDetails(
-                        Any.pack(
-                                ErrorDetail.newBuilder().setId(id).setMessage(message).build(),
-                                "type.googleapis.com"))
-                .build();
-    }
-
-    /**
-     * A refusal that ends by itself. Its RetryInfo has the same delay as the header Retry-After.
-     */
-    private static Status limit(Rejection rejection, String id, String message) {
-        return limit(RESOURCE_EXHAUSTED, rejection, id, message);
-    }
-
-    private static Status limit(Code code, Rejection rejection, String id, String message) {
-        var status = status(code, id, message).toBuilder();
-        rejection
-                .retryAfter()
-                .map(
-                        wait ->
-                                com.google.protobuf.Duration.newBuilder()
-                                        .setSeconds(retryAfterSeconds(wait)))
-                .ifPresent(
-                        delay ->
-                                status.addDetails(
-                                        Any.pack(
-                                                RetryInfo.newBuilder()
-                                                        .setRetryDelay(delay)
-                                                        .build())));
-        return status.build();
-    }
-
-    /** The seconds after which a wait is over, rounded up. */
-    public static long retryAfterSeconds(Duration wait) {
-        return wait.plusSeconds(1).minusNanos(1).toSeconds();
+    private static long retryDelaySeconds(Any retryInfo) {
+        try {
+            return retryInfo.unpack(RetryInfo.class).getRetryDelay().getSeconds();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("packed here", e);
+        }
     }
 
     /** A refusal without an id, as requests get that break the contract. */
     public static Status plain(Code code, String message) {
-        return Status.newBuilder().setCode(code.getNumber()).setMessage(message).build();
+        return RejectionStatus.plain(code, message);
     }
 
     /**
@@ -328,21 +235,18 @@ public final class Statuses {
         return switch (http) {
             case 404 -> plain(NOT_FOUND, "Not Found");
             case 405 -> plain(UNIMPLEMENTED, "Method Not Allowed");
-            case 415 -> plain(INVALID_ARGUMENT, "Unsupported Media Type");
-            default -> plain(INVALID_ARGUMENT, "Bad Request");
+            case 415 -> invalid("Unsupported Media Type");
+            default -> invalid("Bad Request");
         };
     }
 
-    /** Whether the database (SQLSTATE 08xxx, 57Pxx) or the keys of an issuer cannot be reached. */
-    private static boolean isOutage(Throwable cause) {
-        return cause instanceof KeysUnavailable
-                || cause instanceof SQLTransientException
-                || cause instanceof SQLException sql
-                        && sql.getSQLState() != null
-                        && sql.getSQLState().matches("(08|57P|57014).*");
+    private static Status invalid(String message) {
+        return plain(INVALID_ARGUMENT, message).toBuilder()
+                .addDetails(Any.pack(badRequest(List.of(), message)))
+                .build();
     }
 
-    private static Stream<Throwable> causes(Throwable problem) {
+    static Stream<Throwable> causes(Throwable problem) {
         return Stream.iterate(problem, cause -> cause != null, Throwable::getCause).limit(20);
     }
 }

@@ -35,7 +35,7 @@ record Claims(Map<String, Object> values) {
         if (values.get(name) instanceof Number number) {
             return OptionalLong.of(number.longValue());
         }
-        throw InvalidToken.because(name + " is no number");
+        throw InvalidToken.because("TOKEN_TIMES", name + " is no number");
     }
 
     /**

@@ -3,6 +3,7 @@ package org.userphone.api.token;
 import com.nimbusds.jose.JWSAlgorithm;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,8 @@ import org.userphone.domain.access.OrganisationId;
  * setting that an issuer lacks has the value of {@code userphone.issuer.NAME.*}: that pattern holds
  * the defaults.
  *
- * @param issuer the value of the claim {@code iss} in its tokens
+ * @param issuers the values that the claim {@code iss} in its tokens may have: one provider may go
+ *     by several names, as Entra does by version and others by host name. Its users are the same
  * @param keys its public keys, or where they are read
  * @param algorithms the signature algorithms that its tokens may use
  * @param audiences a token must name one of these in the claim {@code aud}
@@ -34,10 +36,11 @@ import org.userphone.domain.access.OrganisationId;
  * @param organisationClaim path of the claim that names the caller's organisation
  * @param userClaim name of the claim that identifies the caller
  * @param userPrefix a text put in front of the value of that claim to make the user id
+ * @param provision how its tokens make users; empty if they make none
  */
 record IssuerSettings(
         String name,
-        String issuer,
+        Set<String> issuers,
         KeySettings keys,
         Set<JWSAlgorithm> algorithms,
         Set<String> audiences,
@@ -47,7 +50,8 @@ record IssuerSettings(
         Optional<OrganisationId> organisation,
         String organisationClaim,
         String userClaim,
-        String userPrefix) {
+        String userPrefix,
+        Optional<ProvisionSettings> provision) {
 
     private static final String DEFAULT_ISSUER = "default";
     private static final List<JWSAlgorithm> ALGORITHMS =
@@ -73,10 +77,10 @@ record IssuerSettings(
                             + " mp.jwt.verify.publickey.location and mp.jwt.verify.audiences.");
         }
         List<IssuerSettings> all = names.stream().map(name -> of(config, name)).toList();
-        refuseEqual(all, IssuerSettings::issuer, "have the same issuer; join them into one.");
+        refuseEqual(all, IssuerSettings::issuers, "have the same issuer; join them into one.");
         refuseEqual(
                 all.stream().filter(IssuerSettings::identifiesBySubject).toList(),
-                IssuerSettings::userPrefix,
+                settings -> Set.of(settings.userPrefix()),
                 "would give the same user ids; set another user.prefix for one of them.");
         return all;
     }
@@ -90,12 +94,15 @@ record IssuerSettings(
     }
 
     private static void refuseEqual(
-            List<IssuerSettings> all, Function<IssuerSettings, String> by, String why) {
-        for (var equal : all.stream().collect(Collectors.groupingBy(by)).values()) {
-            if (equal.size() > 1) {
-                throw new StartRefused(
-                        "The issuers %s and %s %s"
-                                .formatted(equal.get(0).name(), equal.get(1).name(), why));
+            List<IssuerSettings> all, Function<IssuerSettings, Set<String>> by, String why) {
+        var owners = new HashMap<String, String>();
+        for (var settings : all) {
+            for (String value : by.apply(settings)) {
+                var other = owners.put(value, settings.name());
+                if (other != null) {
+                    throw new StartRefused(
+                            "The issuers %s and %s %s".formatted(other, settings.name(), why));
+                }
             }
         }
     }
@@ -104,7 +111,7 @@ record IssuerSettings(
         var section = new Section(config, name);
         return new IssuerSettings(
                 name,
-                section.required("issuer"),
+                Set.copyOf(section.list("issuer")),
                 keySettings(section),
                 section.list("publickey.algorithm").stream()
                         .map(algorithm -> algorithm(section, algorithm))
@@ -119,7 +126,20 @@ record IssuerSettings(
                 section.get("organisation").map(id -> organisation(section, id)),
                 section.required("organisation.claim"),
                 section.required("user.claim"),
-                section.get("user.prefix").orElse(""));
+                section.get("user.prefix").orElse(""),
+                section.flag("provision")
+                        ? Optional.of(provisionSettings(section))
+                        : Optional.empty());
+    }
+
+    private static ProvisionSettings provisionSettings(Section section) {
+        return new ProvisionSettings(
+                section.flag("provision.update"),
+                section.required("provision.username.claim"),
+                section.required("provision.email.claim"),
+                section.get("provision.email.verified.claim"),
+                section.required("provision.phone.claim"),
+                section.get("provision.phone.verified.claim"));
     }
 
     private static KeySettings keySettings(Section section) {
@@ -197,6 +217,14 @@ record IssuerSettings(
             return text.map(Long::valueOf).map(Duration::ofSeconds);
         }
 
+        boolean flag(String key) {
+            return switch (required(key)) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw refused(key, "must be true or false");
+            };
+        }
+
         StartRefused refused(String key, String why) {
             return new StartRefused("%s %s.".formatted(standard(key), why));
         }
@@ -208,7 +236,8 @@ record IssuerSettings(
         /** The key by which an operator most likely sets this setting of the issuer. */
         private String standard(String key) {
             boolean ofMicroProfile =
-                    name.equals(DEFAULT_ISSUER) && !key.matches("roles|organisation.*|user\\..*");
+                    name.equals(DEFAULT_ISSUER)
+                            && !key.matches("roles|organisation.*|user\\..*|provision.*");
             return ofMicroProfile ? "mp.jwt.verify." + key : own(key);
         }
     }

@@ -1,11 +1,10 @@
 package org.userphone.api.token;
 
+import static jakarta.enterprise.event.Reception.IF_EXISTS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Set;
@@ -16,7 +15,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.userphone.domain.ApplicationEnd;
 import org.userphone.domain.ApplicationSingleton;
+import org.userphone.domain.ApplicationStart;
 
 /**
  * Reads the keys of the issuers on threads of the application server, from the start of the
@@ -38,13 +39,13 @@ class KeyReaders implements Executor {
     private boolean stopped;
 
     /**
-     * Starts once, however many modules of the application announce that they are ready. Factory
-     * and timer are looked up, because at this point Payara cannot inject them.
+     * Factory and timer are looked up, because they are no beans before Jakarta Concurrency 3.1.
      */
     synchronized void start(
-            @Observes @Initialized(ApplicationScoped.class) Object ready, TokenVerifier verifier)
+            @Observes @Priority(ApplicationStart.WORKERS) ApplicationStart start,
+            TokenVerifier verifier)
             throws NamingException {
-        if (timer == null && !stopped) {
+        if (!stopped) {
             threads = InitialContext.doLookup(THREADS);
             ManagedScheduledExecutorService executor = InitialContext.doLookup(TIMER);
             timer =
@@ -78,8 +79,9 @@ class KeyReaders implements Executor {
     }
 
     /** Begins no further reading, and interrupts those under way. */
-    @PreDestroy
-    synchronized void stop() {
+    synchronized void stop(
+            @Observes(notifyObserver = IF_EXISTS) @Priority(ApplicationEnd.WORKERS)
+                    ApplicationEnd end) {
         stopped = true;
         if (timer != null) {
             timer.cancel(false);

@@ -30,7 +30,7 @@ import java.util.concurrent.TimeoutException;
 final class KeyRing {
 
     static final Duration REFRESH_INTERVAL = Duration.ofMinutes(5);
-    static final Duration INITIAL_RETRY_DELAY = Duration.ofSeconds(5);
+    static final Duration INITIAL_RETRY_DELAY = KeysUnavailable.RETRY_AFTER;
     static final Duration RETRY_DELAY = Duration.ofMinutes(1);
 
     /** How long callers wait in the application. */
@@ -88,6 +88,16 @@ final class KeyRing {
     List<VerificationKey> keys() {
         readIfDue();
         return keysOf(held);
+    }
+
+    /** Reads the keys now, and returns why they cannot be read; nobody else notices. */
+    Optional<Exception> failure() {
+        try {
+            source.read();
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) { // the boundary to the network
+            return Optional.of(e);
+        }
     }
 
     /** Begins to read the keys if they are due and are not being read. Returns at once. */

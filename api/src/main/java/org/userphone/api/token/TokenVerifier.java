@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
@@ -69,9 +68,13 @@ public final class TokenVerifier {
         this.issuers =
                 all.stream()
                         .map(issuer -> TrustedIssuer.of(issuer, all, reader, clock, readers))
+                        .flatMap(
+                                issuer ->
+                                        issuer.settings().issuers().stream()
+                                                .map(name -> Map.entry(name, issuer)))
                         .collect(
                                 Collectors.toUnmodifiableMap(
-                                        issuer -> issuer.settings().issuer(), Function.identity()));
+                                        Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**
@@ -79,6 +82,22 @@ public final class TokenVerifier {
      */
     void readDueKeys() {
         issuers.values().forEach(issuer -> issuer.ring().readIfDue());
+    }
+
+    /** Reads the keys of every issuer now, and returns a sentence for each that has none. */
+    public List<String> problems() {
+        return issuers.values().stream()
+                .distinct()
+                .flatMap(
+                        issuer ->
+                                issuer.ring().failure().stream()
+                                        .map(
+                                                why ->
+                                                        "The keys of issuer %s cannot be read: %s."
+                                                                .formatted(
+                                                                        issuer.settings().name(),
+                                                                        why)))
+                .toList();
     }
 
     /**
@@ -91,7 +110,9 @@ public final class TokenVerifier {
      */
     public VerifiedToken verifyOnly(List<String> authorizations) {
         if (authorizations.size() > 1) {
-            throw InvalidToken.because("there are several");
+            var refusal = InvalidToken.because("TOKEN_SEVERAL", "there are several");
+            InvalidToken.log(refusal, "");
+            throw refusal;
         }
         return verify(authorizations.isEmpty() ? null : authorizations.get(0));
     }
@@ -112,8 +133,17 @@ public final class TokenVerifier {
             throw new Rejection(Reason.TOKEN_SCHEME_UNKNOWN);
         }
         String raw = authorization.substring(SCHEME.length()).strip();
+        try {
+            return verified(raw);
+        } catch (Rejection refusal) {
+            InvalidToken.log(refusal, isCompact(raw) ? raw : "");
+            throw refusal;
+        }
+    }
+
+    private VerifiedToken verified(String raw) {
         if (raw.length() > MAX_TOKEN_LENGTH) {
-            throw InvalidToken.because("it is too long");
+            throw InvalidToken.because("TOKEN_MALFORMED", "it is too long");
         }
         Optional<Verified> cached = cache.find(raw);
         Verified verified = cached.orElseGet(() -> verifySignature(raw));
@@ -121,13 +151,17 @@ public final class TokenVerifier {
         if (cached.isEmpty()) {
             cache.put(raw, verified);
         }
-        return new VerifiedToken(verified.caller(), new ClaimsToken(verified.claims(), raw));
+        return new VerifiedToken(
+                verified.caller(),
+                new ClaimsToken(verified.claims(), raw),
+                verified.roles(),
+                verified.identity());
     }
 
     /** Makes every check that does not depend on the time. */
     private Verified verifySignature(String raw) {
-        if (!COMPACT.matcher(raw).matches()) {
-            throw InvalidToken.because("it is no compact JWS");
+        if (!isCompact(raw)) {
+            throw InvalidToken.because("TOKEN_MALFORMED", "it is no compact JWS");
         }
         SignedJWT token = parsed(raw);
         checkHeader(token.getHeader());
@@ -135,37 +169,51 @@ public final class TokenVerifier {
         TrustedIssuer issuer =
                 claims.text("iss")
                         .map(issuers::get)
-                        .orElseThrow(() -> InvalidToken.because("its issuer is unknown"));
+                        .orElseThrow(
+                                () ->
+                                        InvalidToken.because(
+                                                "TOKEN_ISSUER_UNKNOWN", "its issuer is unknown"));
         List<VerificationKey> keys = issuer.checkSignature(token);
-        return new Verified(issuer, keys, claims, issuer.caller(claims, roles));
+        return new Verified(
+                issuer,
+                keys,
+                claims,
+                issuer.caller(claims, roles),
+                issuer.roles(claims),
+                issuer.identity(claims));
+    }
+
+    /** What is no such token the library fails on in more ways than it says. */
+    private static boolean isCompact(String raw) {
+        return raw.length() <= MAX_TOKEN_LENGTH && COMPACT.matcher(raw).matches();
     }
 
     private static SignedJWT parsed(String raw) {
         try {
             return SignedJWT.parse(raw);
         } catch (ParseException | IllegalArgumentException e) {
-            throw InvalidToken.because("it cannot be parsed");
+            throw InvalidToken.because("TOKEN_MALFORMED", "it cannot be parsed");
         }
     }
 
     private static void checkHeader(JWSHeader header) {
         if (header.getCriticalParams() != null) {
-            throw InvalidToken.because("it uses a critical extension");
+            throw InvalidToken.because("TOKEN_TYPE", "it uses a critical extension");
         }
         if (header.getType() != null
                 && !TYPES.contains(header.getType().getType().toLowerCase(Locale.ROOT))) {
-            throw InvalidToken.because("it is not an access token by its header");
+            throw InvalidToken.because("TOKEN_TYPE", "it is not an access token by its header");
         }
     }
 
     private static Claims claims(SignedJWT token) {
         Map<String, Object> json = token.getPayload().toJSONObject();
         if (json == null) {
-            throw InvalidToken.because("its payload is no JSON object");
+            throw InvalidToken.because("TOKEN_MALFORMED", "its payload is no JSON object");
         }
         // Keycloak marks its ID and refresh tokens by this claim only.
         if (json.containsKey("typ") && !"Bearer".equals(json.get("typ"))) {
-            throw InvalidToken.because("it is not an access token by its claim");
+            throw InvalidToken.because("TOKEN_TYPE", "it is not an access token by its claim");
         }
         return new Claims(json);
     }

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.Origin;
 import org.userphone.domain.access.UserId;
 
 /**
@@ -84,7 +84,8 @@ record TrustedIssuer(
     List<VerificationKey> checkSignature(SignedJWT token) {
         JWSHeader header = token.getHeader();
         if (!settings.algorithms().contains(header.getAlgorithm())) {
-            throw InvalidToken.because("its algorithm is not one of the issuer's");
+            throw InvalidToken.because(
+                    "TOKEN_ALGORITHM", "its algorithm is not one of the issuer's");
         }
         List<VerificationKey> keys = ring.keys();
         List<VerificationKey> fitting = fitting(keys, header);
@@ -93,10 +94,10 @@ record TrustedIssuer(
             fitting = fitting(keys, header);
         }
         if (fitting.isEmpty()) {
-            throw InvalidToken.because("none of the issuer's keys fits");
+            throw InvalidToken.because("TOKEN_KEY_UNKNOWN", "none of the issuer's keys fits");
         }
         if (fitting.stream().noneMatch(key -> verifies(key, token))) {
-            throw InvalidToken.because("its signature is wrong");
+            throw InvalidToken.because("TOKEN_SIGNATURE", "its signature is wrong");
         }
         return keys;
     }
@@ -124,26 +125,30 @@ record TrustedIssuer(
         long now = instant.getEpochSecond();
         long skew = settings.skew().toSeconds();
         long expiry =
-                claims.seconds("exp").orElseThrow(() -> InvalidToken.because("it never expires"));
+                claims.seconds("exp")
+                        .orElseThrow(() -> InvalidToken.because("TOKEN_TIMES", "it never expires"));
         if (expiry <= now - skew) {
-            throw InvalidToken.because("it is expired");
+            throw InvalidToken.because("TOKEN_EXPIRED", "it is expired");
         }
         if (claims.seconds("nbf").orElse(now) > now + skew) {
-            throw InvalidToken.because("it is not yet good");
+            throw InvalidToken.because("TOKEN_NOT_YET_VALID", "it is not yet good");
         }
         if (claims.seconds("iat").orElse(now) > now + skew) {
-            throw InvalidToken.because("it is issued in the future");
+            throw InvalidToken.because("TOKEN_NOT_YET_VALID", "it is issued in the future");
         }
         if (settings.maxAge().isPresent()) {
             long issued =
                     claims.seconds("iat")
-                            .orElseThrow(() -> InvalidToken.because("its age is unknown"));
+                            .orElseThrow(
+                                    () ->
+                                            InvalidToken.because(
+                                                    "TOKEN_TIMES", "its age is unknown"));
             if (issued <= now - skew - settings.maxAge().get().toSeconds()) {
-                throw InvalidToken.because("it is too old");
+                throw InvalidToken.because("TOKEN_EXPIRED", "it is too old");
             }
         }
         if (disjoint(claims.texts("aud"), settings.audiences())) {
-            throw InvalidToken.because("it is meant for somebody else");
+            throw InvalidToken.because("TOKEN_AUDIENCE", "it is meant for somebody else");
         }
     }
 
@@ -165,17 +170,48 @@ record TrustedIssuer(
                 organisation(claims),
                 roles.everywhere(names),
                 roles.inOrganisation(ownNames),
-                ClientAddress.UNKNOWN);
+                Origin.UNKNOWN);
+    }
+
+    /** The roles that a token names; an empty text names none. */
+    RoleClaim roles(Claims claims) {
+        return new RoleClaim(
+                settings.name(),
+                settings.roles(),
+                claims.names(settings.roles()).stream()
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /**
+     * What a token says of the person who calls; empty if it makes no user: because the settings do
+     * not want it, it names no organisation, or it is of a program.
+     */
+    Optional<IdentityClaims> identity(Claims claims) {
+        if (settings.provision().isEmpty() || IdentityClaims.areOfAProgram(claims)) {
+            return Optional.empty();
+        }
+        var user = userId(claims);
+        return organisation(claims)
+                .map(
+                        own ->
+                                IdentityClaims.of(
+                                        settings.name(),
+                                        user,
+                                        own,
+                                        settings.provision().get(),
+                                        claims));
     }
 
     private UserId userId(Claims claims) {
         String claim =
                 claims.text(settings.userClaim())
                         .filter(text -> !text.isEmpty())
-                        .orElseThrow(() -> InvalidToken.because("it names no user"));
+                        .orElseThrow(() -> InvalidToken.because("TOKEN_USER", "it names no user"));
         String id = settings.userPrefix() + claim;
         if (!isId(id) || otherPrefixes.stream().anyMatch(id::startsWith)) {
-            throw InvalidToken.because("its user id is too long or belongs to another issuer");
+            throw InvalidToken.because(
+                    "TOKEN_USER", "its user id is too long or belongs to another issuer");
         }
         return new UserId(id);
     }

@@ -29,7 +29,12 @@ final class VerifiedTokenCache {
      * @param keys all keys that the issuer had when the signature was checked
      */
     record Verified(
-            TrustedIssuer issuer, List<VerificationKey> keys, Claims claims, Caller caller) {
+            TrustedIssuer issuer,
+            List<VerificationKey> keys,
+            Claims claims,
+            Caller caller,
+            RoleClaim roles,
+            Optional<IdentityClaims> identity) {
 
         boolean isCurrent() {
             return issuer.ring().keys() == keys;

@@ -18,7 +18,9 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.userphone.api.call.Bodies;
+import org.userphone.api.call.Form;
 import org.userphone.api.call.Gunzip;
+import org.userphone.api.call.ParsedRequest;
 import org.userphone.api.call.Rpc;
 import org.userphone.api.http.ProtoJson;
 import org.userphone.domain.Deadline;
@@ -47,7 +49,12 @@ record Connect(String mediaType) implements WebForm {
     }
 
     @Override
-    public Message read(Rpc rpc, HttpServletRequest head, InputStream body) {
+    public Form name() {
+        return Form.CONNECT;
+    }
+
+    @Override
+    public ParsedRequest read(Rpc rpc, HttpServletRequest head, InputStream body) {
         var version = head.getHeader("Connect-Protocol-Version");
         if (version != null && !version.equals("1")) {
             throw new Rejection(
@@ -58,14 +65,12 @@ record Connect(String mediaType) implements WebForm {
         return isJson() ? json(rpc, sent) : rpc.read(sent);
     }
 
-    private static Message json(Rpc rpc, byte[] sent) {
+    private static ParsedRequest json(Rpc rpc, byte[] sent) {
         if (sent.length == 0) {
             throw new Rejection(
                     Reason.INVALID_REQUEST, "zero-length payload is not a valid JSON object");
         }
-        var request = rpc.newRequest();
-        ProtoJson.read(sent, request);
-        return request.build();
+        return ProtoJson.read(sent, rpc.newRequest());
     }
 
     private static byte[] unpacked(InputStream body) {

@@ -1,5 +1,6 @@
 package org.userphone.api.web;
 
+import com.google.protobuf.Descriptors.ServiceDescriptor;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
@@ -12,7 +13,11 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.userphone.api.call.Rpcs;
+import org.userphone.api.rest.Route;
 
 /**
  * Allows the pages of {@link CorsOrigins} to make calls from a browser, over JSON, gRPC-Web and
@@ -24,13 +29,19 @@ import java.util.regex.Pattern;
 @Priority(Priorities.HEADER_DECORATOR)
 public class Cors implements ContainerRequestFilter, ContainerResponseFilter {
 
-    private static final Pattern CALLS = Pattern.compile("(v2|admin|zitadel\\.[^/]*)/.*");
+    /** The first segments of the paths of all calls: over JSON, and by the names of services. */
+    private static final Set<String> CALLS =
+            Stream.concat(
+                            Rpcs.methods().map(rpc -> firstSegment(Route.of(rpc).path())),
+                            Rpcs.SERVICES.stream().map(ServiceDescriptor::getFullName))
+                    .collect(Collectors.toUnmodifiableSet());
+
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
     private static final String REQUEST_HEADERS =
             "Accept, Accept-Language, Authorization, Connect-Protocol-Version, Connect-Timeout-Ms,"
                     + " Content-Encoding, Content-Type, Grpc-Accept-Encoding, Grpc-Encoding,"
                     + " Grpc-Timeout, Idempotency-Key, Origin, X-Grpc-Web, X-Requested-With,"
-                    + " X-User-Agent, X-Zitadel-Orgid";
+                    + " X-Request-Id, X-User-Agent, X-Userphone-Region, X-Zitadel-Orgid";
     private static final String RESPONSE_HEADERS =
             "Content-Encoding, Content-Length, Grpc-Encoding, Grpc-Message, Grpc-Status,"
                     + " Grpc-Status-Details-Bin, Location, Retry-After, WWW-Authenticate,"
@@ -77,7 +88,16 @@ public class Cors implements ContainerRequestFilter, ContainerResponseFilter {
         return request.getHeaderString("Origin");
     }
 
+    /**
+     * @param path some servers give it with a slash in front
+     */
+    private static String firstSegment(String path) {
+        int start = path.startsWith("/") ? 1 : 0;
+        int slash = path.indexOf('/', start);
+        return path.substring(start, slash < 0 ? path.length() : slash);
+    }
+
     private static boolean isCall(ContainerRequestContext request) {
-        return CALLS.matcher(request.getUriInfo().getPath()).matches();
+        return CALLS.contains(firstSegment(request.getUriInfo().getPath()));
     }
 }

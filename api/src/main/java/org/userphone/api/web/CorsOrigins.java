@@ -1,17 +1,15 @@
 package org.userphone.api.web;
 
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
+import org.userphone.domain.ApplicationStart;
 import org.userphone.domain.StartRefused;
 
 /** The origins whose pages may make calls from a browser, {@code userphone.cors.origins}. */
@@ -49,11 +47,7 @@ public class CorsOrigins {
     }
 
     /** Has this bean made when the application starts, so that a wrong setting stops the start. */
-    void start(
-            @Observes
-                    @Priority(Interceptor.Priority.LIBRARY_AFTER)
-                    @Initialized(ApplicationScoped.class)
-                    Object application) {}
+    void start(@Observes @Priority(ApplicationStart.SETTINGS) ApplicationStart start) {}
 
     /**
      * Whether a page may make calls.

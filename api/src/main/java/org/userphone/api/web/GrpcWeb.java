@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import org.userphone.api.call.Bodies;
+import org.userphone.api.call.Form;
 import org.userphone.api.call.Gunzip;
+import org.userphone.api.call.ParsedRequest;
 import org.userphone.api.call.Rpc;
 import org.userphone.domain.Deadline;
 import org.userphone.domain.Rejection;
@@ -49,7 +51,12 @@ record GrpcWeb(String mediaType) implements WebForm {
     }
 
     @Override
-    public Message read(Rpc rpc, HttpServletRequest head, InputStream body) {
+    public Form name() {
+        return Form.GRPC_WEB;
+    }
+
+    @Override
+    public ParsedRequest read(Rpc rpc, HttpServletRequest head, InputStream body) {
         // Base64 makes a message longer by a third, so twice the limit is enough to read.
         var sent = Bodies.read(body, 2 * (Bodies.MAX_BYTES + FRAME_HEADER_BYTES));
         var frame = ByteBuffer.wrap(isText() ? decoded(sent) : sent);

@@ -8,21 +8,19 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.regex.Pattern;
 
 /**
  * Renders the refusals of gRPC-Web and Connect in the form of the request, whichever class made
- * them: up to here a refusal is a {@code google.rpc.Status}, as on every wire form. It also forbids
- * caches to store the answers.
+ * them: up to here a refusal is a {@code google.rpc.Status}, as on every wire form.
  */
 @Provider
 @Priority(Priorities.HEADER_DECORATOR)
 public class RefusalsInForm implements ContainerResponseFilter {
 
     /** The paths of {@link RpcResource}. */
-    private static final Pattern BY_NAME = Pattern.compile("(zitadel|userphone\\.v1)\\.");
+    private static final Pattern BY_NAME = Pattern.compile("/?(zitadel|userphone\\.v1)\\.");
 
     @Context HttpServletRequest head;
 
@@ -31,7 +29,6 @@ public class RefusalsInForm implements ContainerResponseFilter {
         if (!BY_NAME.matcher(request.getUriInfo().getPath()).lookingAt()) {
             return;
         }
-        response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         if (response.getEntity() instanceof Status status) {
             WebForms.of(head).ifPresent(form -> form.refuse(status, response));
         }

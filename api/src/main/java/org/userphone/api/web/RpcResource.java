@@ -1,7 +1,6 @@
 package org.userphone.api.web;
 
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.POST;
@@ -11,26 +10,20 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.userphone.api.call.Rpcs;
 import org.userphone.api.http.CallOverHttp;
+import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
 /** Every method of the contract by its name, over gRPC-Web and Connect (protocol section 9). */
-@Singleton
+@ApplicationSingleton
 @Path(
         "/{service: (zitadel\\.(user\\.v2\\.User|admin\\.v1\\.Admin|management\\.v1\\.Management)"
-                + "|userphone\\.v1\\.Sms)Service}/{method}")
+                + "|userphone\\.v1\\.(Sms|Key|Caller))Service}/{method}")
 public class RpcResource {
 
-    private final Rpcs rpcs;
-    private final CallOverHttp call;
-    private final HttpServletRequest head;
-
-    @Inject
-    public RpcResource(Rpcs rpcs, CallOverHttp call, HttpServletRequest head) {
-        this.rpcs = rpcs;
-        this.call = call;
-        this.head = head;
-    }
+    @Inject Rpcs rpcs;
+    @Inject CallOverHttp call;
+    @Inject HttpServletRequest head;
 
     @POST
     public Response call(
@@ -44,7 +37,7 @@ public class RpcResource {
                                 () -> new Rejection(Reason.METHOD_UNKNOWN, "Method not found"));
         var deadline = form.deadline(head);
         var request = form.read(rpc, head, body);
-        return form.answer(call.answer(rpc, deadline, () -> request), head);
+        return form.answer(call.answer(form.name(), rpc, deadline, () -> request), head);
     }
 
     private static Response unsupported() {

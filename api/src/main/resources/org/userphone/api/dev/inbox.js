@@ -19,7 +19,9 @@ function message({ id, recipient, text, at }) {
   time.dateTime = at;
   const head = element("p", "", "head");
   head.append(element("strong", recipient), " ", time);
-  item.append(head, element("p", text, "text"));
+  const words = element("p", text, "text");
+  words.dir = "auto";
+  item.append(head, words);
   return item;
 }
 

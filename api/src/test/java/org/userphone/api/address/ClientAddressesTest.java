@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.userphone.domain.access.ClientAddress;
 
 /** 10.0.0.0/8 and the link 2001:db8:a::/48 are of our own proxies. */
 class ClientAddressesTest {
@@ -17,7 +20,8 @@ class ClientAddressesTest {
     private static final String PROXY = "10.0.0.1";
 
     private final ClientAddresses addresses =
-            new ClientAddresses(ClientAddresses.networks("10.0.0.0/8, 2001:db8:a::/48"));
+            new ClientAddresses(
+                    ClientAddresses.networks("10.0.0.0/8, 2001:db8:a::/48"), true, false);
 
     @Test
     void whoIsNoTrustedProxySpeaksForItself() {
@@ -25,9 +29,54 @@ class ClientAddressesTest {
         assertThat(client("11.0.0.1", "for=198.51.100.1", "198.51.100.1")).isEqualTo("11.0.0.1");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "192.0.2.9, none, none",
+                "192.0.2.9, 198.51.100.1, none",
+                "10.0.0.1, none, none",
+                "10.0.0.1, 198.51.100.1, 198.51.100.1",
+                "10.0.0.1, '198.51.100.1, 192.0.2.9', 192.0.2.9",
+                "10.0.0.1, 10.2.2.2, none",
+            })
+    void theEndUserIsWhomATrustedProxyNames(String peer, String header, String endUser) {
+        assertThat(endUser(addresses, peer, header)).isEqualTo(Optional.ofNullable(endUser));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "192.0.2.9, none, none",
+                "192.0.2.9, 198.51.100.1, 198.51.100.1",
+                "192.0.2.9, '1.2.3.4, 198.51.100.1', 198.51.100.1",
+                "192.0.2.9, nonsense, none",
+                "10.0.0.1, 192.0.2.9, none",
+                "10.0.0.1, '198.51.100.1, 192.0.2.9', 198.51.100.1",
+                "10.0.0.1, '198.51.100.1, 192.0.2.9, 10.2.2.2', 198.51.100.1",
+            })
+    void theEndUserIsWhomACallerNamesIfCallersMayForward(
+            String peer, String header, String endUser) {
+        var forwarding = new ClientAddresses(ClientAddresses.networks("10.0.0.0/8"), true, true);
+
+        assertThat(endUser(forwarding, peer, header)).isEqualTo(Optional.ofNullable(endUser));
+        assertThat(forwarding.origin(peer, headers(header)).address())
+                .isEqualTo(addresses.origin(peer, headers(header)).address());
+    }
+
+    private static Optional<String> endUser(ClientAddresses addresses, String peer, String header) {
+        return addresses.origin(peer, headers(header)).endUser().map(ClientAddress::text);
+    }
+
+    private static Function<String, List<String>> headers(String header) {
+        return name ->
+                name.equals("x-forwarded-for") ? Stream.ofNullable(header).toList() : List.of();
+    }
+
     @Test
     void aTrustedProxyThatSaysNothingIsTheClient() {
-        assertThat(addresses.of(PROXY, name -> List.of()).text()).isEqualTo(PROXY);
+        assertThat(addresses.client(PROXY, name -> List.of()).address().text()).isEqualTo(PROXY);
     }
 
     @ParameterizedTest
@@ -92,7 +141,11 @@ class ClientAddressesTest {
     void headersThatComeSeveralTimesAreOneList() {
         var headers = List.of("1.2.3.4", "198.51.100.1", "10.1.1.1");
 
-        assertThat(addresses.of(PROXY, name -> name.startsWith("x-") ? headers : List.of()).text())
+        assertThat(
+                        addresses
+                                .client(PROXY, name -> name.startsWith("x-") ? headers : List.of())
+                                .address()
+                                .text())
                 .isEqualTo("198.51.100.1");
     }
 
@@ -105,8 +158,8 @@ class ClientAddressesTest {
 
     @Test
     void allWhoAreUnknownCountAsOne() {
-        assertThat(addresses.of("", name -> List.of()))
-                .isEqualTo(addresses.of("?", n -> List.of()));
+        assertThat(addresses.client("", name -> List.of()))
+                .isEqualTo(addresses.client("?", n -> List.of()));
         assertThat(client("fe80:0:0:0:1:2:3:4%eth0", null, null))
                 .isEqualTo("fe80:0:0:0:0:0:0:0/64");
     }
@@ -122,6 +175,6 @@ class ClientAddressesTest {
                 Map.of(
                         "forwarded", Stream.ofNullable(forwarded).toList(),
                         "x-forwarded-for", Stream.ofNullable(older).toList());
-        return addresses.of(peer, headers::get).text();
+        return addresses.client(peer, headers::get).address().text();
     }
 }

@@ -9,7 +9,10 @@ import static org.userphone.domain.user.People.OTHER;
 import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.userphone.api.address.Peer;
+import org.userphone.api.admission.ListMemory;
 import org.userphone.api.contract.AddHumanUserRequest;
 import org.userphone.api.contract.RemovePhoneRequest;
 import org.userphone.api.contract.RemovePhoneResponse;
@@ -17,6 +20,7 @@ import org.userphone.api.contract.ResendPhoneCodeRequest;
 import org.userphone.api.contract.ResendPhoneCodeResponse;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.api.contract.SetPhoneResponse;
+import org.userphone.api.token.RoleClaim;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
@@ -25,13 +29,23 @@ import org.userphone.domain.idempotency.IdempotencyKey;
 class IdempotencyInterceptorTest {
 
     private static final Optional<IdempotencyKey> KEY = Optional.of(new IdempotencyKey("key"));
-    private static final CallContext CONTEXT = new CallContext(ADMIN, Optional.of(ACME), KEY);
+    private static final CallContext CONTEXT = context(Optional.of(ACME), KEY);
     private static final SetPhoneRequest SET =
             SetPhoneRequest.newBuilder().setUserId("minnie").setPhone("+41791234567").build();
 
     private final IdempotencyInterceptor interceptor =
             new IdempotencyInterceptor(new InMemoryDomain().answerOnce);
     private int made;
+
+    private static CallContext context(
+            Optional<OrganisationId> organisation, Optional<IdempotencyKey> key) {
+        return new CallContext(
+                ADMIN,
+                new RoleClaim("", "", Set.of()),
+                organisation,
+                key,
+                new ListMemory(0, 0).share(Peer.UNKNOWN));
+    }
 
     private Message set(CallContext context, SetPhoneRequest request) {
         return new Invocation("SetPhone", context, request, this::made).through(interceptor);
@@ -72,7 +86,7 @@ class IdempotencyInterceptorTest {
 
     @Test
     void withoutAKeyEveryCallIsMade() {
-        var context = new CallContext(ADMIN, Optional.of(ACME), Optional.empty());
+        var context = context(Optional.of(ACME), Optional.empty());
 
         assertThat(set(context, SET)).isNotEqualTo(set(context, SET));
     }
@@ -125,8 +139,7 @@ class IdempotencyInterceptorTest {
 
         for (var organisation : List.of(Optional.<OrganisationId>empty(), Optional.of(OTHER))) {
             assertRejected(
-                    Reason.IDEMPOTENCY_KEY_REUSED,
-                    () -> set(new CallContext(ADMIN, organisation, KEY), SET));
+                    Reason.IDEMPOTENCY_KEY_REUSED, () -> set(context(organisation, KEY), SET));
         }
     }
 }

@@ -26,7 +26,9 @@ public final class Invocation implements InvocationContext {
                                 AdminCalls.class,
                                 TextCalls.class,
                                 ProviderCalls.class,
-                                SmsCalls.class)
+                                SmsCalls.class,
+                                KeyCalls.class,
+                                CallerCalls.class)
                         .flatMap(calls -> Arrays.stream(calls.getMethods()))
                         .filter(candidate -> candidate.getName().equalsIgnoreCase(rpc))
                         .findFirst()

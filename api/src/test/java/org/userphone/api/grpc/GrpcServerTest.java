@@ -1,6 +1,7 @@
 package org.userphone.api.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.userphone.api.grpc.RawConnection.RST_STREAM;
 import static org.userphone.api.grpc.RawConnection.SETTINGS;
 
@@ -9,7 +10,9 @@ import com.google.protobuf.BytesValue;
 import com.google.protobuf.Empty;
 import com.google.protobuf.Message;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
 import io.grpc.ClientCall;
+import io.grpc.ClientInterceptors;
 import io.grpc.HandlerRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -18,33 +21,43 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.userphone.api.address.ClientAddresses;
+import org.userphone.api.address.Peer;
+import org.userphone.api.admission.Admission;
+import org.userphone.api.admission.ListMemory;
 import org.userphone.api.call.InFlight;
 import org.userphone.api.metrics.Refusals;
 import org.userphone.domain.settings.Settings;
@@ -64,11 +77,13 @@ class GrpcServerTest {
     private static final Message ANSWER =
             BytesValue.of(ByteString.copyFrom(new byte[] {1, 2, 3, 4, 5}));
 
+    private final AtomicLong nanos = new AtomicLong();
+    private final Admission admission = new Admission(200, nanos::get);
     private final InFlight inFlight = new InFlight(null, null);
-    private final ClientAddresses addresses =
-            new ClientAddresses(
-                    new Settings(new SmallRyeConfigBuilder().addDefaultSources().build()));
-    private Supplier<Message> work = () -> ANSWER;
+    private final Map<String, String> configuration = new HashMap<>();
+    private final ListMemory lists = new ListMemory(0, 0);
+    private volatile Supplier<Message> work = () -> ANSWER;
+    private volatile Consumer<GrpcRequest> holding = head -> {};
     private GrpcServer server;
     private ManagedChannel channel;
 
@@ -123,7 +138,10 @@ class GrpcServerTest {
                 new Metadata());
         call.sendMessage(Empty.getDefaultInstance());
 
-        assertThat(status.join().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        assertThat(status)
+                .succeedsWithin(Duration.ofSeconds(20))
+                .extracting(Status::getCode)
+                .isEqualTo(Status.Code.DEADLINE_EXCEEDED);
         await("room", () -> held() == 0);
     }
 
@@ -137,6 +155,25 @@ class GrpcServerTest {
             assertThat(connection.awaits(RST_STREAM)).isTrue();
             await("room", () -> held() == 0);
         }
+    }
+
+    @Test
+    void aListHoldsTheBytesOfItsAnswerUntilThatIsFetchedOrThrownAway() throws IOException {
+        start(Duration.ofMillis(200));
+        holding =
+                head -> {
+                    var share = lists.share(Peer.UNKNOWN);
+                    head.record().hold(share);
+                    share.take(1000);
+                };
+        try (var connection = new RawConnection(server.address(), 0)) {
+            connection.whole(1);
+
+            await("the answer", () -> lists.held() == ANSWER.getSerializedSize());
+            await("no memory", () -> lists.held() == 0);
+        }
+        assertThat(call().join()).isEqualTo(ANSWER);
+        await("no memory", () -> lists.held() == 0);
     }
 
     @Test
@@ -192,6 +229,95 @@ class GrpcServerTest {
     }
 
     @Test
+    void ofTheClientsOfATrustedProxyEachHasItsOwnShareOfOpenCalls() throws IOException {
+        configuration.put("userphone.proxies", "127.0.0.0/8");
+        start(Duration.ofSeconds(10));
+        try (var first = new RawConnection(server.address(), WINDOW);
+                var second = new RawConnection(server.address(), WINDOW)) {
+            for (int call = 0; call < GrpcRoom.MAX_OPEN_CALLS_PER_ADDRESS / 2; call++) {
+                first.begin(2 * call + 1, "x-forwarded-for", "192.0.2.1");
+                second.begin(2 * call + 1, "forwarded", "for=192.0.2.1");
+            }
+            await("open", () -> server.room().openCalls() == GrpcRoom.MAX_OPEN_CALLS_PER_ADDRESS);
+
+            assertThat(call("192.0.2.1")).failsWithin(Duration.ofSeconds(20));
+            assertThat(call("192.0.2.2").join()).isEqualTo(ANSWER);
+        }
+        await("room", () -> held() == 0);
+    }
+
+    @Test
+    void ofTheClientsOfATrustedProxyOneLeavesThreadsToOthersOnTheSameConnection() {
+        configuration.put("userphone.proxies", "127.0.0.0/8");
+        start(Duration.ofSeconds(10));
+        var free = new CountDownLatch(1);
+        var atWork = new CountDownLatch(16);
+        work =
+                () -> {
+                    atWork.countDown();
+                    await(free);
+                    return ANSWER;
+                };
+        var greedy = Stream.generate(() -> call("192.0.2.1")).limit(20).toList();
+        await(atWork);
+        await("calls that wait", () -> server.room().waitingCalls() == 4);
+        work = () -> ANSWER;
+
+        assertThat(call("192.0.2.2").join()).isEqualTo(ANSWER);
+        assertThat(greedy).noneMatch(CompletableFuture::isDone);
+
+        free.countDown();
+        assertThat(greedy).allSatisfy(call -> assertThat(call.join()).isEqualTo(ANSWER));
+    }
+
+    @Test
+    void ofTheClientsOfATrustedProxyOneLeavesStreamsOfHealthToOthers() {
+        configuration.put("userphone.proxies", "127.0.0.0/8");
+        start(Duration.ofSeconds(10));
+        for (int i = 0; i < SideRoom.MAX_STREAMS_PER_ADDRESS; i++) {
+            HealthGrpc.newBlockingStub(from("192.0.2.1"))
+                    .watch(HealthCheckRequest.getDefaultInstance());
+        }
+        await("streams", () -> server.sideStreams() == SideRoom.MAX_STREAMS_PER_ADDRESS);
+
+        assertThat(check("192.0.2.1")).failsWithin(Duration.ofSeconds(20));
+        assertThat(check("192.0.2.2")).succeedsWithin(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void theProgramIsStuckWhenAllThreadsAreHeldAndNoneMovedForAMinute() {
+        start(Duration.ofSeconds(10));
+        var free = new CountDownLatch(1);
+        var atWork = new CountDownLatch(64);
+        work =
+                () -> {
+                    atWork.countDown();
+                    await(free);
+                    return ANSWER;
+                };
+        var others = Stream.generate(this::channel).limit(3).toList();
+        var calls = new ArrayList<>(Stream.generate(this::call).limit(15).toList());
+        for (var other : others) {
+            calls.addAll(Stream.generate(() -> call(other)).limit(16).toList());
+        }
+        await("63 at work", () -> atWork.getCount() == 1);
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+        assertThat(admission.isStuck()).as("a thread is free").isFalse();
+
+        calls.add(call());
+        await(atWork);
+        nanos.addAndGet(Duration.ofSeconds(59).toNanos());
+        assertThat(admission.isStuck()).as("not yet").isFalse();
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(admission.isStuck()).isTrue();
+
+        free.countDown();
+        assertThat(calls).allSatisfy(call -> assertThat(call.join()).isEqualTo(ANSWER));
+        assertThat(admission.isStuck()).as("moved again").isFalse();
+        others.forEach(ManagedChannel::shutdownNow);
+    }
+
+    @Test
     void oneAddressHasSoManyConnectionsAndFurtherOnesAreClosed() throws IOException {
         start(Duration.ofSeconds(10));
         var open = new ArrayList<RawConnection>();
@@ -233,6 +359,18 @@ class GrpcServerTest {
         await("streams", () -> server.sideStreams() == 0);
     }
 
+    @Test
+    void aStreamOfHealthEndsWhoseClientSaysNothing() {
+        start(Duration.ofMillis(100));
+        var answers =
+                HealthGrpc.newBlockingStub(channel).watch(HealthCheckRequest.getDefaultInstance());
+        assertThat(answers.hasNext()).isTrue();
+
+        await("streams", () -> server.sideStreams() == 0);
+        assertThatThrownBy(() -> answers.forEachRemaining(answer -> {}))
+                .isInstanceOf(StatusRuntimeException.class);
+    }
+
     private void start(Duration deadline) {
         var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         var settings =
@@ -248,9 +386,22 @@ class GrpcServerTest {
                         Duration.ZERO);
         server =
                 new GrpcServer(
-                        settings, new TestCalls(), new GrpcHealth(null), inFlight, addresses);
+                        settings,
+                        new TestCalls(),
+                        new GrpcHealth(null),
+                        inFlight,
+                        addresses(),
+                        admission);
         server.start(Thread::new);
         channel = channel();
+    }
+
+    private ClientAddresses addresses() {
+        return new ClientAddresses(
+                new Settings(
+                        new SmallRyeConfigBuilder()
+                                .withSources(new PropertiesConfigSource(configuration, "test", 100))
+                                .build()));
     }
 
     private ManagedChannel channel() {
@@ -258,7 +409,7 @@ class GrpcServerTest {
     }
 
     /** Everything that calls hold. */
-    private int held() {
+    private long held() {
         return server.room().openCalls()
                 + server.room().waitingCalls()
                 + inFlight.getInFlight()
@@ -266,6 +417,30 @@ class GrpcServerTest {
     }
 
     private CompletableFuture<Message> call() {
+        return call(channel);
+    }
+
+    /**
+     * @param client whom the proxy at the other end of the connection names
+     */
+    private CompletableFuture<Message> call(String client) {
+        return call(from(client));
+    }
+
+    private Future<HealthCheckResponse> check(String client) {
+        return ClientCalls.futureUnaryCall(
+                from(client).newCall(HealthGrpc.getCheckMethod(), CallOptions.DEFAULT),
+                HealthCheckRequest.getDefaultInstance());
+    }
+
+    private Channel from(String client) {
+        var metadata = new Metadata();
+        metadata.put(Metadata.Key.of("x-forwarded-for", Metadata.ASCII_STRING_MARSHALLER), client);
+        return ClientInterceptors.intercept(
+                channel, MetadataUtils.newAttachHeadersInterceptor(metadata));
+    }
+
+    private static CompletableFuture<Message> call(Channel channel) {
         var answer = new CompletableFuture<Message>();
         ClientCalls.asyncUnaryCall(
                 channel.newCall(CALL, CallOptions.DEFAULT),
@@ -311,7 +486,7 @@ class GrpcServerTest {
     private final class TestCalls extends GrpcCalls {
 
         TestCalls() {
-            super(null, null, new Refusals(registry()));
+            super(null, null, new Refusals(new PrometheusRegistry()));
         }
 
         @Override
@@ -324,22 +499,15 @@ class GrpcServerTest {
             return new HandlerRegistry() {
                 @Override
                 public ServerMethodDefinition<?, ?> lookupMethod(String path, String authority) {
-                    return method(path, room, (head, body) -> work.get());
+                    return method(
+                            path,
+                            room,
+                            (head, body) -> {
+                                holding.accept(head);
+                                return work.get();
+                            });
                 }
             };
         }
-    }
-
-    private static MetricRegistry registry() {
-        var counter = proxy(Counter.class, null);
-        return proxy(MetricRegistry.class, counter);
-    }
-
-    private static <T> T proxy(Class<T> type, Object answer) {
-        return type.cast(
-                Proxy.newProxyInstance(
-                        type.getClassLoader(),
-                        new Class<?>[] {type},
-                        (proxy, method, arguments) -> answer));
     }
 }

@@ -11,26 +11,37 @@ import java.net.Socket;
 import java.net.SocketException;
 
 /** A connection of HTTP/2 (RFC 9113), written frame by frame, that keeps no rule by itself. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
 
-    static final int DATA = 0;
+    public static final int DATA = 0;
     static final int HEADERS = 1;
-    static final int RST_STREAM = 3;
+    public static final int RST_STREAM = 3;
     static final int SETTINGS = 4;
-    static final int END_STREAM = 1;
-    static final int END_HEADERS = 4;
+    public static final int END_STREAM = 1;
+    public static final int END_HEADERS = 4;
     private static final int INITIAL_WINDOW_SIZE = 4;
     private static final byte[] CANCEL = {0, 0, 0, 8};
     private static final int TIMEOUT_MILLIS = 20_000;
 
+    /** The longest text whose length is one byte in HPACK (RFC 7541 5.1). */
+    private static final int MAX_SHORT = 126;
+
     private final Socket socket;
     private final DataInputStream in;
+    private final String path;
+
+    RawConnection(InetSocketAddress server, int window) throws IOException {
+        this(new Socket(server.getAddress(), server.getPort()), window, "/test.Service/Call");
+    }
 
     /**
+     * @param socket connected to the server; closed with this connection
      * @param window bytes of each answer that the server may send, fewer than 65536
+     * @param path of all requests
      */
-    RawConnection(InetSocketAddress server, int window) throws IOException {
-        socket = new Socket(server.getAddress(), server.getPort());
+    public RawConnection(Socket socket, int window, String path) throws IOException {
+        this.socket = socket;
+        this.path = path;
         socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new DataInputStream(socket.getInputStream());
         socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
@@ -42,15 +53,15 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** Begins a call, with further headers by name and value. */
-    void begin(int stream, String... more) throws IOException {
+    public void begin(int stream, String... more) throws IOException {
         headers(stream, END_HEADERS, more);
     }
 
-    void headers(int stream, int flags, String... more) throws IOException {
+    public void headers(int stream, int flags, String... more) throws IOException {
         var block = new ByteArrayOutputStream();
         field(block, ":method", "POST");
         field(block, ":scheme", "http");
-        field(block, ":path", "/test.Service/Call");
+        field(block, ":path", path);
         field(block, ":authority", "localhost");
         field(block, "content-type", "application/grpc");
         field(block, "te", "trailers");
@@ -63,27 +74,37 @@ final class RawConnection implements AutoCloseable {
     /** A literal field without indexing and without Huffman's code (RFC 7541 6.2.2). */
     private static void field(ByteArrayOutputStream block, String name, String value) {
         block.write(0);
-        block.write(name.length());
-        block.writeBytes(name.getBytes(ISO_8859_1));
-        block.write(value.length());
-        block.writeBytes(value.getBytes(ISO_8859_1));
+        text(block, name);
+        text(block, value);
+    }
+
+    private static void text(ByteArrayOutputStream block, String text) {
+        block.write(Math.min(text.length(), MAX_SHORT + 1));
+        if (text.length() > MAX_SHORT) {
+            int rest = text.length() - MAX_SHORT - 1;
+            for (; rest >= 128; rest /= 128) {
+                block.write(rest % 128 + 128);
+            }
+            block.write(rest);
+        }
+        block.writeBytes(text.getBytes(ISO_8859_1));
     }
 
     /** An empty message, which may end the request. */
-    void message(int stream, int flags) throws IOException {
+    public void message(int stream, int flags) throws IOException {
         frame(DATA, flags, stream, new byte[5]);
     }
 
-    void whole(int stream, String... more) throws IOException {
+    public void whole(int stream, String... more) throws IOException {
         begin(stream, more);
         message(stream, END_STREAM);
     }
 
-    void reset(int stream) throws IOException {
+    public void reset(int stream) throws IOException {
         frame(RST_STREAM, 0, stream, CANCEL);
     }
 
-    void frame(int type, int flags, int stream, byte[] payload) throws IOException {
+    public void frame(int type, int flags, int stream, byte[] payload) throws IOException {
         var frame = new ByteArrayOutputStream();
         frame.write(payload.length >> 16);
         frame.write(payload.length >> 8);
@@ -98,7 +119,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** Reads up to the next frame of a type; false if the server closed the connection before. */
-    boolean awaits(int type) throws IOException {
+    public boolean awaits(int type) throws IOException {
         try {
             while (true) {
                 int length = in.readUnsignedShort() << 8 | in.readUnsignedByte();

@@ -3,15 +3,19 @@ package org.userphone.api.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Timestamp;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.userphone.api.contract.Details;
+import org.userphone.api.contract.ListSmsUsageRequest;
 import org.userphone.api.contract.SetHumanProfile;
 import org.userphone.api.contract.SetPhoneRequest;
+import org.userphone.domain.FieldViolation;
 import org.userphone.domain.Rejection;
 
 class ProtoJsonTest {
@@ -105,19 +109,76 @@ class ProtoJsonTest {
         assertThatThrownBy(() -> read("[".repeat(60_000))).isInstanceOf(Rejection.class);
     }
 
+    @Test
+    void everyFieldOfAWrongTypeIsNamed() {
+        assertThat(violations("{\"userId\":5,\"phone\":[\"1\"],\"isVerified\":\"yes\"}"))
+                .containsExactly("userId TYPE", "phone TYPE", "isVerified TYPE");
+    }
+
+    @Test
+    void twoMembersOfAOneofAreRefusedByTheirNames() {
+        assertThatThrownBy(() -> read("{\"phone\":\"1\",\"sendCode\":{},\"returnCode\":{}}"))
+                .hasMessage(
+                        "invalid JSON: field returnCode must not be given together with sendCode");
+        assertThat(violations("{\"phone\":\"1\",\"sendCode\":{},\"returnCode\":{}}"))
+                .containsExactly("returnCode ONEOF");
+    }
+
+    @Test
+    void aFieldThatIsGivenTwiceIsNamed() {
+        assertThat(violations("{\"phone\":\"1\",\"phone\":\"2\"}"))
+                .containsExactly("phone GIVEN_TWICE");
+    }
+
+    @Test
+    void aValueThatOnlyTheLibraryCannotReadIsNamedByItsField() {
+        assertThatThrownBy(
+                        () ->
+                                ProtoJson.read(
+                                        "{\"since\":\"yesterday\"}".getBytes(UTF_8),
+                                        ListSmsUsageRequest.newBuilder()))
+                .satisfies(
+                        refusal ->
+                                assertThat(named((Rejection) refusal))
+                                        .containsExactly("since TYPE"));
+    }
+
+    @Test
+    void unknownFieldsAreNamedWithThoseThatThereAre() {
+        var request =
+                ProtoJson.read(
+                        "{\"phoneNumber\":\"1\",\"sendCode\":{\"url\":\"x\"},\"+41 79\":1}"
+                                .getBytes(UTF_8),
+                        SetPhoneRequest.newBuilder());
+
+        assertThat(request.unknownFields())
+                .extracting(FieldViolation::field)
+                .containsExactly("phoneNumber", "sendCode.url");
+        assertThat(request.unknownFields().get(0).description())
+                .contains("SetPhoneRequest, whose fields are userId, phone, ");
+    }
+
+    private static List<String> violations(String text) {
+        return named(catchThrowableOfType(Rejection.class, () -> read(text)));
+    }
+
+    private static List<String> named(Rejection refusal) {
+        return refusal.violations().stream()
+                .map(violation -> violation.field() + " " + violation.reason())
+                .toList();
+    }
+
     private static String write(com.google.protobuf.Message message) {
         return new String(ProtoJson.write(message), UTF_8);
     }
 
     private static SetPhoneRequest read(String text) {
-        var message = SetPhoneRequest.newBuilder();
-        ProtoJson.read(text.getBytes(UTF_8), message);
-        return message.build();
+        return (SetPhoneRequest)
+                ProtoJson.read(text.getBytes(UTF_8), SetPhoneRequest.newBuilder()).message();
     }
 
     private static SetHumanProfile profile(String text) {
-        var message = SetHumanProfile.newBuilder();
-        ProtoJson.read(text.getBytes(UTF_8), message);
-        return message.build();
+        return (SetHumanProfile)
+                ProtoJson.read(text.getBytes(UTF_8), SetHumanProfile.newBuilder()).message();
     }
 }

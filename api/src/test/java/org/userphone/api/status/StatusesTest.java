@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
@@ -47,6 +48,36 @@ class StatusesTest {
 
         assertThat(status.getCode()).isEqualTo(Code.INTERNAL.getNumber());
         assertThat(status.toString()).contains("r3qu35t").doesNotContain("4179", "NullPointer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "08006", "08001", "53100", "53200", "53300", "57014", "57P01", "57P03", "58030",
+                "25006", "55P03"
+            })
+    void aDatabaseThatCannotDoItNowIsAnOutageThatPasses(String state) {
+        var status = Statuses.of(new RuntimeException(new SQLException("no", state)), "r");
+
+        assertThat(status.getCode()).isEqualTo(Code.UNAVAILABLE.getNumber());
+        assertThat(Statuses.retryAfterSeconds(status)).hasValue(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01"})
+    void aTransactionThatLostToAnotherOneIsAborted(String state) {
+        var status = Statuses.of(new RuntimeException(new SQLException("no", state)), "r");
+
+        assertThat(status.getCode()).isEqualTo(Code.ABORTED.getNumber());
+        assertThat(Statuses.retryAfterSeconds(status)).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "42P01", "22001"})
+    void whatIsWrongWithAStatementIsABug(String state) {
+        var status = Statuses.of(new RuntimeException(new SQLException("no", state)), "r");
+
+        assertThat(status.getCode()).isEqualTo(Code.INTERNAL.getNumber());
     }
 
     @Test

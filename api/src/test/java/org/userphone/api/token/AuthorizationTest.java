@@ -3,14 +3,15 @@ package org.userphone.api.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.userphone.domain.MovableClock;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.access.Permission;
 
 /** What the {@code Authorization} headers of a request must be, and what is answered. */
 class AuthorizationTest {
@@ -33,24 +34,51 @@ class AuthorizationTest {
         assertThat(reason()).isEqualTo(Reason.TOKEN_MISSING);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "TOKEN_MISSING, 'Bearer realm=\"userphone\"'",
-        "TOKEN_SCHEME_UNKNOWN, 'Bearer realm=\"userphone\", error=\"invalid_request\"'",
-        "TOKEN_INVALID, 'Bearer realm=\"userphone\", error=\"invalid_token\"'"
-    })
-    void aRefusedTokenIsAnsweredWithAChallenge(Reason reason, String challenge) {
-        assertThat(WwwAuthenticate.of(reason)).contains(challenge);
+    @Test
+    void twoTokensAreRefusedForBeingTwo() {
+        assertThat(rejection(header, header).explanation().orElseThrow().cause())
+                .isEqualTo("TOKEN_SEVERAL");
+    }
+
+    @Test
+    void aRefusedTokenIsAnsweredWithAChallenge() {
+        assertThat(challenge()).contains("Bearer realm=\"userphone\"");
+        assertThat(challenge("Basic YTpi"))
+                .contains("Bearer realm=\"userphone\", error=\"invalid_request\"");
+        clock.advance(Duration.ofDays(1));
+        assertThat(challenge(header))
+                .contains(
+                        "Bearer realm=\"userphone\", error=\"invalid_token\","
+                                + " error_description=\"The token is refused: it is expired\"");
+    }
+
+    @Test
+    void aMissingPermissionIsNamedAsTheScopeThatIsNeeded() {
+        assertThat(
+                        WwwAuthenticate.of(
+                                new Rejection(
+                                        Reason.PERMISSION_MISSING, Permission.USER_WRITE.needed())))
+                .contains(
+                        "Bearer realm=\"userphone\", error=\"insufficient_scope\","
+                                + " error_description=\"This takes the permission user.write\","
+                                + " scope=\"user.write\"");
     }
 
     @Test
     void anotherRefusalIsAnsweredWithNoChallenge() {
-        assertThat(WwwAuthenticate.of(Reason.PERMISSION_MISSING)).isEmpty();
+        assertThat(WwwAuthenticate.of(new Rejection(Reason.PHONE_INVALID))).isEmpty();
+    }
+
+    private Optional<String> challenge(String... authorizations) {
+        return WwwAuthenticate.of(rejection(authorizations));
     }
 
     private Reason reason(String... authorizations) {
+        return rejection(authorizations).reason();
+    }
+
+    private Rejection rejection(String... authorizations) {
         return catchThrowableOfType(
-                        Rejection.class, () -> verifier.verifyOnly(List.of(authorizations)))
-                .reason();
+                Rejection.class, () -> verifier.verifyOnly(List.of(authorizations)));
     }
 }

@@ -131,6 +131,29 @@ class IssuerSettingsTest {
     }
 
     @Test
+    void oneProviderMayGoBySeveralNamesAndItsUsersAreTheSame() {
+        var verifier =
+                verifier(
+                        TestConfig.trusting(
+                                ACME.pem(),
+                                "mp.jwt.verify.publickey.algorithm",
+                                "ES256",
+                                "mp.jwt.verify.issuer",
+                                "https://login.example/t/v2.0, https://sts.example/t/"));
+
+        assertThat(caller(verifier, ACME, "https://sts.example/t/"))
+                .isEqualTo(caller(verifier, ACME, "https://login.example/t/v2.0"));
+        refuse(verifier, ACME, Map.of("iss", "https://sts.example/t"));
+    }
+
+    @Test
+    void aNameThatTwoIssuersShareRefusesTheStart() {
+        refused(two("userphone.issuer.partner.issuer", "https://other.example," + Tokens.ISSUER))
+                .withMessage(
+                        "The issuers acme and partner have the same issuer; join them into one.");
+    }
+
+    @Test
     void twoEntriesForOneIssuerRefuseTheStart() {
         refused(two("userphone.issuer.partner.issuer", Tokens.ISSUER))
                 .withMessage(

@@ -38,11 +38,11 @@ class RolesTest {
                     IAM_OWNER,                     all,      x,    x,     x,          x,      -,    x,      x,        x,        x,           x
                     IAM_ORG_MANAGER,               all,      x,    x,     x,          x,      -,    -,      -,        -,        x,           x
                     IAM_USER_MANAGER,              all,      x,    x,     -,          x,      -,    -,      -,        -,        -,           -
-                    ORG_OWNER,                     own,      x,    x,     x,          x,      -,    -,      -,        -,        x,           x
-                    ORG_USER_MANAGER,              own,      x,    x,     -,          x,      -,    -,      -,        -,        -,           -
+                    ORG_OWNER,                     own,      x,    x,     x,          x,      -,    x,      -,        -,        x,           x
+                    ORG_USER_MANAGER,              own,      x,    x,     -,          x,      -,    x,      -,        -,        -,           -
                     IAM_LOGIN_CLIENT,              all,      x,    x,     x,          -,      -,    -,      x,        -,        -,           -
                     IAM_OWNER_VIEWER,              all,      x,    -,     -,          -,      -,    x,      x,        -,        x,           -
-                    ORG_OWNER_VIEWER,              own,      x,    -,     -,          -,      -,    -,      -,        -,        x,           -
+                    ORG_OWNER_VIEWER,              own,      x,    -,     -,          -,      -,    x,      -,        -,        x,           -
                     ORG_USER_PERMISSION_EDITOR,    own,      x,    -,     -,          -,      -,    -,      -,        -,        -,           -
                     ORG_PROJECT_PERMISSION_EDITOR, own,      x,    -,     -,          -,      -,    -,      -,        -,        -,           -
                     PROJECT_OWNER,                 own,      x,    -,     -,          -,      -,    -,      -,        -,        -,           -
@@ -216,7 +216,8 @@ class RolesTest {
         assertThat(roles.inOrganisation(Set.of("cn=help desk,ou=acme")))
                 .contains(Permission.USER_WRITE);
         assertThat(roles.inOrganisation(Set.of("both")))
-                .containsExactlyInAnyOrder(Permission.USER_READ, Permission.POLICY_READ);
+                .containsExactlyInAnyOrder(
+                        Permission.USER_READ, Permission.EVENTS_READ, Permission.POLICY_READ);
         assertThat(roles.everywhere(Set.of("both"))).contains(Permission.USER_WRITE);
         assertThat(roles.everywhere(Set.of("IAM_OWNER"))).contains(Permission.IAM_WRITE);
     }

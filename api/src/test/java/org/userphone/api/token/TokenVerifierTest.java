@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -450,12 +451,54 @@ class TokenVerifierTest {
     }
 
     @Test
-    void aRejectionSaysNothingAboutTheToken() {
+    void aRejectionShowsNoSetting() {
         var rejection =
                 catchThrowableOfType(
                         Rejection.class, () -> verify(RSA.token(with("aud", "somebody-else"))));
 
         assertThat(rejection).hasMessage("TOKEN_INVALID").hasNoCause();
+        assertThat(rejection.explanation().orElseThrow().sentence())
+                .doesNotContain(Tokens.AUDIENCE);
+    }
+
+    @Test
+    void eachRefusalHasItsCause() {
+        long now = now();
+        assertThat(cause(RSA.token(with("exp", now - 61)))).isEqualTo("TOKEN_EXPIRED");
+        assertThat(cause(RSA.token(with("aud", "other")))).isEqualTo("TOKEN_AUDIENCE");
+        assertThat(cause(RSA.token(with("iss", "other")))).isEqualTo("TOKEN_ISSUER_UNKNOWN");
+        assertThat(cause(RSA.token(with("nbf", now + 61)))).isEqualTo("TOKEN_NOT_YET_VALID");
+        assertThat(cause(RSA.token(without("exp")))).isEqualTo("TOKEN_TIMES");
+        assertThat(cause(RSA.token(with("typ", "ID")))).isEqualTo("TOKEN_TYPE");
+        assertThat(cause("opaque")).isEqualTo("TOKEN_MALFORMED");
+        var unknown = RSA.header();
+        unknown.put("kid", "unknown");
+        assertThat(cause(RSA.token(unknown, claims()))).isEqualTo("TOKEN_KEY_UNKNOWN");
+        var token = RSA.token(claims());
+        var end = token.lastIndexOf('.') + 1;
+        assertThat(cause(token.substring(0, end) + Base64URL.encode(new byte[256])))
+                .isEqualTo("TOKEN_SIGNATURE");
+    }
+
+    @Test
+    void theLogSaysWhyAndWhoseTokenItIsInOneLineThatTheTokenCannotForge() {
+        var claims = with("aud", "somebody else\nERROR forged");
+        try (var log = new LoggedLines(InvalidToken.class)) {
+            cause(RSA.token(claims));
+
+            assertThat(log.lines())
+                    .containsExactly(
+                            "INFO The token is refused: it is meant for somebody else. iss="
+                                    + Tokens.ISSUER
+                                    + " aud=somebodyelseERRORforged kid=rsa");
+        }
+    }
+
+    private String cause(String token) {
+        return catchThrowableOfType(Rejection.class, () -> verify(token))
+                .explanation()
+                .orElseThrow()
+                .cause();
     }
 
     @Test
@@ -556,6 +599,20 @@ class TokenVerifierTest {
 
     private long now() {
         return clock.instant().getEpochSecond();
+    }
+
+    @Test
+    void theRolesAreShownAsTheTokenNamesThemWithTheirClaim() {
+        var issuer =
+                new TokenVerifier(
+                        TestConfig.trusting(KEYS, "userphone.issuer.default.roles", "access/roles"),
+                        clock,
+                        Runnable::run);
+        var claims = with("access", Map.of("roles", List.of("ORG_OWNER", "unknown", "")));
+
+        assertThat(issuer.verify("Bearer " + RSA.token(claims)).roles())
+                .isEqualTo(
+                        new RoleClaim("default", "access/roles", Set.of("ORG_OWNER", "unknown")));
     }
 
     private VerifiedToken verify(String token) {

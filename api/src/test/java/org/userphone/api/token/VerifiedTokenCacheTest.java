@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -181,7 +182,7 @@ class VerifiedTokenCacheTest {
     }
 
     private static Verified verified() {
-        return new Verified(null, List.of(), new Claims(Map.of()), null);
+        return new Verified(null, List.of(), new Claims(Map.of()), null, null, Optional.empty());
     }
 
     private Map<String, Object> with(String claim, Object value) {

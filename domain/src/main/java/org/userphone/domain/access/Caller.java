@@ -14,23 +14,37 @@ import org.userphone.domain.Rejection.Reason;
  * @param organisation the caller's organisation, if the token or its issuer names one
  * @param everywhere permissions that hold in every organisation
  * @param inOrganisation permissions that hold in the caller's organisation only
- * @param address the address that the call comes from
+ * @param origin where the call comes from
  */
 public record Caller(
         UserId id,
         Optional<OrganisationId> organisation,
         Set<Permission> everywhere,
         Set<Permission> inOrganisation,
-        ClientAddress address) {
+        Origin origin) {
 
     public Caller {
         everywhere = Set.copyOf(everywhere);
         inOrganisation = Set.copyOf(inOrganisation);
     }
 
-    /** The same caller with the address that the call comes from. */
-    public Caller at(ClientAddress from) {
+    /** The same caller with another origin of the call. */
+    public Caller at(Origin from) {
         return new Caller(id, organisation, everywhere, inOrganisation, from);
+    }
+
+    /** The address that the call comes from. */
+    public ClientAddress address() {
+        return origin.address();
+    }
+
+    /**
+     * The address of the person at the other end: that of the call, unless the caller has {@code
+     * user.write} in this organisation and so is a back end that calls for many people. Then it is
+     * the one that was forwarded, and empty if none was.
+     */
+    public Optional<ClientAddress> endUser(OrganisationId owner) {
+        return may(Permission.USER_WRITE, owner) ? origin.endUser() : Optional.of(address());
     }
 
     /**
@@ -61,7 +75,7 @@ public record Caller(
      */
     public void require(Permission permission, OrganisationId owner) {
         if (!may(permission, owner)) {
-            throw new Rejection(Reason.PERMISSION_MISSING);
+            throw new Rejection(Reason.PERMISSION_MISSING, permission.needed());
         }
     }
 
@@ -72,8 +86,24 @@ public record Caller(
      */
     public void requireEverywhere(Permission permission) {
         if (!everywhere.contains(permission)) {
-            throw new Rejection(Reason.CALL_NOT_PERMITTED);
+            throw new Rejection(Reason.CALL_NOT_PERMITTED, permission.needed());
         }
+    }
+
+    /**
+     * Checks a permission for a look at all organisations, of which the caller may see one or all.
+     *
+     * @return the only organisation in which the permission holds; empty if it holds in every one
+     * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED} if it holds in none
+     */
+    public Optional<OrganisationId> confinedTo(Permission permission) {
+        if (everywhere.contains(permission)) {
+            return Optional.empty();
+        }
+        if (organisation.isEmpty() || !inOrganisation.contains(permission)) {
+            throw new Rejection(Reason.CALL_NOT_PERMITTED, permission.needed());
+        }
+        return organisation;
     }
 
     /**

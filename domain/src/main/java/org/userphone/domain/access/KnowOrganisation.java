@@ -3,6 +3,7 @@ package org.userphone.domain.access;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import org.userphone.domain.Collaborator;
+import org.userphone.domain.Commits;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
@@ -13,6 +14,7 @@ import org.userphone.domain.Rejection.Reason;
  */
 @Collaborator
 @Transactional
+@Commits
 public class KnowOrganisation {
 
     private final OrganisationPolicy policy;

@@ -1,6 +1,7 @@
 package org.userphone.domain.access;
 
 import java.util.Arrays;
+import org.userphone.domain.Rejection.Explanation;
 
 /** The permissions that a caller can have, by ZITADEL's names (protocol section 10). */
 public enum Permission {
@@ -23,6 +24,12 @@ public enum Permission {
 
     public String id() {
         return id;
+    }
+
+    /** Tells a caller that it lacks this permission. */
+    public Explanation needed() {
+        return new Explanation(
+                "PERMISSION_NEEDED", "This takes the permission %s".formatted(id), id);
     }
 
     /**

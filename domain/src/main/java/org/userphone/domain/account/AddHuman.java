@@ -1,6 +1,7 @@
 package org.userphone.domain.account;
 
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
 import org.userphone.domain.Rejection;
@@ -62,13 +63,14 @@ public class AddHuman {
      *     Reason#USER_EXISTS}, {@link Reason#PHONE_INVALID} or {@link Reason#USERNAME_TAKEN}, and
      *     last those of {@link PromiseSms#append}
      */
+    @Transactional(dontRollbackOn = Rejection.Remembered.class)
     public UserAdded add(Caller caller, NewHuman human) {
         var user =
                 human.id().isPresent()
                         ? vacancies.vacant(caller, human.organisation(), human.id().get())
                         : vacancies.vacant(caller, human.organisation());
         var id = user.id();
-        var number = human.phone().map(phones::parse);
+        var number = human.phone().map(n -> phones.parse(n, caller, human.organisation()));
         var username = vacancies.free(human.username().orElse(human.email().text()));
         var added = new HumanAdded(username, human.profile(), human.email(), number);
         var email = Proof.of(human.emailVerification(), codes, id, human.email().text());

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.userphone.domain.Collaborator;
+import org.userphone.domain.Commits;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
@@ -27,6 +28,7 @@ import org.userphone.domain.user.Users;
  * its own.
  */
 @Collaborator
+@Commits
 public class EnterPhoneCode {
 
     /**
@@ -54,6 +56,7 @@ public class EnterPhoneCode {
     public record Entered(User user, Optional<PendingCode> toBeChecked) {}
 
     private final Users users;
+    private final PhoneOwnership owners;
     private final Codes codes;
     private final AttemptPolicy attempts;
     private final SmsGuard guard;
@@ -63,12 +66,14 @@ public class EnterPhoneCode {
     @Inject
     public EnterPhoneCode(
             Users users,
+            PhoneOwnership owners,
             Codes codes,
             AttemptPolicy attempts,
             SmsGuard guard,
             CallerGuard callers,
             Clock clock) {
         this.users = users;
+        this.owners = owners;
         this.codes = codes;
         this.attempts = attempts;
         this.guard = guard;
@@ -82,10 +87,11 @@ public class EnterPhoneCode {
      * {@code user.write} are counted apart, and by themselves: what they do keeps neither the user
      * nor such a holder from entering a code. A wrong code is refused and yet recorded, and so is
      * that there were too many, which is why a rejection does not roll back. If no code can be
-     * entered, nothing is counted or recorded.
+     * entered, nothing is counted or recorded, and only the user and holders of {@code user.read}
+     * are told why.
      *
-     * @throws Rejection with {@link Reason#PHONE_USER_NOT_FOUND}, {@link Reason#TOO_MANY_ATTEMPTS}
-     *     or {@link Reason#CODE_INVALID}
+     * @throws Rejection with {@link Reason#PHONE_USER_NOT_FOUND}, {@link Reason#TOO_MANY_ATTEMPTS},
+     *     {@link Reason#CODE_INVALID} or {@link Reason#PHONE_TAKEN}
      */
     @Transactional(dontRollbackOn = Rejection.class)
     public Entered enter(Caller caller, UserId id, String text) {
@@ -128,7 +134,12 @@ public class EnterPhoneCode {
 
     /** Lets the caller enter a code, and returns whether it is for somebody else. */
     private boolean admit(Caller caller, User user, Instant now) {
-        user.human().livingPhoneCode(now);
+        try {
+            user.human().livingPhoneCode(now);
+        } catch (Rejection none) {
+            throw none.explainedIf(
+                    caller.isOrMay(user.id(), Permission.USER_READ, user.resourceOwner()));
+        }
         boolean byOther = !caller.isOrMay(user.id(), Permission.USER_WRITE, user.resourceOwner());
         if (byOther) {
             callers.letGuess(caller, now);
@@ -148,6 +159,7 @@ public class EnterPhoneCode {
         }
         var change = user.record(user.worthRecording(event), Editor.of(caller.id()), now);
         if (event.rejection().isEmpty()) {
+            owners.require(change);
             var phone = user.human().phone();
             var entered = phone.pendingCode().orElseThrow().sequence();
             guard.entered(user.id(), phone.number().orElseThrow(), entered, now);

@@ -29,6 +29,7 @@ import org.userphone.domain.user.Verification;
 public class PromiseSms {
 
     private final Users users;
+    private final PhoneOwnership owners;
     private final Codes codes;
     private final TestNumbers tests;
     private final SmsTemplate template;
@@ -40,6 +41,7 @@ public class PromiseSms {
     @Inject
     public PromiseSms(
             Users users,
+            PhoneOwnership owners,
             Codes codes,
             TestNumbers tests,
             SmsTemplate template,
@@ -48,6 +50,7 @@ public class PromiseSms {
             SmsSender sender,
             Clock clock) {
         this.users = users;
+        this.owners = owners;
         this.codes = codes;
         this.tests = tests;
         this.template = template;
@@ -88,17 +91,19 @@ public class PromiseSms {
      * is new. That record stays if the transaction of the use case does not roll back.
      *
      * @param proof of the number that the change adds or makes a code for
-     * @throws Rejection.Remembered if a limit refuses the SMS
+     * @throws Rejection.Remembered if a limit refuses the SMS, or as {@link PhoneOwnership#require}
+     *     does
      * @throws Rejection if the country or type of the number is not allowed, or the change is
      *     refused
      */
     void append(Caller caller, Change change, Proof proof) {
-        var sms = message(change, proof);
+        owners.require(change);
+        var sms = message(change, proof).map(it -> promisedBy(caller, it));
         if (sms.isEmpty()) {
             users.append(change);
             return;
         }
-        var refusal = guard.refusal(caller.address(), sms.get());
+        var refusal = guard.refusal(caller, sms.get());
         if (refusal.isPresent()) {
             remember(change, refusal.get());
             throw refusal.get().rejection().orElseThrow();
@@ -111,6 +116,10 @@ public class PromiseSms {
             return Optional.of(template.requestCode(change));
         }
         return proof.sentCode().map(code -> template.write(change, code));
+    }
+
+    private static Sms promisedBy(Caller caller, Sms sms) {
+        return caller.origin().request().map(sms::promisedBy).orElse(sms);
     }
 
     private void remember(Change change, LimitExceeded refusal) {

@@ -12,6 +12,7 @@ import org.userphone.domain.account.SetPhone.PhoneSet;
 import org.userphone.domain.code.AttemptPolicy;
 import org.userphone.domain.guard.CallerGuard;
 import org.userphone.domain.user.Editor;
+import org.userphone.domain.user.Phone;
 import org.userphone.domain.user.User;
 import org.userphone.domain.user.Users;
 import org.userphone.domain.user.Verification;
@@ -57,6 +58,7 @@ public class ResendPhoneCode {
                 user.human()
                         .phone()
                         .number()
+                        .filter(any -> user.human().phone() instanceof Phone.Unverified)
                         .orElseThrow(() -> new Rejection(Reason.CODE_NOT_PENDING));
         var proof = sms.proof(how, id, number);
         var event = user.human().resendPhoneCode(proof, attempts, now);

@@ -58,7 +58,7 @@ public class SetPhone {
                         .filter(User::isHuman)
                         .orElseThrow(() -> new Rejection(Reason.PHONE_USER_NOT_FOUND));
         how.authorise(caller, user);
-        var number = phones.parse(phone);
+        var number = phones.parse(phone, caller, user.resourceOwner());
         var proof = sms.proof(how, id, number);
         var now = clock.instant();
         var change =

@@ -75,11 +75,16 @@ public class UpdateHuman {
      */
     @Transactional(dontRollbackOn = Rejection.Remembered.class)
     public UserUpdated update(Caller caller, UserId id, HumanUpdate update) {
-        var parsed = update.phone().flatMap(PhoneUpdate::number).map(phones::parse);
-        var user =
-                users.lock(id)
-                        .filter(User::isHuman)
-                        .orElseThrow(() -> new Rejection(Reason.UPDATE_USER_NOT_FOUND));
+        var found = users.lock(id).filter(User::isHuman);
+        var parsed =
+                update.phone()
+                        .flatMap(PhoneUpdate::number)
+                        .map(
+                                text ->
+                                        found.map(User::resourceOwner)
+                                                .map(owner -> phones.parse(text, caller, owner))
+                                                .orElseGet(() -> phones.parse(text, caller)));
+        var user = found.orElseThrow(() -> new Rejection(Reason.UPDATE_USER_NOT_FOUND));
         if (update.isOpenToSelf()) {
             caller.requireSelfOr(Permission.USER_WRITE, id, user.resourceOwner());
         } else {

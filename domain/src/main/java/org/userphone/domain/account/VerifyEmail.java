@@ -38,10 +38,12 @@ public class VerifyEmail {
     }
 
     /**
-     * Enters a code. This takes no permission: whoever has the code may enter it. A wrong code
-     * counts against callers who are neither the user nor a holder of {@code user.write}. It is
+     * Enters a code. This takes no permission: whoever has the code may enter it. But callers who
+     * are neither the user nor a holder of {@code user.write} are counted apart, and by themselves:
+     * what they do keeps neither the user nor such a holder from entering the code. A wrong code is
      * refused and yet recorded, and so is that there were too many, which is why a rejection does
-     * not roll back.
+     * not roll back. Only the user and holders of {@code user.read} are told why no code can be
+     * entered.
      *
      * @throws Rejection with {@link Reason#USER_NOT_FOUND}, {@link Reason#TOO_MANY_ATTEMPTS} or
      *     {@link Reason#CODE_INVALID}
@@ -53,12 +55,16 @@ public class VerifyEmail {
                         .filter(User::isHuman)
                         .orElseThrow(() -> new Rejection(Reason.USER_NOT_FOUND));
         var now = clock.instant();
-        user.human().livingEmailCode(now);
+        try {
+            user.human().livingEmailCode(now);
+        } catch (Rejection none) {
+            throw none.explainedIf(caller.isOrMay(id, Permission.USER_READ, user.resourceOwner()));
+        }
         boolean byOther = !caller.isOrMay(id, Permission.USER_WRITE, user.resourceOwner());
         if (byOther) {
             callers.letGuess(caller, now);
         }
-        var event = user.human().verifyEmail(id, code, codes, attempts, now);
+        var event = user.human().verifyEmail(id, code, byOther, codes, attempts, now);
         if (byOther && event instanceof EmailVerificationFailed) {
             callers.guessedWrong(caller, now);
         }

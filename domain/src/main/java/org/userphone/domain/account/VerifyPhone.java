@@ -11,6 +11,7 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.account.EnterPhoneCode.Judgement;
 import org.userphone.domain.code.CodeChecker;
+import org.userphone.domain.code.CodePolicy;
 import org.userphone.domain.user.User;
 
 /**
@@ -41,7 +42,8 @@ public class VerifyPhone {
             return entered.user();
         }
         var pending = entered.toBeChecked().get();
-        boolean isRight = checker.isRight(pending.checkedBy().orElseThrow(), code);
+        boolean isRight =
+                checker.isRight(pending.checkedBy().orElseThrow(), CodePolicy.typed(code));
         return enter.enter(caller, id, code, new Judgement(pending, isRight)).user();
     }
 }

@@ -11,12 +11,13 @@ import java.util.Optional;
  * @param perCode wrong codes after which the pending code can no longer be entered; at least 1
  * @param perDay wrong codes for one user within 24 hours, of the user and of everybody else each; 1
  *     to {@link Failures#MAX_RECENT}
- * @param resendWaits how long to wait before the first replacement of a code, the second, and so
- *     on; the last one holds for all further ones
+ * @param resendWaits how long to wait before the first replacement of a code by an SMS, the second,
+ *     and so on; the last one holds for all further ones
  */
 public record AttemptPolicy(int perCode, int perDay, List<Duration> resendWaits) {
 
     private static final Duration DAY = Duration.ofHours(24);
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     public AttemptPolicy {
         resendWaits = List.copyOf(resendWaits);
@@ -32,8 +33,8 @@ public record AttemptPolicy(int perCode, int perDay, List<Duration> resendWaits)
 
     /**
      * How long a caller may not enter a code after these failures while this code is pending: until
-     * the oldest of the day's failures is 24 hours old, or the code expires that is spent. Empty if
-     * a code may be entered now.
+     * the oldest of the day's failures is 24 hours old, or until the code that is spent can be
+     * replaced by an SMS. Empty if a code may be entered now.
      *
      * @param byOther whether the caller is neither the user nor a holder of {@code user.write}
      */
@@ -42,18 +43,36 @@ public record AttemptPolicy(int perCode, int perDay, List<Duration> resendWaits)
         var recent = failures.of(byOther);
         int beyond = recent.size() - perDay;
         return (beyond < 0 ? Optional.<Duration>empty() : until(recent.get(beyond).plus(DAY), now))
-                .or(() -> waitAfterSpent(code, now));
+                .or(() -> waitForAnother(code, now));
+    }
+
+    /** At least a second, as the code stays spent until somebody asks for another one. */
+    private Optional<Duration> waitForAnother(PendingCode code, Instant now) {
+        return waitAfterSpent(code, code.failures(), now)
+                .map(
+                        spent ->
+                                waitBeforeResend(code, now)
+                                        .filter(wait -> wait.compareTo(SECOND) > 0)
+                                        .orElse(SECOND));
     }
 
     /**
      * How long a code is refused for which too many wrong ones were entered: until it expires.
      * Empty if it may still be entered.
+     *
+     * @param failures how many wrong ones were entered
      */
-    public Optional<Duration> waitAfterSpent(PendingCode code, Instant now) {
-        return code.failures() < perCode ? Optional.empty() : until(code.expiresAt(), now);
+    public Optional<Duration> waitAfterSpent(PendingCode code, int failures, Instant now) {
+        return failures < perCode ? Optional.empty() : until(code.expiresAt(), now);
     }
 
-    /** How long this code cannot be replaced yet. Empty if it can be replaced now. */
+    /** How many wrong codes the user may still enter until {@link #waitAfter} refuses more. */
+    public int triesLeft(Failures failures, PendingCode code, Instant now) {
+        long today = failures.of(false).stream().filter(at -> now.isBefore(at.plus(DAY))).count();
+        return (int) Math.max(0, Math.min(perCode - code.failures(), perDay - today));
+    }
+
+    /** How long this code cannot be replaced by an SMS yet. Empty if it can be replaced now. */
     public Optional<Duration> waitBeforeResend(PendingCode code, Instant now) {
         var wait = resendWaits.get(Math.min(code.resends(), resendWaits.size() - 1));
         return until(code.addedAt().plus(wait), now);

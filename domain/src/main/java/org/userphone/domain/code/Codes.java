@@ -2,6 +2,7 @@ package org.userphone.domain.code;
 
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.CodeOrigin.Local;
 import org.userphone.domain.secret.Keyring;
@@ -41,25 +42,40 @@ public final class Codes {
 
     /**
      * Whether the text is the pending code of this user and address, and the code has not expired.
-     * False if the code was not made here.
+     * Blanks and hyphens in the text are read over, and so is its case if the alphabet has one case
+     * only. False if the code was not made here.
      */
     public boolean matches(
             PendingCode pending, UserId user, String address, String text, Instant now) {
         return pending.origin() instanceof Local local
-                && keys.matches(Purpose.CODE, bind(user, address, text), local.hash())
+                && policy.readings(text)
+                        .anyMatch(
+                                code ->
+                                        keys.matches(
+                                                Purpose.CODE,
+                                                bind(user, address, code),
+                                                local.hash()))
                 && !pending.isExpired(now);
     }
 
     /**
      * Draws a code in which every symbol is equally likely: {@code nextInt(bound)} rejects instead
-     * of folding.
+     * of folding. A code without the digit that it needs is drawn again.
      */
     VerificationCode draw() {
+        return Stream.generate(this::drawn)
+                .filter(policy::isFindable)
+                .findFirst()
+                .map(VerificationCode::new)
+                .orElseThrow();
+    }
+
+    private String drawn() {
         var code = new StringBuilder(policy.length());
         for (int i = 0; i < policy.length(); i++) {
             code.append(policy.alphabet().charAt(random.nextInt(policy.alphabet().length())));
         }
-        return new VerificationCode(code.toString());
+        return code.toString();
     }
 
     private static String bind(UserId user, String address, String code) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.userphone.domain.Collaborator;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
-import org.userphone.domain.access.ClientAddress;
+import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
@@ -48,15 +48,17 @@ public class SmsGuard {
     /**
      * Counts an SMS, unless a limit refuses it.
      *
+     * @param caller who asks for the SMS; counted by the address of the {@linkplain Caller#endUser
+     *     person} for whom it is
      * @return the limit that refuses the SMS; of several, the one that does so for the longest
      *     time. Empty if the SMS was counted
      * @throws Rejection with {@link Reason#SMS_NUMBER_IMPOSSIBLE}, {@link
      *     Reason#SMS_COUNTRY_DENIED} or {@link Reason#SMS_TYPE_DENIED} if SMS to such numbers are
      *     not sent at all
      */
-    public Optional<LimitExceeded> refusal(ClientAddress from, Sms sms) {
+    public Optional<LimitExceeded> refusal(Caller caller, Sms sms) {
         checkNumber(sms);
-        var rules = rules(from, sms);
+        var rules = rules(caller, sms);
         if (rules.isEmpty()) {
             return Optional.empty();
         }
@@ -112,7 +114,7 @@ public class SmsGuard {
         }
     }
 
-    private List<Rule> rules(ClientAddress from, Sms sms) {
+    private List<Rule> rules(Caller caller, Sms sms) {
         var now = sms.promisedAt();
         var prefix = prefix(sms.recipient());
         var rules = new ArrayList<Rule>();
@@ -123,12 +125,10 @@ public class SmsGuard {
                 policy.number(),
                 now);
         quotas(rules, Limit.SMS_OF_USER, hashed("USER", sms.user().value()), policy.user(), now);
-        quotas(
-                rules,
-                Limit.SMS_FROM_ADDRESS,
-                hashed("ADDRESS", from.text()),
-                policy.address(),
-                now);
+        caller.endUser(sms.resourceOwner())
+                .map(address -> hashed("ADDRESS", address.text()))
+                .ifPresent(
+                        key -> quotas(rules, Limit.SMS_FROM_ADDRESS, key, policy.address(), now));
         quotas(rules, Limit.SMS_TO_PREFIX, prefix, policy.prefix(), now);
         if (policy.breaker().isOn()) {
             var tag = tag(sms.user(), sms.sequence());

@@ -40,10 +40,12 @@ public class AddSmsProvider {
     }
 
     /**
-     * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}
+     * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}, or with {@link
+     *     Reason#INVALID_REQUEST} if the account cannot work
      */
     public SmsProvider addTwilio(Caller caller, String description, Twilio twilio) {
         caller.requireEverywhere(Permission.IAM_WRITE);
+        twilio.requireUsable();
         return add(
                 caller,
                 description,

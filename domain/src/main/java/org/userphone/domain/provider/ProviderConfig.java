@@ -1,9 +1,13 @@
 package org.userphone.domain.provider;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.userphone.domain.FieldViolation;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
 
 /** The address and the credentials of an SMS provider. Secrets are masked in {@code toString}. */
 public sealed interface ProviderConfig {
@@ -22,6 +26,46 @@ public sealed interface ProviderConfig {
 
         public Twilio(String sid, String senderNumber, String token) {
             this(sid, senderNumber, token, Optional.empty());
+        }
+
+        private static final String ACCOUNT = "AC[0-9a-fA-F]{32}";
+        private static final String VERIFY_SERVICE = "VA[0-9a-fA-F]{32}";
+
+        /** A number, a short code, a name of GSM, or the SID of a messaging service. */
+        private static final String SENDER =
+                "\\+?[0-9]{3,15}|[A-Za-z0-9 _&+-]{1,11}|MG[0-9a-fA-F]{32}";
+
+        /**
+         * @throws Rejection with {@link Reason#INVALID_REQUEST} and all fields by whose form it
+         *     shows that no message can be sent; whether the account exists Twilio knows only
+         */
+        void requireUsable() {
+            var violations = new ArrayList<FieldViolation>();
+            if (!sid.matches(ACCOUNT)) {
+                violations.add(wrong("sid", "is AC and 32 hexadecimal digits"));
+            }
+            if (verifyService.filter(service -> !service.matches(VERIFY_SERVICE)).isPresent()) {
+                violations.add(wrong("verifyServiceSid", "is VA and 32 hexadecimal digits"));
+            }
+            if (verifyService.isEmpty() && !senderNumber.matches(SENDER)) {
+                violations.add(
+                        wrong(
+                                "senderNumber",
+                                "is a number, a name of at most 11 characters, or MG and 32"
+                                        + " hexadecimal digits"));
+            }
+            if (!violations.isEmpty()) {
+                var first = violations.get(0);
+                throw new Rejection(
+                                Reason.INVALID_REQUEST,
+                                "invalid %s: the value %s"
+                                        .formatted(first.field(), first.description()))
+                        .about(violations);
+            }
+        }
+
+        private static FieldViolation wrong(String field, String is) {
+            return new FieldViolation(field, "FORM", is);
         }
 
         Twilio with(String newToken) {

@@ -1,5 +1,7 @@
 package org.userphone.domain.provider;
 
+import java.util.List;
+import java.util.Optional;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Sms;
 
@@ -14,4 +16,19 @@ public interface ProviderGateway {
 
     /** Sends one message by this provider, active or not. */
     Delivery send(SmsProvider provider, Sms sms);
+
+    /**
+     * Sends one message by a provider of the program's settings.
+     *
+     * @return empty if they name no such provider
+     */
+    Optional<Delivery> send(String provider, Sms sms);
+
+    /**
+     * Tries the providers of the settings and those that are active in the database, without
+     * sending anything: whether each can be reached and takes our credentials, as far as it tells.
+     *
+     * @return a sentence for each with which something is wrong; it contains no credential
+     */
+    List<String> problems();
 }

@@ -56,6 +56,7 @@ public class TestSmsProvider {
     }
 
     /**
+     * @param id that of a provider in the database, or the name of one of the settings
      * @param phone the number as people write it
      * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}, {@link Reason#PHONE_EMPTY}, {@link
      *     Reason#PHONE_INVALID} or {@link Reason#SMS_PROVIDER_NOT_FOUND}
@@ -63,12 +64,10 @@ public class TestSmsProvider {
     @Transactional(NOT_SUPPORTED)
     public Delivery test(Caller caller, String id, String phone) {
         caller.requireEverywhere(Permission.IAM_WRITE);
-        var number = phones.parse(phone);
-        var provider = providers.all().get(id, Reason.SMS_PROVIDER_NOT_FOUND);
+        var number = phones.parse(phone, caller);
         var now = clock.instant();
         var payer = caller.organisation().orElse(new OrganisationId(InstanceEvent.INSTANCE));
-        return gateway.send(
-                provider,
+        var sms =
                 new Sms(
                         new SmsHeader(ids.next(), caller.id(), payer, now),
                         0,
@@ -76,6 +75,12 @@ public class TestSmsProvider {
                         new Content(NO_CODE, TEXT),
                         Optional.empty(),
                         BigDecimal.ZERO,
-                        now.plus(LIFETIME)));
+                        now.plus(LIFETIME));
+        return providers
+                .all()
+                .find(id)
+                .map(provider -> gateway.send(provider, sms))
+                .or(() -> gateway.send(id, sms))
+                .orElseThrow(() -> new Rejection(Reason.SMS_PROVIDER_NOT_FOUND));
     }
 }

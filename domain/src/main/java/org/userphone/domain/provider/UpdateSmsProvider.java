@@ -32,14 +32,16 @@ public class UpdateSmsProvider {
 
     /**
      * @param twilio the new account; its token is ignored, the old one stays
-     * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED} or {@link
-     *     Reason#SMS_PROVIDER_NOT_FOUND}, also if the provider is not a Twilio account
+     * @throws Rejection with {@link Reason#CALL_NOT_PERMITTED}, {@link
+     *     Reason#SMS_PROVIDER_NOT_FOUND}, also if the provider is not a Twilio account, or {@link
+     *     Reason#INVALID_REQUEST} if the account cannot work
      */
     public SmsProvider updateTwilio(Caller caller, String id, String description, Twilio twilio) {
         caller.requireEverywhere(Permission.IAM_WRITE);
         var before = providers.lock();
         var provider = before.get(id, Reason.SMS_PROVIDER_NOT_FOUND);
         var token = provider.config(Twilio.class).token();
+        twilio.requireUsable();
         var payload = InstanceEvent.payload(description, twilio);
         payload.put("id", id);
         return keep(

@@ -7,8 +7,11 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -93,6 +96,16 @@ public final class Keyring {
     }
 
     /**
+     * The values of {@link #hash} by every key, for what is looked up by its hash and may have been
+     * stored when another key was the first one.
+     */
+    public Set<String> hashes(Purpose purpose, String message) {
+        return keys.values().stream()
+                .map(key -> hmac(derive(purpose, key), message))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
      * Whether a hash is the HMAC of a message, compared in constant time. False if the key of the
      * hash is no longer in the keyring.
      */
@@ -124,6 +137,35 @@ public final class Keyring {
         var whole = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
         System.arraycopy(sealed, 0, whole, NONCE_BYTES, sealed.length);
         return first + ":" + Base64.getEncoder().encodeToString(whole);
+    }
+
+    /** Whether a key with this id is in this keyring. */
+    public boolean holds(String id) {
+        return keys.containsKey(id);
+    }
+
+    /** Whether the key with this id is the one that encrypts and hashes. */
+    public boolean isFirst(String id) {
+        return first.equals(id);
+    }
+
+    /** The ids of all keys, that of the first key first. */
+    public List<String> ids() {
+        return List.copyOf(keys.keySet());
+    }
+
+    /** The ids of the keys that decrypt and verify only. */
+    public List<String> oldIds() {
+        return keys.keySet().stream().skip(1).toList();
+    }
+
+    /**
+     * Encrypts again, under the first key, what any key of this keyring has encrypted.
+     *
+     * @throws IllegalStateException as {@link #open} does
+     */
+    public String reseal(Purpose purpose, String place, String sealed) {
+        return seal(purpose, place, open(purpose, place, sealed));
     }
 
     /** Whether the key that sealed a text is in this keyring. */

@@ -14,6 +14,8 @@ public enum Purpose {
     ANSWER,
     /** The keyed hashes of numbers, users and client addresses by which SMS are counted. */
     COUNT,
+    /** The keyed hashes by which the SMS to a number are found. */
+    NUMBER,
     /** The settings and credentials of SMS providers. */
     PROVIDER
 }

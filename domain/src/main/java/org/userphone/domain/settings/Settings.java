@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ import org.userphone.domain.guard.TestNumbers;
 import org.userphone.domain.idempotency.IdempotencyPolicy;
 import org.userphone.domain.provider.SigningKeys;
 import org.userphone.domain.secret.Keyring;
+import org.userphone.domain.sms.Entries;
 import org.userphone.domain.sms.MessagePolicy;
 import org.userphone.domain.sms.ReceiptQueue;
 import org.userphone.domain.sms.RetryPolicy;
@@ -47,9 +49,11 @@ import org.userphone.domain.text.MessageTexts;
 import org.userphone.domain.text.Template;
 import org.userphone.domain.text.TextChoice;
 import org.userphone.domain.text.TextPolicy;
+import org.userphone.domain.text.Typography;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.NumberType;
 import org.userphone.domain.user.PhonePolicy;
+import org.userphone.domain.user.Uniqueness;
 
 /**
  * The settings of the domain, whose names, defaults and descriptions are in {@code
@@ -64,12 +68,6 @@ public class Settings {
     @Inject
     public Settings(Config config) {
         this.config = config;
-    }
-
-    @Produces
-    @Singleton
-    Clock clock() {
-        return Clock.systemUTC();
     }
 
     @Produces
@@ -112,13 +110,19 @@ public class Settings {
     }
 
     private CodePolicy codePolicy() {
+        var alphabet = read("userphone.code.alphabet", Function.identity());
+        boolean lookAlikes = read("userphone.code.lookalikes", Boolean::valueOf);
+        boolean isFoundByPhones =
+                Stream.of("userphone.sms.webotp", "userphone.sms.app")
+                        .anyMatch(key -> find(key, Function.identity()).isPresent());
         return valid(
                 "settings userphone.code.* are",
                 () ->
                         new CodePolicy(
                                 read("userphone.code.length", Integer::valueOf),
-                                read("userphone.code.alphabet", Function.identity()),
-                                read("userphone.code.lifetime", Duration::parse)));
+                                lookAlikes ? alphabet : CodePolicy.withoutLookAlikes(alphabet),
+                                read("userphone.code.lifetime", Duration::parse),
+                                isFoundByPhones));
     }
 
     @Produces
@@ -142,7 +146,42 @@ public class Settings {
     @Produces
     @Singleton
     PhonePolicy phones() {
-        return read("userphone.phone.region", PhonePolicy::new);
+        return new PhonePolicy(
+                read("userphone.phone.region", PhonePolicy::region),
+                find("userphone.phone.regions", Settings::regions).orElse(Map.of()),
+                read("userphone.phone.check", Settings::phoneCheck));
+    }
+
+    @Produces
+    @Singleton
+    Uniqueness uniqueness() {
+        return read(
+                "userphone.phone.unique",
+                text ->
+                        switch (text) {
+                            case "none" -> Uniqueness.NONE;
+                            case "organisation" -> Uniqueness.ORGANISATION;
+                            case "instance" -> Uniqueness.INSTANCE;
+                            default ->
+                                    throw new IllegalArgumentException(
+                                            "it is none, organisation or instance");
+                        });
+    }
+
+    private static Map<OrganisationId, String> regions(String text) {
+        return Entries.of(text).stream()
+                .collect(
+                        Collectors.toMap(
+                                entry -> new OrganisationId(entry.key()),
+                                entry -> PhonePolicy.region(entry.value())));
+    }
+
+    private static PhonePolicy.Check phoneCheck(String text) {
+        return switch (text) {
+            case "possible" -> PhonePolicy.Check.POSSIBLE;
+            case "lenient" -> PhonePolicy.Check.LENIENT;
+            default -> throw new IllegalArgumentException("it is possible or lenient");
+        };
     }
 
     @Produces
@@ -167,7 +206,17 @@ public class Settings {
                                 codePolicy(),
                                 read("userphone.sms.segments", Integer::valueOf),
                                 find("userphone.sms.webotp", String::strip),
-                                find("userphone.sms.app", String::strip)));
+                                find("userphone.sms.app", String::strip),
+                                read("userphone.sms.typography", Settings::typography)));
+    }
+
+    private static Typography typography(String text) {
+        return switch (text) {
+            case "none" -> Typography.NONE;
+            case "names" -> Typography.NAMES;
+            case "all" -> Typography.ALL;
+            default -> throw new IllegalArgumentException("it is none, names or all");
+        };
     }
 
     /**

@@ -1,11 +1,13 @@
 package org.userphone.domain.sms;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A message that a worker has claimed for the time of a lease.
  *
+ * @param message the record of the message, as it waits
  * @param attempts how many attempts to send the message have failed
  * @param inDoubtAt the provider that may have received the message in the last attempt, and is
  *     asked first in the next one
@@ -14,4 +16,15 @@ import java.util.Optional;
  * @param until when the lease ends and other workers may claim the message
  */
 public record ClaimedSms(
-        Sms sms, int attempts, Optional<String> inDoubtAt, long claim, Instant until) {}
+        Sms sms,
+        SmsMessage message,
+        int attempts,
+        Optional<String> inDoubtAt,
+        long claim,
+        Instant until) {
+
+    /** The same claim after these providers were asked. */
+    ClaimedSms after(List<Attempt> asked) {
+        return new ClaimedSms(sms, message.after(asked), attempts, inDoubtAt, claim, until);
+    }
+}

@@ -5,8 +5,11 @@ import static jakarta.transaction.Transactional.TxType.NOT_SUPPORTED;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.userphone.domain.UseCase;
+import org.userphone.domain.sms.SmsSender.Asked;
 
 /**
  * Sends the messages in the outbox that are due: claim, send, record. No transaction is open while
@@ -63,13 +66,15 @@ public class DeliverDueSms {
      */
     private void deliver(ClaimedSms claimed) {
         if (!record.dropIfStale(claimed) && clock.instant().isBefore(claimed.until())) {
-            record.record(claimed, send(claimed));
+            var attempts = new ArrayList<Attempt>();
+            var delivery = send(claimed, asked -> attempts.add(Attempt.of(asked, clock.instant())));
+            record.record(claimed, delivery, attempts);
         }
     }
 
-    private Delivery send(ClaimedSms claimed) {
+    private Delivery send(ClaimedSms claimed, Consumer<Asked> listener) {
         return claimed.inDoubtAt()
-                .map(provider -> sender.sendAgain(claimed.sms(), provider))
-                .orElseGet(() -> sender.send(claimed.sms()));
+                .map(provider -> sender.sendAgain(claimed.sms(), provider, listener))
+                .orElseGet(() -> sender.send(claimed.sms(), listener));
     }
 }

@@ -1,6 +1,8 @@
 package org.userphone.domain.sms;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -9,13 +11,31 @@ import java.util.Optional;
  */
 public sealed interface Delivery {
 
+    /** What the outcome is called in logs and metrics: {@code not_attempted}. */
+    default String name() {
+        var words = getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_");
+        return words.toLowerCase(Locale.ROOT);
+    }
+
     /**
      * The provider accepted the message.
      *
      * @param provider the name of the provider in the configuration
      * @param reference the provider's own id of the message
+     * @param parts the provider's own ids of the parts of a long message, if it reports on each of
+     *     them; empty if it reports on the message
      */
-    record Accepted(String provider, String reference) implements Delivery {}
+    record Accepted(String provider, String reference, List<String> parts) implements Delivery {
+
+        public Accepted {
+            parts = List.copyOf(parts);
+        }
+
+        /** A message on which the provider reports as a whole. */
+        public Accepted(String provider, String reference) {
+            this(provider, reference, List.of());
+        }
+    }
 
     /**
      * No provider was asked. This does not count as an attempt; the message is due again when its

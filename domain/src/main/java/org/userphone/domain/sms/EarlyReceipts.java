@@ -10,7 +10,7 @@ public interface EarlyReceipts {
     /** Stores receipts. If there is a receipt for the same message already, the first one stays. */
     void keep(List<Receipt> receipts, Instant now);
 
-    /** Removes and returns the receipt of a message that is about to be recorded. */
+    /** Removes and returns the receipt of a message, or of a part, that is about to be recorded. */
     Optional<Receipt> take(Reference reference);
 
     /**

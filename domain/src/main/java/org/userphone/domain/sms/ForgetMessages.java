@@ -33,7 +33,7 @@ public class ForgetMessages {
     public void forget(UserId user) {
         var now = clock.instant();
         for (var waiting : outbox.forget(user)) {
-            keep.keep(SmsMessage.unopened(waiting, State.EXPIRED, "user deleted", now));
+            keep.keep(waiting.ended(State.EXPIRED, "user deleted", now));
         }
         messages.forget(user);
         inbox.forget(user);

@@ -23,16 +23,20 @@ public class KeepMessage {
     }
 
     /**
-     * Stores a message together with its receipt, if the receipt arrived before. A message to a
-     * user who has been deleted is stored without its user.
+     * Stores a message together with its receipts, if some arrived before. A message to a user who
+     * has been deleted is stored without its user.
      */
     public void keep(SmsMessage message) {
-        var receipt = message.reference().flatMap(early::take);
-        var known = receipt.map(message::settledBy).orElse(message);
+        var receipts =
+                message.references().stream().flatMap(one -> early.take(one).stream()).toList();
+        var known = message;
+        for (var receipt : receipts) {
+            known = known.settledBy(receipt);
+        }
         messages.add(known.user().flatMap(users::find).isPresent() ? known : known.withoutUser());
         events.changed(known);
-        if (receipt.isPresent()) {
-            events.received(Outcome.APPLIED, 1);
+        if (!receipts.isEmpty()) {
+            events.received(Outcome.APPLIED, receipts.size());
         }
     }
 

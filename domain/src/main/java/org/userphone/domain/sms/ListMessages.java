@@ -8,9 +8,10 @@ import org.userphone.domain.UseCase;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
+import org.userphone.domain.sms.MessageQuery.Field;
 import org.userphone.domain.user.Users;
 
-/** Lists what became of the messages to a user. This requires {@code user.read}. */
+/** Lists the messages to a user, from their promise on. This requires {@code user.read}. */
 @UseCase
 public class ListMessages {
 
@@ -34,9 +35,9 @@ public class ListMessages {
      * @param limit 1 to {@value #MAX_LIMIT}
      * @throws Rejection with {@link Reason#USER_NOT_FOUND} or {@link Reason#PERMISSION_MISSING}
      */
-    public List<SmsMessage> list(Caller caller, UserId id, int offset, int limit) {
+    public List<SmsStory> list(Caller caller, UserId id, int offset, int limit) {
         var user = users.find(id).orElseThrow(() -> new Rejection(Reason.USER_NOT_FOUND));
         caller.require(Permission.USER_READ, user.resourceOwner());
-        return messages.of(id, offset, limit);
+        return messages.stories(MessageQuery.page(offset, limit).and(Field.USER, id.value()));
     }
 }

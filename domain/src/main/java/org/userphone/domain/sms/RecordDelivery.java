@@ -3,13 +3,17 @@ package org.userphone.domain.sms;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.Collaborator;
+import org.userphone.domain.Commits;
 import org.userphone.domain.code.CodeOrigin.ByProvider;
+import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Delivery.Refused;
+import org.userphone.domain.sms.SmsMessage.Part;
 import org.userphone.domain.sms.SmsMessage.State;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.User;
@@ -23,42 +27,56 @@ import org.userphone.domain.user.Users;
  */
 @Collaborator
 @Transactional
+@Commits
 public class RecordDelivery {
 
     private final Users users;
     private final SmsOutbox outbox;
     private final KeepMessage messages;
+    private final SmsMessages record;
     private final RetryPolicy policy;
     private final Clock clock;
 
     @Inject
     public RecordDelivery(
-            Users users, SmsOutbox outbox, KeepMessage messages, RetryPolicy policy, Clock clock) {
+            Users users,
+            SmsOutbox outbox,
+            KeepMessage messages,
+            SmsMessages record,
+            RetryPolicy policy,
+            Clock clock) {
         this.users = users;
         this.outbox = outbox;
         this.messages = messages;
+        this.record = record;
         this.policy = policy;
         this.clock = clock;
     }
 
     /**
      * Records the result of an attempt. Nothing is recorded if another worker has claimed the
-     * message since, or if no provider was asked.
+     * message since, or if no provider was asked. Of a message that the first provider accepts
+     * nothing is written but its record.
+     *
+     * @param attempts the providers that were asked, in their order
      */
-    public void record(ClaimedSms claimed, Delivery delivery) {
-        if (delivery instanceof Accepted accepted) {
-            recordSent(claimed, accepted);
-        } else if (delivery instanceof Failed failed) {
-            retryOrPark(claimed, failed);
-        } else if (delivery instanceof Refused refused) {
-            park(claimed, State.REFUSED, refused.reason());
+    public void record(ClaimedSms claimed, Delivery delivery, List<Attempt> attempts) {
+        var asked = claimed.after(attempts);
+        boolean isRecorded =
+                delivery instanceof Accepted accepted && recordSent(asked, accepted)
+                        || delivery instanceof Failed failed && retryOrPark(asked, failed)
+                        || delivery instanceof Refused refused
+                                && park(asked, State.REFUSED, refused.reason());
+        if (isRecorded) {
+            record.addAttempts(
+                    claimed, attempts.stream().filter(attempt -> !attempt.isAccepted()).toList());
         }
     }
 
-    private void recordSent(ClaimedSms claimed, Accepted accepted) {
+    private boolean recordSent(ClaimedSms claimed, Accepted accepted) {
         var user = users.lock(claimed.sms().user());
         if (!outbox.remove(claimed)) {
-            return;
+            return false;
         }
         var now = clock.instant();
         var reference = new Reference(accepted.provider(), accepted.reference());
@@ -66,7 +84,12 @@ public class RecordDelivery {
             var event = sent(user.get(), claimed.sms(), reference);
             users.append(user.get().record(List.of(event), Editor.NOTIFICATION, now));
         }
-        messages.keep(SmsMessage.accepted(claimed.sms(), reference, now));
+        var parts =
+                accepted.parts().stream()
+                        .map(part -> new Part(new Reference(accepted.provider(), part), false))
+                        .toList();
+        messages.keep(claimed.message().accepted(reference, parts, claimed.sms().cost(), now));
+        return true;
     }
 
     /**
@@ -81,26 +104,26 @@ public class RecordDelivery {
         return new PhoneCodeSent();
     }
 
-    private void retryOrPark(ClaimedSms claimed, Failed failed) {
+    private boolean retryOrPark(ClaimedSms claimed, Failed failed) {
         int failures = claimed.attempts() + 1;
         if (failed.isEndless() || failures < policy.attempts()) {
             var due = policy.next(clock.instant(), failures, failed, claimed.sms());
-            outbox.retryAt(claimed, due, failed);
-        } else {
-            park(claimed, State.PARKED, failed.reason());
+            return outbox.retryAt(claimed, due, failed);
         }
+        return park(claimed, State.PARKED, failed.reason());
     }
 
-    private void park(ClaimedSms claimed, State state, String reason) {
-        if (outbox.park(claimed, reason)) {
-            messages.keep(SmsMessage.unsent(claimed.sms(), state, reason, clock.instant()));
+    private boolean park(ClaimedSms claimed, State state, String reason) {
+        boolean isParked = outbox.park(claimed, reason);
+        if (isParked) {
+            messages.keep(claimed.message().ended(state, reason, clock.instant()));
         }
+        return isParked;
     }
 
     /** Records a message that cannot be decrypted, in the transaction that parks it. */
-    void giveUp(SmsHeader sms) {
-        messages.keepUnopened(
-                SmsMessage.unopened(sms, State.PARKED, "cannot be opened", clock.instant()));
+    void giveUp(SmsMessage sms) {
+        messages.keepUnopened(sms.ended(State.PARKED, "cannot be opened", clock.instant()));
     }
 
     /**
@@ -114,28 +137,43 @@ public class RecordDelivery {
         if (!outbox.isHeld(claimed)) {
             return true;
         }
-        if (isWanted(claimed.sms())) {
-            return false;
+        var now = clock.instant();
+        var end = end(claimed.sms(), now);
+        if (end.isPresent() && outbox.remove(claimed)) {
+            messages.keep(claimed.message().ended(end.get().state(), end.get().reason(), now));
         }
-        if (outbox.remove(claimed)) {
-            var now = clock.instant();
-            var reason = now.isBefore(claimed.sms().expiresAt()) ? "code gone" : "code expired";
-            messages.keep(SmsMessage.unsent(claimed.sms(), State.EXPIRED, reason, now));
-        }
-        return true;
+        return end.isPresent();
     }
 
-    private boolean isWanted(Sms sms) {
-        if (!clock.instant().isBefore(sms.expiresAt())) {
-            return false;
+    /** Whether the code of the message is pending and has not expired. */
+    boolean isOfUse(Sms sms) {
+        return end(sms, clock.instant()).isEmpty();
+    }
+
+    /** How a message ends that is of no use any more. */
+    private record End(State state, String reason) {}
+
+    /** Empty if the message is still of use. */
+    private Optional<End> end(Sms sms, Instant now) {
+        if (!now.isBefore(sms.expiresAt())) {
+            return Optional.of(new End(State.EXPIRED, "code expired"));
         }
-        var user = users.find(sms.user());
-        return user.isPresent() && isPending(user.get(), sms);
+        var pending = users.find(sms.user()).flatMap(RecordDelivery::pending);
+        if (pending.filter(code -> code.sequence() == sms.sequence()).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                pending.isPresent()
+                        ? new End(State.REPLACED, "code replaced")
+                        : new End(State.EXPIRED, "code gone"));
+    }
+
+    private static Optional<PendingCode> pending(User user) {
+        return user.asHuman().flatMap(human -> human.phone().pendingCode());
     }
 
     /** Whether the code of the message is the one that is waiting to be entered. */
     private static boolean isPending(User user, Sms sms) {
-        var code = user.asHuman().flatMap(human -> human.phone().pendingCode());
-        return code.isPresent() && code.get().sequence() == sms.sequence();
+        return pending(user).filter(code -> code.sequence() == sms.sequence()).isPresent();
     }
 }

@@ -1,18 +1,18 @@
 package org.userphone.domain.sms;
 
-import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.userphone.domain.Collaborator;
+import org.userphone.domain.Commits;
 import org.userphone.domain.sms.SmsEvents.Outcome;
-import org.userphone.domain.sms.SmsMessage.State;
 
 /**
  * Records receipts. The first receipt for a message counts; later ones change nothing, whether they
@@ -20,6 +20,7 @@ import org.userphone.domain.sms.SmsMessage.State;
  */
 @Collaborator
 @Transactional
+@Commits
 public class RecordReceipts {
 
     /**
@@ -42,8 +43,10 @@ public class RecordReceipts {
         this.clock = clock;
     }
 
-    public void record(List<Receipt> receipts) {
+    public void record(List<Receipt> sent) {
         var now = clock.instant();
+        var receipts = sent.stream().filter(Receipt::isUnderstood).toList();
+        events.received(Outcome.NOT_UNDERSTOOD, sent.size() - receipts.size());
         var first =
                 receipts.stream()
                         .collect(
@@ -52,28 +55,29 @@ public class RecordReceipts {
                                         receipt -> receipt,
                                         (one, later) -> one,
                                         TreeMap::new));
-        var held = messages.lock(first.keySet(), now.minus(MAX_RECEIPT_AGE));
-        var settled =
-                held.stream()
-                        .filter(message -> message.state() == State.ACCEPTED)
-                        .map(
-                                message ->
-                                        message.settledBy(
-                                                first.get(message.reference().orElseThrow())))
-                        .toList();
-        var known =
-                held.stream()
-                        .map(message -> message.reference().orElseThrow())
-                        .collect(toCollection(TreeSet::new));
-        var unknown =
-                first.values().stream()
-                        .filter(receipt -> !known.contains(receipt.reference()))
-                        .toList();
+        var settled = new ArrayList<SmsMessage>();
+        var known = new HashSet<Reference>();
+        int applied = 0;
+        for (var held : messages.lock(first.keySet(), now.minus(MAX_RECEIPT_AGE))) {
+            var message = held;
+            for (var reference : held.references()) {
+                var receipt = first.get(reference);
+                if (receipt != null && known.add(reference)) {
+                    var before = message;
+                    message = before.settledBy(receipt);
+                    applied += message == before ? 0 : 1;
+                }
+            }
+            if (message != held) {
+                settled.add(message);
+            }
+        }
         messages.update(settled);
-        early.keep(unknown, now);
-        settled.forEach(events::changed);
-        events.received(Outcome.APPLIED, settled.size());
-        events.received(Outcome.EARLY, unknown.size());
-        events.received(Outcome.REPEATED, receipts.size() - settled.size() - unknown.size());
+        first.keySet().removeAll(known);
+        early.keep(List.copyOf(first.values()), now);
+        settled.stream().filter(message -> message.state().isFinal()).forEach(events::changed);
+        events.received(Outcome.APPLIED, applied);
+        events.received(Outcome.EARLY, first.size());
+        events.received(Outcome.REPEATED, receipts.size() - applied - first.size());
     }
 }

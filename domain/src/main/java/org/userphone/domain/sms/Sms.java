@@ -60,6 +60,18 @@ public record Sms(
         cost = cost.setScale(Tariff.SCALE, RoundingMode.UNNECESSARY);
     }
 
+    /** The same message, promised by the request with this id. */
+    public Sms promisedBy(String request) {
+        return new Sms(
+                new SmsHeader(id(), user(), resourceOwner(), promisedAt(), Optional.of(request)),
+                sequence,
+                recipient,
+                content,
+                sender,
+                cost,
+                expiresAt);
+    }
+
     public String id() {
         return header.id();
     }

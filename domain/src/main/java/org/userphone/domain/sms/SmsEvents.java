@@ -1,5 +1,6 @@
 package org.userphone.domain.sms;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -18,8 +19,18 @@ public final class SmsEvents {
         /** The message is not recorded yet; the receipt is kept. */
         EARLY,
         /** The message was never recorded; the receipt is removed. */
-        UNMATCHED
+        UNMATCHED,
+        /** The provider's word for the state is not known here. */
+        NOT_UNDERSTOOD
     }
+
+    /**
+     * An attempt to send a message.
+     *
+     * @param provider the name of the provider in the configuration
+     * @param took how long the provider took
+     */
+    public record Attempt(String provider, Sms sms, Delivery delivery, Duration took) {}
 
     /** Is notified of what becomes of messages. */
     public interface Listener {
@@ -29,12 +40,28 @@ public final class SmsEvents {
 
         /** A number of receipts had this outcome. */
         default void received(Outcome outcome, int receipts) {}
+
+        /** A provider was asked to take a message. */
+        default void attempted(Attempt attempt) {}
+
+        /** A provider is left alone because it does not work, or is not. */
+        default void leftAlone(String provider, boolean is) {}
     }
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     public void listen(Listener listener) {
         listeners.add(listener);
+    }
+
+    /** Notifies of an attempt, whatever came of it. */
+    public void attempted(Attempt attempt) {
+        listeners.forEach(listener -> listener.attempted(attempt));
+    }
+
+    /** Notifies of whether a provider is left alone. */
+    public void leftAlone(String provider, boolean is) {
+        listeners.forEach(listener -> listener.leftAlone(provider, is));
     }
 
     void changed(SmsMessage message) {

@@ -1,6 +1,7 @@
 package org.userphone.domain.sms;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 
@@ -12,5 +13,18 @@ import org.userphone.domain.access.UserId;
  * @param user whose code the message carries
  * @param resourceOwner the organisation that owns the user and is charged for the message
  * @param promisedAt when the code was made; the message is due from then on
+ * @param request the id of the request that promised the message, as the log has it; empty if no
+ *     request did
  */
-public record SmsHeader(String id, UserId user, OrganisationId resourceOwner, Instant promisedAt) {}
+public record SmsHeader(
+        String id,
+        UserId user,
+        OrganisationId resourceOwner,
+        Instant promisedAt,
+        Optional<String> request) {
+
+    /** A header of a message that no request promised. */
+    public SmsHeader(String id, UserId user, OrganisationId resourceOwner, Instant promisedAt) {
+        this(id, user, resourceOwner, promisedAt, Optional.empty());
+    }
+}

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Delivery.Failed;
 
@@ -19,10 +21,29 @@ public interface SmsOutbox {
      * ends, no other worker gets them. A message that cannot be decrypted is parked instead.
      *
      * @param limit how many to claim at most
-     * @param unopened is given the header of each message that cannot be decrypted, in the
+     * @param unopened is given the record of each message that cannot be decrypted, in the
      *     transaction that parks it
      */
-    List<ClaimedSms> claimDue(Instant now, int limit, Duration lease, Consumer<SmsHeader> unopened);
+    List<ClaimedSms> claimDue(
+            Instant now, int limit, Duration lease, Consumer<SmsMessage> unopened);
+
+    /**
+     * Claims one message, parked or not, until the transaction ends.
+     *
+     * @return empty if it is not in the outbox or cannot be decrypted
+     * @throws Rejection with {@link Reason#SMS_MESSAGE_BEING_SENT} if a worker may be sending it
+     */
+    Optional<ClaimedSms> claim(String id, Instant now);
+
+    /** Makes a message due, parked or not, as if none of its attempts had failed. */
+    void send(ClaimedSms claimed, Instant due);
+
+    /**
+     * As {@link #send}.
+     *
+     * @param provider is asked first
+     */
+    void sendBy(ClaimedSms claimed, Instant due, String provider);
 
     /**
      * Whether this claim is still the current one: no other worker has claimed the message since,
@@ -38,7 +59,8 @@ public interface SmsOutbox {
     boolean remove(ClaimedSms claimed);
 
     /**
-     * Counts a failed attempt, and makes the message due again at a time.
+     * Counts a failed attempt, and makes the message due again at a time. Its record tells the
+     * reason until the next attempt.
      *
      * @param failure the failed attempt; the provider that may have received the message is asked
      *     first in the next one
@@ -65,10 +87,13 @@ public interface SmsOutbox {
     /**
      * Removes all messages to a user, claimed or not.
      *
-     * @return the headers of those that were waiting; parked ones are recorded already
+     * @return the records of those that were waiting; parked ones are recorded already
      */
-    List<SmsHeader> forget(UserId user);
+    List<SmsMessage> forget(UserId user);
 
     /** When the oldest waiting message was promised, claimed or not; empty if none waits. */
     Optional<Instant> oldest();
+
+    /** How many messages wait, claimed or not. */
+    int waiting();
 }

@@ -1,11 +1,22 @@
 package org.userphone.domain.sms;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.user.PhoneNumber;
 
 /** Sends messages by a provider. It is called outside any transaction and may take seconds. */
 public interface SmsSender {
+
+    /**
+     * A provider that was asked for a message.
+     *
+     * @param provider the name of the provider in the configuration
+     * @param took how long it was until the delivery was known
+     */
+    record Asked(String provider, Delivery delivery, Duration took) {}
 
     /**
      * Sends a message, with its id if the provider accepts ids. What providers answer is a {@link
@@ -19,6 +30,19 @@ public interface SmsSender {
      */
     default Delivery sendAgain(Sms sms, String provider) {
         return send(sms);
+    }
+
+    /** As {@link #send(Sms)}, and tells of each provider that was asked, in their order. */
+    default Delivery send(Sms sms, Consumer<Asked> listener) {
+        return send(sms);
+    }
+
+    /**
+     * As {@link #sendAgain(Sms, String)}, and tells of each provider that was asked, in their
+     * order.
+     */
+    default Delivery sendAgain(Sms sms, String provider, Consumer<Asked> listener) {
+        return sendAgain(sms, provider);
     }
 
     /**
@@ -48,6 +72,11 @@ public interface SmsSender {
      */
     default Optional<String> makesCode(PhoneNumber number) {
         return Optional.empty();
+    }
+
+    /** The names of the providers that would be asked for a message, in their order. */
+    default List<String> providers(Sms sms) {
+        return List.of();
     }
 
     /** Closes the connections, if the sender keeps any. Nothing may be sent after that. */

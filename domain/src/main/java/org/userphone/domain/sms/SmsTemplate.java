@@ -46,7 +46,7 @@ public final class SmsTemplate {
                         .preferredLanguage()
                         .flatMap(Language::find)
                         .orElseGet(choice::defaultLanguage);
-        var values = Values.of(user, code, policy.domain());
+        var values = Values.of(user, code, policy.domain(), policy.typography());
         var template = choice.of(TextKey.of(user.resourceOwner(), language));
         var text = policy.finish(template, values);
         Map<String, String> arguments =

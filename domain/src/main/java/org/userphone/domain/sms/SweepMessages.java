@@ -55,10 +55,12 @@ public class SweepMessages {
         int unmatched = early.removeBefore(now.minus(MAX_EARLY_RECEIPT_AGE), MAX_AT_ONCE);
         events.received(Outcome.UNMATCHED, unmatched);
         int removed = messages.removeBefore(now.minus(policy.keep()), MAX_AT_ONCE);
+        int attempts = messages.removeAttemptsBefore(now.minus(policy.keep()), MAX_AT_ONCE);
         int parked = outbox.removeParkedBefore(now.minus(policy.keep()), MAX_AT_ONCE);
         return late.size() == MAX_AT_ONCE
                 || unmatched == MAX_AT_ONCE
                 || removed == MAX_AT_ONCE
+                || attempts == MAX_AT_ONCE
                 || parked == MAX_AT_ONCE;
     }
 }

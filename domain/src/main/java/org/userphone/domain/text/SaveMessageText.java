@@ -3,6 +3,7 @@ package org.userphone.domain.text;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
@@ -19,8 +20,9 @@ public class SaveMessageText {
      * The result of writing a text.
      *
      * @param longest the text filled with the longest possible values
+     * @param replaced the characters that were replaced, such as {@code U+2019}
      */
-    public record Saved(MessageText text, Segments longest) {}
+    public record Saved(MessageText text, Segments longest, List<String> replaced) {}
 
     private final MessageTexts texts;
     private final TextPolicy policy;
@@ -41,7 +43,8 @@ public class SaveMessageText {
         key.require(caller, Permission.IAM_WRITE, Permission.POLICY_WRITE);
         var longest = policy.check(text);
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var change = new TextChange(key, Optional.of(text), Editor.of(caller.id()), now);
-        return new Saved(texts.change(change), longest);
+        var written = Template.parse(policy.typography().ofText(text)).text();
+        var change = new TextChange(key, Optional.of(written), Editor.of(caller.id()), now);
+        return new Saved(texts.change(change), longest, policy.typography().replacedIn(text));
     }
 }

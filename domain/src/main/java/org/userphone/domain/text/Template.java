@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public final class Template {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{[ \\t]*\\.(\\w+)[ \\t]*}}");
+    private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n?");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n]]");
 
     private final String text;
@@ -24,11 +25,14 @@ public final class Template {
     }
 
     /**
+     * Parses a text. CR LF, and CR alone, are line breaks like LF.
+     *
      * @throws IllegalArgumentException if a variable is unknown, braces do not match, or the text
      *     contains control characters other than line breaks; the message repeats nothing of the
      *     text
      */
-    public static Template parse(String text) {
+    public static Template parse(String written) {
+        var text = LINE_BREAK.matcher(written).replaceAll("\n");
         if (CONTROL.matcher(text).find()) {
             throw new IllegalArgumentException("it has control characters besides line breaks");
         }
@@ -64,11 +68,6 @@ public final class Template {
 
     public boolean holds(Variable variable) {
         return variables.contains(variable);
-    }
-
-    /** This template with more text at its end. */
-    Template followedBy(String more) {
-        return parse(text + more);
     }
 
     /**

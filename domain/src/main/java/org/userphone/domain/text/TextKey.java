@@ -36,7 +36,8 @@ public record TextKey(Optional<OrganisationId> organisation, Language language) 
                         .map(owner -> caller.may(own, owner))
                         .orElseGet(() -> caller.everywhere().contains(instance));
         if (!permitted) {
-            throw new Rejection(Reason.CALL_NOT_PERMITTED);
+            var needed = organisation.isPresent() ? own : instance;
+            throw new Rejection(Reason.CALL_NOT_PERMITTED, needed.needed());
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.userphone.domain.text;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.userphone.domain.Rejection;
@@ -15,12 +16,20 @@ import org.userphone.domain.code.CodePolicy;
  *     codes)
  * @param app the hash of the Android app that may read the SMS automatically (Google's SMS
  *     Retriever)
+ * @param typography where typographic characters are replaced
  */
 public record TextPolicy(
-        CodePolicy codes, int maxSegments, Optional<String> host, Optional<String> app) {
+        CodePolicy codes,
+        int maxSegments,
+        Optional<String> host,
+        Optional<String> app,
+        Typography typography) {
 
     /** The longest message that the SMS Retriever accepts, in octets. */
     private static final int MAX_OCTETS_FOR_APP = 140;
+
+    /** FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE of Unicode's bidirectional algorithm. */
+    private static final String ISOLATED = "\u2068%s\u2069";
 
     public TextPolicy {
         if (maxSegments < 1 || maxSegments > 10) {
@@ -78,9 +87,29 @@ public record TextPolicy(
         }
     }
 
-    /** The message: the template with its last line, filled with values. */
+    /**
+     * The message: the template with its last line, filled with values. Beside letters that run
+     * from right to left, the code is isolated: without that, {@code 67ZHAU} may be shown as {@code
+     * ZHAU67}. The last line is for machines and keeps its form.
+     */
     public String finish(Template template, Map<Variable, String> values) {
-        return template.followedBy(ending()).fill(values);
+        var written = Template.parse(typography.ofText(template.text()));
+        var text = written.fill(values);
+        if (text.chars().anyMatch(TextPolicy::isRightToLeft)) {
+            var isolated = new EnumMap<>(values);
+            isolated.computeIfPresent(Variable.CODE, (code, value) -> ISOLATED.formatted(value));
+            text = written.fill(isolated);
+        }
+        return text + Template.parse(ending()).fill(values);
+    }
+
+    private static boolean isRightToLeft(int character) {
+        return switch (Character.getDirectionality(character)) {
+            case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC ->
+                    true;
+            default -> false;
+        };
     }
 
     private String ending() {

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.userphone.domain.code.CodePolicy;
@@ -41,8 +42,10 @@ public final class Values {
 
     /**
      * @param domain the host on which the code is entered; may be empty
+     * @param typography where typographic characters are replaced
      */
-    public static Map<Variable, String> of(User user, IssuedCode code, String domain) {
+    public static Map<Variable, String> of(
+            User user, IssuedCode code, String domain, Typography typography) {
         var human = user.human();
         var profile = human.profile();
         var number = human.phone().number().map(PhoneNumber::e164).orElse("");
@@ -51,22 +54,23 @@ public final class Values {
         values.put(Variable.CODE, code.plain().text());
         values.put(Variable.DOMAIN, domain);
         values.put(Variable.EXPIRY, goDuration(code.lifetime()));
-        values.put(Variable.USER_ID, sanitise(user.id().value()));
-        values.put(Variable.ORGANISATION_ID, sanitise(user.resourceOwner().value()));
-        values.put(Variable.USER_NAME, sanitise(user.username()));
-        values.put(Variable.FIRST_NAME, sanitise(profile.givenName()));
-        values.put(Variable.LAST_NAME, sanitise(profile.familyName()));
-        values.put(Variable.NICK_NAME, sanitise(profile.nickName().orElse("")));
-        values.put(Variable.DISPLAY_NAME, sanitise(profile.displayName()));
-        values.put(Variable.LAST_EMAIL, sanitise(address));
+        UnaryOperator<String> name = value -> sanitise(typography.ofName(sanitise(value)));
+        values.put(Variable.USER_ID, name.apply(user.id().value()));
+        values.put(Variable.ORGANISATION_ID, name.apply(user.resourceOwner().value()));
+        values.put(Variable.USER_NAME, name.apply(user.username()));
+        values.put(Variable.FIRST_NAME, name.apply(profile.givenName()));
+        values.put(Variable.LAST_NAME, name.apply(profile.familyName()));
+        values.put(Variable.NICK_NAME, name.apply(profile.nickName().orElse("")));
+        values.put(Variable.DISPLAY_NAME, name.apply(profile.displayName()));
+        values.put(Variable.LAST_EMAIL, name.apply(address));
         values.put(
                 Variable.VERIFIED_EMAIL,
-                human.email() instanceof Email.Verified ? sanitise(address) : "");
+                human.email() instanceof Email.Verified ? name.apply(address) : "");
         values.put(Variable.LAST_PHONE, number);
         values.put(Variable.VERIFIED_PHONE, "");
-        values.put(Variable.PREFERRED_LOGIN_NAME, sanitise(user.username()));
-        values.put(Variable.LOGIN_NAME, sanitise(user.username()));
-        values.put(Variable.LOGIN_NAMES, sanitise(user.username()));
+        values.put(Variable.PREFERRED_LOGIN_NAME, name.apply(user.username()));
+        values.put(Variable.LOGIN_NAME, name.apply(user.username()));
+        values.put(Variable.LOGIN_NAMES, name.apply(user.username()));
         values.put(Variable.CHANGE_DATE, user.last().at().toString());
         values.put(Variable.CREATION_DATE, user.createdAt().toString());
         return values;

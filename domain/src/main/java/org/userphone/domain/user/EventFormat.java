@@ -16,12 +16,15 @@ import org.userphone.domain.user.UserEvent.EmailCodeAdded;
 import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
 import org.userphone.domain.user.UserEvent.EmailVerified;
 import org.userphone.domain.user.UserEvent.Erased;
+import org.userphone.domain.user.UserEvent.ExternalIdChanged;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.LimitExceeded;
 import org.userphone.domain.user.UserEvent.MachineAdded;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
 import org.userphone.domain.user.UserEvent.PhoneCodeAdded;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
+import org.userphone.domain.user.UserEvent.PhoneMessageGivenUp;
+import org.userphone.domain.user.UserEvent.PhoneMessageRetried;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
@@ -47,7 +50,9 @@ public final class EventFormat {
     /** The key of the hash of a code. It is stored in the log and not shown to readers. */
     private static final String CODE = "code";
 
+    private static final String EXTERNAL_ID = "externalId";
     private static final String RETURNED = "code_returned";
+    private static final String MESSAGE = "messageId";
     private static final String BY_OTHER = "byOther";
     private static final String GENERATOR_ID = "generatorId";
     private static final String GENERATOR = "generatorInfo";
@@ -87,6 +92,13 @@ public final class EventFormat {
                             UsernameChanged.class,
                             (e, json) -> json.put("userName", e.username()),
                             json -> new UsernameChanged(text(json, "userName"))),
+                    // ZITADEL has no such id and so no name for this.
+                    new EventRow<>(
+                            "user.external_id.changed",
+                            "External id changed",
+                            ExternalIdChanged.class,
+                            (e, json) -> e.externalId().ifPresent(id -> json.put(EXTERNAL_ID, id)),
+                            json -> new ExternalIdChanged(optional(json, EXTERNAL_ID))),
                     new EventRow<>(
                             "user.human.profile.changed",
                             "Profile changed",
@@ -103,7 +115,8 @@ public final class EventFormat {
                             "user.human.email.verification.failed",
                             "Email address verification failed",
                             EmailVerificationFailed.class,
-                            EmailVerificationFailed::new),
+                            (e, json) -> writeFlag(json, BY_OTHER, e.byOther()),
+                            json -> new EmailVerificationFailed(json.containsKey(BY_OTHER))),
                     new EventRow<>(
                             "user.human.phone.changed",
                             "Phone number changed",
@@ -131,6 +144,24 @@ public final class EventFormat {
                                     new PhoneCodeSent(
                                             Optional.ofNullable((Map<?, ?>) json.get(GENERATOR))
                                                     .map(EventFormat::byProvider))),
+                    // ZITADEL has neither this nor the next one.
+                    new EventRow<>(
+                            "user.human.phone.message.retried",
+                            "SMS sent again by an operator",
+                            PhoneMessageRetried.class,
+                            (e, json) -> {
+                                json.put(MESSAGE, e.message());
+                                e.provider().ifPresent(name -> json.put("provider", name));
+                            },
+                            json ->
+                                    new PhoneMessageRetried(
+                                            text(json, MESSAGE), optional(json, "provider"))),
+                    new EventRow<>(
+                            "user.human.phone.message.given.up",
+                            "SMS given up by an operator",
+                            PhoneMessageGivenUp.class,
+                            (e, json) -> json.put(MESSAGE, e.message()),
+                            json -> new PhoneMessageGivenUp(text(json, MESSAGE))),
                     new EventRow<>(
                             "user.human.phone.verified",
                             "Phone number verified",

@@ -39,4 +39,21 @@ public record EventQuery(
             throw new IllegalArgumentException("1 to " + MAX_LIMIT + " events can be asked for");
         }
     }
+
+    /** The same query within one organisation; empty if it asks for another one. */
+    public Optional<EventQuery> within(OrganisationId own) {
+        return owner.filter(asked -> !asked.equals(own)).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        new EventQuery(
+                                afterSequence,
+                                limit,
+                                oldestFirst,
+                                editor,
+                                types,
+                                user,
+                                Optional.of(own),
+                                since,
+                                until));
+    }
 }

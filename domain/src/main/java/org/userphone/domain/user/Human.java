@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Explanation;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.AttemptPolicy;
@@ -91,13 +92,23 @@ public record Human(
     /**
      * The code that can be entered for the number.
      *
-     * @throws Rejection with {@link Reason#CODE_INVALID} if no code is pending or it has expired.
-     *     Nothing is recorded of that, so that nobody is harmed by codes that were never made
+     * @throws Rejection with {@link Reason#CODE_INVALID} if no code is pending or it has expired,
+     *     and with the explanation which of both. Nothing is recorded of that, so that nobody is
+     *     harmed by codes that were never made
      */
     public PendingCode livingPhoneCode(Instant now) {
         return phone.pendingCode()
                 .filter(code -> !code.isExpired(now))
-                .orElseThrow(() -> new Rejection(Reason.CODE_INVALID));
+                .orElseThrow(() -> new Rejection(Reason.CODE_INVALID, whyNoPhoneCodeLives()));
+    }
+
+    private Explanation whyNoPhoneCodeLives() {
+        if (phone instanceof Phone.Verified) {
+            return new Explanation("ALREADY_VERIFIED", "The number is verified, its code is spent");
+        }
+        return phone.pendingCode().isPresent()
+                ? new Explanation("CODE_EXPIRED", "The code has expired, ask for a new one")
+                : new Explanation("NO_CODE_PENDING", "No code is pending, ask for one");
     }
 
     /**
@@ -136,7 +147,17 @@ public record Human(
     public PendingCode livingEmailCode(Instant now) {
         return email.pendingCode()
                 .filter(code -> !code.isExpired(now))
-                .orElseThrow(() -> new Rejection(Reason.CODE_INVALID));
+                .orElseThrow(() -> new Rejection(Reason.CODE_INVALID, whyNoEmailCodeLives()));
+    }
+
+    private Explanation whyNoEmailCodeLives() {
+        if (email instanceof Email.Verified) {
+            return new Explanation(
+                    "ALREADY_VERIFIED", "The address is verified, its code is spent");
+        }
+        return email.pendingCode().isPresent()
+                ? new Explanation("CODE_EXPIRED", "The code has expired, ask for a new one")
+                : new Explanation("NO_CODE_PENDING", "No code is pending, ask for one");
     }
 
     /**
@@ -144,29 +165,40 @@ public record Human(
      * does for a number. If no code is pending or it has expired, nothing is recorded, so that
      * trying does not fill the history.
      *
+     * @param byOther as in {@link #verifyPhone}
      * @throws Rejection with {@link Reason#CODE_INVALID} if no code is pending or it has expired
      */
     public UserEvent verifyEmail(
-            UserId id, String text, Codes codes, AttemptPolicy policy, Instant now) {
+            UserId id,
+            String text,
+            boolean byOther,
+            Codes codes,
+            AttemptPolicy policy,
+            Instant now) {
         var code = livingEmailCode(now);
-        var wait = policy.waitAfterSpent(code, now);
+        var wait = policy.waitAfterSpent(code, email.failures(byOther), now);
         if (wait.isPresent()) {
             return new LimitExceeded(Limit.EMAIL_CODE_ATTEMPTS, wait.get());
         }
         return codes.matches(code, id, email.address().text(), text, now)
                 ? new EmailVerified()
-                : new EmailVerificationFailed();
+                : new EmailVerificationFailed(byOther);
     }
 
     /**
-     * Decides to replace the pending code, unless it is too soon.
+     * Decides to replace the pending code, unless it is too soon for another SMS. A code that is
+     * not sent by SMS can be made at any time, and so can the first one for a number that was
+     * stored without a code.
      *
      * @throws Rejection with {@link Reason#CODE_NOT_PENDING}
      */
     public UserEvent resendPhoneCode(Proof proof, AttemptPolicy policy, Instant now) {
+        if (phone instanceof Phone.Unverified unproved && unproved.code().isEmpty()) {
+            return proof.ofPhone().get(0);
+        }
         var code = phone.pendingCode().orElseThrow(() -> new Rejection(Reason.CODE_NOT_PENDING));
         var wait = policy.waitBeforeResend(code, now);
-        return wait.isPresent()
+        return wait.isPresent() && proof.isSent()
                 ? new LimitExceeded(Limit.PHONE_CODE_RESENDS, wait.get())
                 : proof.ofPhone().get(0);
     }

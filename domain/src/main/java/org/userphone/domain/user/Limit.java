@@ -23,7 +23,11 @@ public enum Limit {
     /** The cost of the SMS of the organisation within a day. */
     SMS_BUDGET(Reason.SMS_BUDGET_SPENT),
     /** Codes that were sent to numbers with the same prefix and not entered. */
-    SMS_BREAKER(Reason.SMS_BREAKER_OPEN);
+    SMS_BREAKER(Reason.SMS_BREAKER_OPEN),
+    /** The number, which another user has verified. */
+    PHONE_TAKEN(Reason.PHONE_TAKEN),
+    /** The user's verified number, which another user has tried to verify. */
+    PHONE_WANTED(Reason.PHONE_TAKEN);
 
     final Reason reason;
 

@@ -2,12 +2,14 @@ package org.userphone.domain.user;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.userphone.domain.PhoneFlaw;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
@@ -31,26 +33,24 @@ public record PhoneNumber(String e164) {
     }
 
     /**
-     * Parses a number as people write it. It is not checked whether the number is assigned: any
-     * number that is well formed is accepted (protocol section 2.3).
+     * Parses a number as people write it. An extension and a note beside the number are dropped.
+     * Letters are read as the digits of a keypad only where the whole is a vanity number, such as
+     * {@code +1 800 FLOWERS}. It is checked neither whether the number is assigned nor whether its
+     * length is possible (protocol section 2.3).
      *
      * @param region the ISO 3166-1 alpha-2 code of the country by whose rules a number without a
      *     country code is parsed
-     * @throws Rejection with {@link Reason#PHONE_EMPTY} or {@link Reason#PHONE_INVALID}
+     * @throws Rejection with {@link Reason#PHONE_EMPTY}, or with {@link Reason#PHONE_INVALID} and
+     *     its flaw
      */
     public static PhoneNumber parse(String text, String region) {
         if (text.isEmpty()) {
             throw new Rejection(Reason.PHONE_EMPTY);
         }
         if (text.length() > MAX_TEXT_LENGTH) {
-            throw new Rejection(Reason.PHONE_INVALID);
+            throw new Rejection(PhoneFlaw.TOO_LONG);
         }
-        try {
-            var util = PhoneNumberUtil.getInstance();
-            return new PhoneNumber(util.format(util.parse(text, region), PhoneNumberFormat.E164));
-        } catch (NumberParseException | IllegalArgumentException e) {
-            throw new Rejection(Reason.PHONE_INVALID);
-        }
+        return WrittenNumber.of(text, region).parse();
     }
 
     /**
@@ -87,6 +87,39 @@ public record PhoneNumber(String e164) {
         } catch (NumberParseException e) {
             return false;
         }
+    }
+
+    /**
+     * What makes the number impossible in its country; empty if it is possible, be it only for a
+     * call inside an area. A number that is as long as voicemail boxes only is possible if it is
+     * one: read by the rules of another country than its own, a number may happen to be so long.
+     */
+    Optional<PhoneFlaw> flaw() {
+        var util = PhoneNumberUtil.getInstance();
+        try {
+            var number = util.parse(e164, null);
+            if (isPossible() || util.isValidNumber(number)) {
+                return Optional.empty();
+            }
+            return switch (util.isPossibleNumberWithReason(number)) {
+                case IS_POSSIBLE_LOCAL_ONLY -> Optional.empty();
+                case INVALID_COUNTRY_CODE -> Optional.of(PhoneFlaw.COUNTRY_CODE);
+                case TOO_SHORT -> Optional.of(PhoneFlaw.TOO_SHORT);
+                case TOO_LONG -> Optional.of(PhoneFlaw.TOO_LONG);
+                case IS_POSSIBLE, INVALID_LENGTH -> Optional.of(ofLength(number));
+            };
+        } catch (NumberParseException e) {
+            return Optional.of(PhoneFlaw.COUNTRY_CODE);
+        }
+    }
+
+    private static PhoneFlaw ofLength(Phonenumber.PhoneNumber number) {
+        return switch (PhoneNumberUtil.getInstance()
+                .isPossibleNumberForTypeWithReason(number, PhoneNumberType.FIXED_LINE_OR_MOBILE)) {
+            case TOO_SHORT -> PhoneFlaw.TOO_SHORT;
+            case TOO_LONG -> PhoneFlaw.TOO_LONG;
+            default -> PhoneFlaw.LENGTH;
+        };
     }
 
     /** The type of the number. */

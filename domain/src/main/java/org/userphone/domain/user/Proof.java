@@ -66,6 +66,11 @@ public record Proof(
         return how == Verification.SEND_CODE && !known ? code : Optional.empty();
     }
 
+    /** Whether a code is sent to the user by SMS, whoever makes it. */
+    boolean isSent() {
+        return sentCode().isPresent() || byProvider.isPresent();
+    }
+
     /** The events by which the verification of a number begins. */
     public List<UserEvent> ofPhone() {
         if (isVouched()) {

@@ -9,8 +9,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
+import org.userphone.domain.user.UserEvent.ExternalIdChanged;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.LimitExceeded;
+import org.userphone.domain.user.UserEvent.UserDeactivated;
+import org.userphone.domain.user.UserEvent.UserReactivated;
 import org.userphone.domain.user.UserEvent.UsernameChanged;
 
 /**
@@ -18,6 +21,7 @@ import org.userphone.domain.user.UserEvent.UsernameChanged;
  * changes nothing; {@link #record} gives them their places in the history and applies them.
  *
  * @param resourceOwner the organisation that owns the user
+ * @param externalId the id that an identity provider has for the user, unique in the organisation
  * @param last the position of the last event
  * @param lastSeen the position of the last event that changes what readers of the user see
  */
@@ -27,6 +31,7 @@ public record User(
         UserState state,
         String username,
         UserType type,
+        Optional<String> externalId,
         Instant createdAt,
         EventPosition last,
         EventPosition lastSeen) {
@@ -48,6 +53,7 @@ public record User(
                 UserState.ABSENT,
                 "",
                 new UserType.Nobody(),
+                Optional.empty(),
                 Instant.EPOCH,
                 last,
                 last);
@@ -97,6 +103,19 @@ public record User(
         return name.equals(username) ? List.of() : List.of(new UsernameChanged(name));
     }
 
+    /** Decides to change the external id; no event follows if it is the same. */
+    public List<UserEvent> change(ExternalIdChanged changed) {
+        return changed.externalId().equals(externalId) ? List.of() : List.of(changed);
+    }
+
+    /** Decides to deactivate or reactivate the user; no event follows if nothing changes by it. */
+    public List<UserEvent> activate(boolean active) {
+        if (active == (state != UserState.INACTIVE)) {
+            return List.of();
+        }
+        return List.of(active ? new UserReactivated() : new UserDeactivated());
+    }
+
     /**
      * What to record of an event. A refusal by a limit is recorded only if the same limit has not
      * refused since the last event of another kind; otherwise refused requests could fill the
@@ -109,9 +128,12 @@ public record User(
                 : List.of(event);
     }
 
-    /** Gives events their places at the end of the history of this user, and applies them. */
+    /**
+     * Gives events their places at the end of the history of this user, and applies them. Times in
+     * a history never go backwards: a clock that is behind the last event counts as standing there.
+     */
     public Change record(List<UserEvent> events, Editor editor, Instant now) {
-        var at = now.truncatedTo(MICROS);
+        var at = now.isBefore(last.at()) ? last.at() : now.truncatedTo(MICROS);
         var recorded = new ArrayList<RecordedEvent>();
         var user = this;
         for (var event : events) {
@@ -132,6 +154,7 @@ public record User(
                 user.type instanceof Human human && !(event instanceof LimitExceeded)
                         ? human.withoutExceeded()
                         : user.type,
+                user.externalId,
                 user.createdAt,
                 position,
                 event.isSeenByReaders() ? position : user.lastSeen);
@@ -139,7 +162,15 @@ public record User(
 
     User added(String name, UserType as, EventPosition position) {
         return new User(
-                id, resourceOwner, UserState.ACTIVE, name, as, position.at(), last, lastSeen);
+                id,
+                resourceOwner,
+                UserState.ACTIVE,
+                name,
+                as,
+                Optional.empty(),
+                position.at(),
+                last,
+                lastSeen);
     }
 
     User removed() {
@@ -160,11 +191,33 @@ public record User(
 
     private User with(String changedName, UserType changedType) {
         return new User(
-                id, resourceOwner, state, changedName, changedType, createdAt, last, lastSeen);
+                id,
+                resourceOwner,
+                state,
+                changedName,
+                changedType,
+                externalId,
+                createdAt,
+                last,
+                lastSeen);
     }
 
     User with(UserState changed) {
-        return new User(id, resourceOwner, changed, username, type, createdAt, last, lastSeen);
+        return new User(
+                id, resourceOwner, changed, username, type, externalId, createdAt, last, lastSeen);
+    }
+
+    User with(ExternalIdChanged changed) {
+        return new User(
+                id,
+                resourceOwner,
+                state,
+                username,
+                type,
+                changed.externalId(),
+                createdAt,
+                last,
+                lastSeen);
     }
 
     /** Masked: the id and the last sequence only. */

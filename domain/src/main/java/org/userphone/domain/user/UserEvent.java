@@ -31,6 +31,14 @@ public sealed interface UserEvent {
         return Optional.empty();
     }
 
+    /** An event that readers of the user do not see. */
+    sealed interface Unseen extends UserEvent {
+        @Override
+        default boolean isSeenByReaders() {
+            return false;
+        }
+    }
+
     /** A human user was added. The e-mail address and the number are unverified. */
     record HumanAdded(
             String username, Profile profile, EmailAddress email, Optional<PhoneNumber> phone)
@@ -41,7 +49,7 @@ public sealed interface UserEvent {
                     username,
                     new Human(
                             profile,
-                            new Email.Unverified(email, Optional.empty()),
+                            new Email.Unverified(email, Optional.empty(), 0),
                             phone.<Phone>map(
                                             number ->
                                                     new Phone.Unverified(number, Optional.empty()))
@@ -71,8 +79,7 @@ public sealed interface UserEvent {
      *
      * @param returned whether the code was returned to the caller
      */
-    record EmailCodeAdded(KeyedHash hash, Duration lifetime, boolean returned)
-            implements UserEvent {
+    record EmailCodeAdded(KeyedHash hash, Duration lifetime, boolean returned) implements Unseen {
         @Override
         public User applyTo(User user, EventPosition position) {
             return user.with(human -> human.with(pending(human.email(), position)));
@@ -82,12 +89,8 @@ public sealed interface UserEvent {
             int resends = email.pendingCode().map(code -> code.resends() + 1).orElse(0);
             return new Email.Unverified(
                     email.address(),
-                    Optional.of(UserEvent.pending(new Local(hash), lifetime, position, resends)));
-        }
-
-        @Override
-        public boolean isSeenByReaders() {
-            return false;
+                    Optional.of(UserEvent.pending(new Local(hash), lifetime, position, resends)),
+                    0);
         }
     }
 
@@ -113,6 +116,18 @@ public sealed interface UserEvent {
         }
     }
 
+    /**
+     * The id that an identity provider has for the user was changed.
+     *
+     * @param externalId empty if there is none any more
+     */
+    record ExternalIdChanged(Optional<String> externalId) implements UserEvent {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user.with(this);
+        }
+    }
+
     /** The profile was changed, in part or as a whole. */
     record ProfileChanged(Profile profile) implements UserEvent {
         @Override
@@ -125,25 +140,25 @@ public sealed interface UserEvent {
     record EmailChanged(EmailAddress address) implements UserEvent {
         @Override
         public User applyTo(User user, EventPosition position) {
-            return user.with(human -> human.with(new Email.Unverified(address, Optional.empty())));
+            return user.with(
+                    human -> human.with(new Email.Unverified(address, Optional.empty(), 0)));
         }
     }
 
-    /** A wrong code was entered for the e-mail address. */
-    record EmailVerificationFailed() implements UserEvent {
+    /**
+     * A wrong code was entered for the e-mail address.
+     *
+     * @param byOther whether neither the user nor a holder of {@code user.write} entered it
+     */
+    record EmailVerificationFailed(boolean byOther) implements Unseen {
         @Override
         public User applyTo(User user, EventPosition position) {
-            return user.with(human -> human.with(human.email().withCode(PendingCode::failed)));
+            return user.with(human -> human.with(human.email().failed(byOther)));
         }
 
         @Override
         public Optional<Rejection> rejection() {
             return Optional.of(new Rejection(Reason.CODE_INVALID));
-        }
-
-        @Override
-        public boolean isSeenByReaders() {
-            return false;
         }
     }
 
@@ -161,7 +176,7 @@ public sealed interface UserEvent {
      * @param returned whether the code was returned to the caller
      */
     record PhoneCodeAdded(CodeOrigin origin, Duration lifetime, boolean returned)
-            implements UserEvent {
+            implements Unseen {
 
         /** A code that was made here. */
         public PhoneCodeAdded(KeyedHash hash, Duration lifetime, boolean returned) {
@@ -179,11 +194,6 @@ public sealed interface UserEvent {
                     phone.number().orElseThrow(),
                     Optional.of(UserEvent.pending(origin, lifetime, position, resends)));
         }
-
-        @Override
-        public boolean isSeenByReaders() {
-            return false;
-        }
     }
 
     /**
@@ -191,7 +201,7 @@ public sealed interface UserEvent {
      *
      * @param generator the provider's own verification, if the provider made the pending code
      */
-    record PhoneCodeSent(Optional<ByProvider> generator) implements UserEvent {
+    record PhoneCodeSent(Optional<ByProvider> generator) implements Unseen {
 
         /** An SMS with a code that was made here. */
         public PhoneCodeSent() {
@@ -208,10 +218,30 @@ public sealed interface UserEvent {
         private Phone sent(Phone phone) {
             return phone.withCode(code -> code.sentBy(generator.orElseThrow()));
         }
+    }
 
+    /**
+     * An operator had an SMS with a code sent once more.
+     *
+     * @param message the id of the SMS
+     * @param provider the one that was to be asked first; empty if it did not matter
+     */
+    record PhoneMessageRetried(String message, Optional<String> provider) implements Unseen {
         @Override
-        public boolean isSeenByReaders() {
-            return false;
+        public User applyTo(User user, EventPosition position) {
+            return user;
+        }
+    }
+
+    /**
+     * An operator gave up an SMS with a code that was waiting to be sent.
+     *
+     * @param message the id of the SMS
+     */
+    record PhoneMessageGivenUp(String message) implements Unseen {
+        @Override
+        public User applyTo(User user, EventPosition position) {
+            return user;
         }
     }
 
@@ -229,7 +259,7 @@ public sealed interface UserEvent {
      *
      * @param byOther whether neither the user nor a holder of {@code user.write} entered it
      */
-    record PhoneVerificationFailed(boolean byOther) implements UserEvent {
+    record PhoneVerificationFailed(boolean byOther) implements Unseen {
         @Override
         public User applyTo(User user, EventPosition position) {
             return user.with(
@@ -241,11 +271,6 @@ public sealed interface UserEvent {
         @Override
         public Optional<Rejection> rejection() {
             return Optional.of(new Rejection(Reason.CODE_INVALID));
-        }
-
-        @Override
-        public boolean isSeenByReaders() {
-            return false;
         }
     }
 
@@ -302,15 +327,10 @@ public sealed interface UserEvent {
      *
      * @param retryAfter how long the limit went on to refuse such requests
      */
-    record LimitExceeded(Limit limit, Duration retryAfter) implements UserEvent {
+    record LimitExceeded(Limit limit, Duration retryAfter) implements Unseen {
         @Override
         public User applyTo(User user, EventPosition position) {
             return user.with(human -> human.with(limit));
-        }
-
-        @Override
-        public boolean isSeenByReaders() {
-            return false;
         }
 
         @Override

@@ -27,9 +27,10 @@ public final class UserPredicates implements UserQuery.Cases<Predicate<User>> {
 
     @Override
     public Predicate<User> text(Text text) {
+        boolean ignoresCase = text.match().ignoresCase() && text.field() != TextField.EXTERNAL_ID;
         return user ->
                 text(text.field(), user)
-                        .filter(own -> matches(text.match(), own, text.value()))
+                        .filter(own -> matches(text.match(), ignoresCase, own, text.value()))
                         .isPresent();
     }
 
@@ -90,6 +91,7 @@ public final class UserPredicates implements UserQuery.Cases<Predicate<User>> {
             case EMAIL -> user.asHuman().map(human -> human.email().address().text());
             case PHONE ->
                     user.asHuman().flatMap(human -> human.phone().number()).map(PhoneNumber::e164);
+            case EXTERNAL_ID -> user.externalId();
         };
     }
 
@@ -97,17 +99,20 @@ public final class UserPredicates implements UserQuery.Cases<Predicate<User>> {
         return user.isHuman() ? Kind.HUMAN : Kind.MACHINE;
     }
 
-    private static boolean matches(TextMatch match, String text, String value) {
+    private static boolean matches(
+            TextMatch match, boolean ignoresCase, String text, String value) {
         int last = text.length() - value.length();
         return switch (match.part()) {
-            case WHOLE -> last == 0 && isAt(match, 0, text, value);
-            case START -> isAt(match, 0, text, value);
-            case ANY -> IntStream.rangeClosed(0, last).anyMatch(at -> isAt(match, at, text, value));
-            case END -> isAt(match, last, text, value);
+            case WHOLE -> last == 0 && isAt(ignoresCase, 0, text, value);
+            case START -> isAt(ignoresCase, 0, text, value);
+            case ANY ->
+                    IntStream.rangeClosed(0, last)
+                            .anyMatch(at -> isAt(ignoresCase, at, text, value));
+            case END -> isAt(ignoresCase, last, text, value);
         };
     }
 
-    private static boolean isAt(TextMatch match, int at, String text, String value) {
-        return text.regionMatches(match.ignoresCase(), at, value, 0, value.length());
+    private static boolean isAt(boolean ignoresCase, int at, String text, String value) {
+        return text.regionMatches(ignoresCase, at, value, 0, value.length());
     }
 }

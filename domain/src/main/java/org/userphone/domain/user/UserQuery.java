@@ -36,7 +36,9 @@ public sealed interface UserQuery {
         DISPLAY_NAME,
         EMAIL,
         /** The number in E.164 form. The text that is searched for is not normalised. */
-        PHONE
+        PHONE,
+        /** Always compared with its case. */
+        EXTERNAL_ID
     }
 
     /** The kinds of users. */

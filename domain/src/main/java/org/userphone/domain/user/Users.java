@@ -38,11 +38,20 @@ public interface Users {
      *
      * @throws Abandoned if the caller of the call no longer waits
      * @throws Rejection with {@link Reason#USER_EXISTS} or {@link Reason#USERNAME_TAKEN} if another
-     *     transaction has added a user with this id or username
+     *     transaction has added a user with this id or username, or with {@link
+     *     Reason#EXTERNAL_ID_TAKEN} if a user of the organisation has this external id
      * @throws IllegalStateException if the user has been changed since the change was decided; this
      *     cannot happen if the user was locked
      */
     void append(Change change);
+
+    /**
+     * Another user who has verified this number; empty if nobody has.
+     *
+     * @param within {@link Uniqueness#ORGANISATION} looks at the users of the same organisation
+     *     only
+     */
+    Optional<UserId> otherOwner(User user, PhoneNumber number, Uniqueness within);
 
     /** Whether a user has this username, whatever the case. */
     boolean isUsernameTaken(String username);

@@ -19,8 +19,9 @@ public enum Verification {
     /** The caller vouches for the number or address. */
     ALREADY_VERIFIED,
     /**
-     * The address is stored unverified, and no code is made. For an e-mail address, this is what an
-     * absent oneof means.
+     * The number or address is stored unverified, and no code is made. For an e-mail address, this
+     * is what an absent oneof means. For a number, callers cannot ask for it; {@code
+     * ResendPhoneCode} then makes the first code.
      */
     NONE;
 

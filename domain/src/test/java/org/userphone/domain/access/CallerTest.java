@@ -23,12 +23,7 @@ class CallerTest {
     @EnumSource
     void aPermissionInTheOrganisationHoldsThereOnly(Permission permission) {
         var caller =
-                new Caller(
-                        MINNIE,
-                        Optional.of(ACME),
-                        Set.of(),
-                        Set.of(permission),
-                        ClientAddress.UNKNOWN);
+                new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(permission), Origin.UNKNOWN);
 
         assertThat(caller.may(permission, ACME)).isTrue();
         assertThat(caller.may(permission, OTHER)).isFalse();
@@ -38,12 +33,7 @@ class CallerTest {
     @EnumSource
     void anInstanceWidePermissionHoldsEverywhere(Permission permission) {
         var caller =
-                new Caller(
-                        MINNIE,
-                        Optional.of(ACME),
-                        Set.of(permission),
-                        Set.of(),
-                        ClientAddress.UNKNOWN);
+                new Caller(MINNIE, Optional.of(ACME), Set.of(permission), Set.of(), Origin.UNKNOWN);
 
         assertThat(caller.may(permission, ACME)).isTrue();
         assertThat(caller.may(permission, OTHER)).isTrue();
@@ -53,12 +43,7 @@ class CallerTest {
     @EnumSource
     void anOrganisationRoleOfACallerWithoutOrganisationHoldsNowhere(Permission permission) {
         var caller =
-                new Caller(
-                        MINNIE,
-                        Optional.empty(),
-                        Set.of(),
-                        Set.of(permission),
-                        ClientAddress.UNKNOWN);
+                new Caller(MINNIE, Optional.empty(), Set.of(), Set.of(permission), Origin.UNKNOWN);
 
         assertThat(caller.may(permission, ACME)).isFalse();
     }
@@ -67,7 +52,7 @@ class CallerTest {
     @EnumSource
     void onePermissionDoesNotImplyAnother(Permission permission) {
         var others = EnumSet.complementOf(EnumSet.of(permission));
-        var caller = new Caller(MINNIE, Optional.of(ACME), others, others, ClientAddress.UNKNOWN);
+        var caller = new Caller(MINNIE, Optional.of(ACME), others, others, Origin.UNKNOWN);
 
         assertThat(caller.may(permission, ACME)).isFalse();
         assertRejected(Reason.PERMISSION_MISSING, () -> caller.require(permission, ACME));
@@ -75,8 +60,7 @@ class CallerTest {
 
     @Test
     void aCallerIsItselfAndNobodyElseWhateverTheCase() {
-        var caller =
-                new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(), ClientAddress.UNKNOWN);
+        var caller = new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(), Origin.UNKNOWN);
 
         assertThat(caller.is(new UserId("minnie"), ACME)).isTrue();
         assertThat(caller.is(new UserId("Minnie"), ACME)).isFalse();
@@ -89,9 +73,8 @@ class CallerTest {
 
     @Test
     void aCallerWhoseOrganisationIsKnownIsNoUserOfAnotherOrganisation() {
-        var acme = new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(), ClientAddress.UNKNOWN);
-        var unknown =
-                new Caller(MINNIE, Optional.empty(), Set.of(), Set.of(), ClientAddress.UNKNOWN);
+        var acme = new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(), Origin.UNKNOWN);
+        var unknown = new Caller(MINNIE, Optional.empty(), Set.of(), Set.of(), Origin.UNKNOWN);
 
         assertThat(acme.is(MINNIE, OTHER)).isFalse();
         assertRejected(
@@ -104,8 +87,7 @@ class CallerTest {
     void itsPermissionsCannotBeChangedLater() {
         var permissions = new HashSet<Permission>();
         var caller =
-                new Caller(
-                        MINNIE, Optional.of(ACME), permissions, permissions, ClientAddress.UNKNOWN);
+                new Caller(MINNIE, Optional.of(ACME), permissions, permissions, Origin.UNKNOWN);
         permissions.add(Permission.USER_WRITE);
 
         assertThat(caller.may(Permission.USER_WRITE, ACME)).isFalse();

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.Origin;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.Machine;
 import org.userphone.domain.user.Machine.AccessTokenType;
@@ -60,8 +60,7 @@ class AddMachineTest {
     @Test
     void whatAHumanMayNotBeAMachineMayNotBeEither() {
         domain.known(MINNIE, Optional.empty());
-        var stranger =
-                new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(), ClientAddress.UNKNOWN);
+        var stranger = new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(), Origin.UNKNOWN);
 
         assertRejected(
                 Reason.PERMISSION_MISSING,

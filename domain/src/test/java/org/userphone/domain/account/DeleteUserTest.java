@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.access.ClientAddress;
+import org.userphone.domain.access.Origin;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Inbox.Message;
@@ -104,14 +104,14 @@ class DeleteUserTest {
     void usersDeleteThemselvesOnlyWithThePermissionToDoSoAndNobodyElse() {
         domain.known(MINNIE, Optional.empty());
         domain.known(new UserId("daisy"), Optional.empty());
-        var self = new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(), ClientAddress.UNKNOWN);
+        var self = new Caller(MINNIE, Optional.of(ACME), Set.of(), Set.of(), Origin.UNKNOWN);
         var able =
                 new Caller(
                         MINNIE,
                         Optional.of(ACME),
                         Set.of(Permission.USER_SELF_DELETE),
                         Set.of(),
-                        ClientAddress.UNKNOWN);
+                        Origin.UNKNOWN);
 
         assertRejected(Reason.PERMISSION_MISSING, () -> domain.delete(self, MINNIE));
         assertRejected(Reason.PERMISSION_MISSING, () -> domain.delete(able, new UserId("daisy")));
@@ -126,6 +126,6 @@ class DeleteUserTest {
                 Optional.empty(),
                 Set.of(permission),
                 Set.of(),
-                ClientAddress.UNKNOWN);
+                Origin.UNKNOWN);
     }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.Origin;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.Editor;
@@ -79,7 +79,7 @@ class ListUsersTest {
                         Optional.of(ACME),
                         Set.of(),
                         Set.of(Permission.USER_READ),
-                        ClientAddress.UNKNOWN);
+                        Origin.UNKNOWN);
 
         assertThat(seen(zoe)).containsExactly(DAISY, MINNIE);
         assertThat(seen(plain(ZOE))).isEmpty();
@@ -99,14 +99,14 @@ class ListUsersTest {
                         Optional.empty(),
                         Set.of(),
                         Set.of(Permission.USER_READ),
-                        ClientAddress.UNKNOWN);
+                        Origin.UNKNOWN);
         var writer =
                 new Caller(
                         MINNIE,
                         Optional.of(ACME),
                         Set.of(Permission.USER_WRITE),
                         Set.of(Permission.USER_WRITE),
-                        ClientAddress.UNKNOWN);
+                        Origin.UNKNOWN);
 
         assertThat(seen(homeless)).containsExactly(MINNIE);
         assertThat(seen(writer)).containsExactly(MINNIE);

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.access.ClientAddress;
+import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.Origin;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.user.EventLogContract;
 import org.userphone.domain.user.EventQuery;
@@ -21,6 +22,7 @@ import org.userphone.domain.user.People;
 class ReadHistoryTest {
 
     private static final EventQuery ALL = new EventLogContract.Asked().query();
+    private static final EventQuery OF_ACME = ALL.within(ACME).orElseThrow();
 
     private final InMemoryDomain domain = new InMemoryDomain();
 
@@ -32,16 +34,26 @@ class ReadHistoryTest {
     }
 
     @Test
-    void thePermissionCountsInstanceWideOnly() {
-        var inAcme =
+    void whoMayReadThoseOfOneOrganisationReadsNoOthers() {
+        domain.known(MINNIE, Optional.empty());
+        var other = new OrganisationId("other");
+
+        assertThat(domain.readHistory.read(People.adminOf(ACME), ALL)).hasSize(1);
+        assertThat(domain.readHistory.read(People.adminOf(other), ALL)).isEmpty();
+        assertThat(domain.readHistory.read(People.adminOf(other), OF_ACME)).isEmpty();
+    }
+
+    @Test
+    void whoMayReadNoEventsIsRefused() {
+        var ofNoOrganisation =
                 new Caller(
                         MINNIE,
-                        Optional.of(ACME),
+                        Optional.empty(),
                         Set.of(),
                         Set.of(Permission.EVENTS_READ),
-                        ClientAddress.UNKNOWN);
+                        Origin.UNKNOWN);
 
-        for (var caller : new Caller[] {inAcme, People.plain(MINNIE), People.adminOf(ACME)}) {
+        for (var caller : new Caller[] {ofNoOrganisation, People.plain(MINNIE)}) {
             assertRejected(Reason.CALL_NOT_PERMITTED, () -> domain.readHistory.read(caller, ALL));
         }
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.access.ClientAddress;
+import org.userphone.domain.access.Origin;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.account.SetPhone.PhoneSet;
 import org.userphone.domain.sms.ClaimedSms;
@@ -254,7 +254,7 @@ class SetPhoneTest {
                             Optional.of(ACME),
                             adminOf(ACME).everywhere(),
                             adminOf(ACME).inOrganisation(),
-                            ClientAddress.UNKNOWN);
+                            Origin.UNKNOWN);
             case "same organisation" -> adminOf(ACME);
             case "another organisation" -> adminOf(OTHER);
             case "instance" -> ADMIN;

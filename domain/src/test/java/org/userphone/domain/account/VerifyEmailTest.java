@@ -24,6 +24,7 @@ import org.userphone.domain.user.Verification;
 class VerifyEmailTest {
 
     private static final EmailAddress ADDRESS = new EmailAddress("minnie@example.com");
+    private static final Caller SELF = plain(MINNIE);
     private static final Caller STRANGER = plain(new UserId("stranger"));
 
     private final InMemoryDomain domain = new InMemoryDomain();
@@ -62,10 +63,34 @@ class VerifyEmailTest {
         for (int i = 0; i < 5; i++) {
             assertRejected(
                     Reason.CODE_INVALID, () -> domain.verifyEmail(STRANGER, MINNIE, "wrong"));
-            assertThat(domain.events(MINNIE)).last().isEqualTo(new EmailVerificationFailed());
+            assertThat(domain.events(MINNIE)).last().isEqualTo(new EmailVerificationFailed(true));
         }
 
         assertRejected(Reason.TOO_MANY_ATTEMPTS, () -> domain.verifyEmail(STRANGER, MINNIE, code));
+    }
+
+    @Test
+    void whatOthersGuessDoesNotKeepTheUserFromProvingTheAddress() {
+        for (int i = 0; i < 5; i++) {
+            var other = plain(new UserId("stranger-" + i));
+            assertRejected(Reason.CODE_INVALID, () -> domain.verifyEmail(other, MINNIE, "wrong"));
+        }
+        assertRejected(Reason.TOO_MANY_ATTEMPTS, () -> domain.verifyEmail(STRANGER, MINNIE, code));
+        for (int i = 0; i < 4; i++) {
+            assertRejected(Reason.CODE_INVALID, () -> domain.verifyEmail(SELF, MINNIE, "wrong"));
+        }
+
+        assertThat(domain.verifyEmail(SELF, MINNIE, code).human().email())
+                .isEqualTo(new Email.Verified(ADDRESS));
+    }
+
+    @Test
+    void usersWhoGuessWrongFiveTimesSpendTheCodeForThemselves() {
+        for (int i = 0; i < 5; i++) {
+            assertRejected(Reason.CODE_INVALID, () -> domain.verifyEmail(SELF, MINNIE, "wrong"));
+        }
+
+        assertRejected(Reason.TOO_MANY_ATTEMPTS, () -> domain.verifyEmail(SELF, MINNIE, code));
     }
 
     @Test

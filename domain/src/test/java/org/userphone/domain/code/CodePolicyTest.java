@@ -1,14 +1,39 @@
 package org.userphone.domain.code;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CodePolicyTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789, ABCDEFGHJKLMNPQRSTUVWXYZ23456789",
+        "0123456789, 0123456789",
+        "ABCDEFGHIJKLMNO, ABCDEFGHIJKLMNO",
+        "abcdefghijkl123, abcdefghijk23",
+    })
+    void whatLooksAlikeIsDropped(String alphabet, String clear) {
+        assertThat(CodePolicy.withoutLookAlikes(alphabet)).isEqualTo(clear);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"012345678 9", "012345678-9", "0123456789\u2011"})
+    void blanksAndHyphensAreNoSymbols(String alphabet) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new CodePolicy(6, alphabet, MINUTE));
+    }
+
+    @Test
+    void aCodeThatPhonesAreToFindNeedsDigits() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CodePolicy(6, "ABCDEFGHIJ", MINUTE, true));
+    }
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 

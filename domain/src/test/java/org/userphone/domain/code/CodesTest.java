@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
 
@@ -65,17 +67,53 @@ class CodesTest {
         var issued = codes.issue(MINNIE, ADDRESS);
         var text = issued.plain().text();
 
-        for (var wrong : new String[] {"", text.toLowerCase() + "x", text + " ", text + text}) {
+        for (var wrong : new String[] {"", text.toLowerCase() + "x", text + "1", text + text}) {
             assertThat(codes.matches(pending(issued), MINNIE, ADDRESS, wrong, NOON)).isFalse();
         }
     }
 
-    @Test
-    void aCodeIsExactAboutCase() {
-        var issued = codes(6, "abcdefghij", keys).issue(MINNIE, ADDRESS);
-        var shouted = issued.plain().text().toUpperCase();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "67-ZHAU",
+                "67 ZHAU",
+                " 67ZHAU\n",
+                "67zhau",
+                "67\u2011zh\u00a0au",
+                "\u206867ZHAU\u2069",
+                "\u0666\u0667ZHAU",
+            })
+    void aCodeIsReadHoweverItIsTyped(String text) {
+        var issued = codes.issue(MINNIE, ADDRESS, new VerificationCode("67ZHAU"));
 
-        assertThat(codes.matches(pending(issued), MINNIE, ADDRESS, shouted, NOON)).isFalse();
+        assertThat(codes.matches(pending(issued), MINNIE, ADDRESS, text, NOON)).isTrue();
+    }
+
+    @Test
+    void aLowerCaseAlphabetIsReadInBothCasesToo() {
+        var lower = codes(6, "abcdefghij", keys);
+        var issued = lower.issue(MINNIE, ADDRESS, new VerificationCode("abcdef"));
+
+        assertThat(lower.matches(pending(issued), MINNIE, ADDRESS, "ABC-DEF", NOON)).isTrue();
+    }
+
+    @Test
+    void anAlphabetOfBothCasesIsExactAboutThem() {
+        var mixed = codes(6, "abcdefghijABCDEFGHIJ", keys);
+        var issued = mixed.issue(MINNIE, ADDRESS, new VerificationCode("abCDef"));
+
+        assertThat(mixed.matches(pending(issued), MINNIE, ADDRESS, "abCD-ef", NOON)).isTrue();
+        assertThat(mixed.matches(pending(issued), MINNIE, ADDRESS, "abcdef", NOON)).isFalse();
+    }
+
+    @Test
+    void aCodeThatPhonesAreToFindAlwaysHasADigit() {
+        var policy = new CodePolicy(4, "ABCDEFGHIJKLMNOPQRSTUVWXYZ2", LIFETIME, true);
+        var finding = new Codes(policy, keys, new SplittableRandom(11));
+
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(finding.draw().text()).contains("2");
+        }
     }
 
     @Test

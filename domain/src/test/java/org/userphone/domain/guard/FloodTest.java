@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.access.ClientAddress;
+import org.userphone.domain.access.Origin;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.Verification;
 
@@ -64,7 +65,13 @@ class FloodTest {
             domain.known(id, Optional.empty());
         }
         try {
-            domain.set(ADMIN.at(from), id, number, Verification.SEND_CODE);
+            domain.set(
+                    ADMIN.at(
+                            new Origin(
+                                    from, Optional.of(from), Optional.empty(), Optional.empty())),
+                    id,
+                    number,
+                    Verification.SEND_CODE);
             var due = domain.outbox.claimDue(domain.clock.instant(), 1, Duration.ofDays(1));
             domain.verify(ADMIN, id, due.get(0).sms().code().text());
             return 1;

@@ -7,6 +7,7 @@ import static org.userphone.domain.user.People.ACME;
 import static org.userphone.domain.user.People.ADMIN;
 import static org.userphone.domain.user.People.MINNIE;
 import static org.userphone.domain.user.People.NOON;
+import static org.userphone.domain.user.People.plain;
 import static org.userphone.domain.user.People.profile;
 
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.ClientAddress;
+import org.userphone.domain.access.Origin;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.account.HumanUpdate;
 import org.userphone.domain.account.HumanUpdate.PhoneUpdate;
@@ -287,20 +289,15 @@ class SmsGuardTest {
     }
 
     @Test
-    void noSmsGoesToANumberThatANetworkWouldShortenToAnother() {
+    void noSmsGoesToAVoicemailBoxNorToANumberOfAnAreaOnly() {
         limits(
                 lists(
                         AllowDenyList.all(),
                         new AllowDenyList<>(Set.of(), Set.of(NumberType.PREMIUM_RATE))));
 
-        // Premium rate, and a mobile number, with digits behind the last one that counts.
-        assertNever(Reason.SMS_NUMBER_IMPOSSIBLE, "+419001234567");
-        assertNever(Reason.SMS_NUMBER_IMPOSSIBLE, "+4179555666166");
-        // As long as a Swiss voicemail box.
-        assertNever(Reason.SMS_NUMBER_IMPOSSIBLE, "+41900123456789");
-        assertNever(Reason.SMS_NUMBER_IMPOSSIBLE, "+4179");
-        assertThat(domain.outbox.size()).isZero();
-        send("a", "+41795556661");
+        assertNever(Reason.SMS_NUMBER_IMPOSSIBLE, "+41860791234567");
+        // Without an area code, it can be dialled in its area only.
+        assertNever(Reason.SMS_NUMBER_IMPOSSIBLE, "+12530000");
     }
 
     @Test
@@ -401,7 +398,25 @@ class SmsGuardTest {
     }
 
     private static Caller at(String address) throws UnknownHostException {
-        return ADMIN.at(ClientAddress.of(InetAddress.getByName(address)));
+        return ADMIN.at(
+                new Origin(
+                        ClientAddress.UNKNOWN,
+                        Optional.of(ClientAddress.of(InetAddress.getByName(address))),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void backEndsAreNotCountedByTheirOwnAddressAndPeopleAre() throws UnknownHostException {
+        limits(address("1/PT1H"));
+        var address = ClientAddress.of(InetAddress.getByName("192.0.2.9"));
+        send(ADMIN.at(Origin.of(address)), "a", "+41791234501");
+        send(ADMIN.at(Origin.of(address)), "b", "+41791234502");
+        var self = plain(new UserId("c")).at(Origin.of(address));
+
+        send(self, "c", "+41791234503");
+
+        assertLimited(Reason.SMS_FROM_ADDRESS_LIMITED, HOUR, () -> send(self, "c", "+41791234504"));
     }
 
     private void send(String user, String number) {

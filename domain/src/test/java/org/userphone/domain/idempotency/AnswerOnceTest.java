@@ -19,7 +19,7 @@ import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.access.ClientAddress;
+import org.userphone.domain.access.Origin;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.user.People;
@@ -110,19 +110,9 @@ class AnswerOnceTest {
     @Test
     void whereTheCallerEndsAndTheKeyBeginsMakesADifference() throws Exception {
         var caller =
-                new Caller(
-                        new UserId("a"),
-                        Optional.empty(),
-                        Set.of(),
-                        Set.of(),
-                        ClientAddress.UNKNOWN);
+                new Caller(new UserId("a"), Optional.empty(), Set.of(), Set.of(), Origin.UNKNOWN);
         var other =
-                new Caller(
-                        new UserId("ab"),
-                        Optional.empty(),
-                        Set.of(),
-                        Set.of(),
-                        ClientAddress.UNKNOWN);
+                new Caller(new UserId("ab"), Optional.empty(), Set.of(), Set.of(), Origin.UNKNOWN);
         answer(caller, new IdempotencyKey("bc"), "first");
 
         assertThat(answer(other, new IdempotencyKey("c"), "second")).isEqualTo("second");
@@ -133,16 +123,13 @@ class AnswerOnceTest {
     void anAnswerIsNotGivenToTheSameCallerWithOtherPermissions() throws Exception {
         var write = Set.of(Permission.USER_WRITE);
         var id = new UserId("caller");
-        answer(
-                new Caller(id, Optional.of(ACME), Set.of(), write, ClientAddress.UNKNOWN),
-                KEY,
-                "first");
+        answer(new Caller(id, Optional.of(ACME), Set.of(), write, Origin.UNKNOWN), KEY, "first");
 
         for (var caller :
                 new Caller[] {
-                    new Caller(id, Optional.of(ACME), Set.of(), Set.of(), ClientAddress.UNKNOWN),
-                    new Caller(id, Optional.of(ACME), write, Set.of(), ClientAddress.UNKNOWN),
-                    new Caller(id, Optional.of(OTHER), Set.of(), write, ClientAddress.UNKNOWN),
+                    new Caller(id, Optional.of(ACME), Set.of(), Set.of(), Origin.UNKNOWN),
+                    new Caller(id, Optional.of(ACME), write, Set.of(), Origin.UNKNOWN),
+                    new Caller(id, Optional.of(OTHER), Set.of(), write, Origin.UNKNOWN),
                 }) {
             assertRejected(Reason.IDEMPOTENCY_KEY_REUSED, () -> answer(caller, KEY, "second"));
         }

@@ -1,6 +1,7 @@
 package org.userphone.domain.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.userphone.domain.Rejected.assertRejected;
 import static org.userphone.domain.user.People.ACME;
 import static org.userphone.domain.user.People.ADMIN;
@@ -11,20 +12,53 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.userphone.domain.FieldViolation;
 import org.userphone.domain.InMemoryDomain;
+import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.provider.ProviderConfig.Http;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
 import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Sms;
 import org.userphone.domain.user.EventQuery;
 import org.userphone.domain.user.People;
 
 class ConfigureSmsTest {
 
-    private static final Twilio TWILIO = new Twilio("AC1", "+41790000000", "secret-token");
+    private static final String SID = "AC0123456789abcdef0123456789abcdef";
+    private static final String OTHER_SID = "AC0123456789abcdef0123456789abcdee";
+    private static final Twilio TWILIO = new Twilio(SID, "+41790000000", "secret-token");
     private static final String ENDPOINT = "https://hook.example/secret";
 
     private final InMemoryDomain domain = new InMemoryDomain();
+
+    @ParameterizedTest
+    @CsvSource({
+        "AC1, ACME,, sid",
+        "SK0123456789abcdef0123456789abcdef, ACME,, sid",
+        "AC0123456789abcdef0123456789abcdef,,, senderNumber",
+        "AC0123456789abcdef0123456789abcdef, ACME Incorporated,, senderNumber",
+        "AC0123456789abcdef0123456789abcdef,, VA1, verifyServiceSid",
+    })
+    void anAccountThatCannotWorkIsRefusedWhenItIsSaved(
+            String sid, String sender, String service, String field) {
+        var twilio =
+                new Twilio(
+                        sid,
+                        sender == null ? "" : sender,
+                        "secret-token",
+                        Optional.ofNullable(service));
+
+        assertThatThrownBy(() -> domain.addSmsProvider.addTwilio(ADMIN, "", twilio))
+                .isInstanceOfSatisfying(
+                        Rejection.class,
+                        refusal ->
+                                assertThat(refusal.violations())
+                                        .extracting(FieldViolation::field)
+                                        .containsExactly(field));
+    }
 
     @Test
     void aProviderIsInactiveUntilItIsActivated() {
@@ -98,7 +132,7 @@ class ConfigureSmsTest {
                         () -> domain.changeTwilioToken.change(ADMIN, http, "token"),
                         () ->
                                 domain.updateSmsProvider.updateTwilio(
-                                        ADMIN, http, "", new Twilio("AC", "+1", "")),
+                                        ADMIN, http, "", new Twilio(SID, "+4179", "")),
                         () -> domain.updateSmsProvider.updateHttp(ADMIN, "9", "", ENDPOINT, true),
                         () -> domain.testSmsProvider.test(ADMIN, "9", "+41791234567"),
                         () -> get("9"),
@@ -127,11 +161,13 @@ class ConfigureSmsTest {
         var id = twilio();
 
         domain.updateSmsProvider.updateTwilio(
-                ADMIN, id, "new", new Twilio("AC2", "+41790000001", ""));
-        assertThat(get(id).config()).isEqualTo(new Twilio("AC2", "+41790000001", "secret-token"));
+                ADMIN, id, "new", new Twilio(OTHER_SID, "+41790000001", ""));
+        assertThat(get(id).config())
+                .isEqualTo(new Twilio(OTHER_SID, "+41790000001", "secret-token"));
 
         domain.changeTwilioToken.change(ADMIN, id, "other-token");
-        assertThat(get(id).config()).isEqualTo(new Twilio("AC2", "+41790000001", "other-token"));
+        assertThat(get(id).config())
+                .isEqualTo(new Twilio(OTHER_SID, "+41790000001", "other-token"));
         assertThat(get(id).description()).isEqualTo("new");
     }
 
@@ -168,7 +204,8 @@ class ConfigureSmsTest {
         activate(twilio);
         domain.switchSmsProvider.deactivate(ADMIN, twilio);
         domain.changeTwilioToken.change(ADMIN, twilio, "secret-token-2");
-        domain.updateSmsProvider.updateTwilio(ADMIN, twilio, "", new Twilio("AC2", "+1", ""));
+        domain.updateSmsProvider.updateTwilio(
+                ADMIN, twilio, "", new Twilio(OTHER_SID, "+4179", ""));
         domain.updateSmsProvider.updateHttp(ADMIN, http, "", ENDPOINT, true);
         domain.orderSmsProviders.order(ADMIN, List.of(new RoutedProvider(http, Routes.ALL)));
         domain.removeSmsProvider.remove(ADMIN, twilio);
@@ -221,6 +258,21 @@ class ConfigureSmsTest {
     }
 
     @Test
+    void aProviderOfTheSettingsIsTestedByItsName() {
+        var refused = new Delivery.Misconfigured("HTTP status 401");
+        domain.gateway.answer(refused);
+
+        assertThat(
+                        domain.testSmsProvider.test(
+                                ADMIN, RecordingGateway.OF_SETTINGS, "079 123 45 67"))
+                .isEqualTo(refused);
+
+        assertThat(domain.gateway.sent())
+                .extracting(Sms::text)
+                .containsExactly(TestSmsProvider.TEXT);
+    }
+
+    @Test
     void nobodyButAnOperatorOfTheInstanceMayDoAnyOfIt() {
         var manager = People.adminOf(ACME);
         for (Runnable command :
@@ -229,7 +281,7 @@ class ConfigureSmsTest {
                         () -> domain.addSmsProvider.addHttp(manager, "", ENDPOINT),
                         () ->
                                 domain.updateSmsProvider.updateTwilio(
-                                        manager, "1", "", new Twilio("AC", "+1", "")),
+                                        manager, "1", "", new Twilio(SID, "+4179", "")),
                         () -> domain.updateSmsProvider.updateHttp(manager, "1", "", ENDPOINT, true),
                         () -> domain.changeTwilioToken.change(manager, "1", "token"),
                         () -> domain.switchSmsProvider.activate(manager, "1"),

@@ -2,6 +2,7 @@ package org.userphone.domain.provider;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Sms;
 
@@ -9,6 +10,9 @@ import org.userphone.domain.sms.Sms;
 public final class RecordingGateway implements ProviderGateway {
 
     public static final String DENIED = "https://10.0.0.1/";
+
+    /** The provider that the settings name. */
+    public static final String OF_SETTINGS = "webhook";
 
     private final List<Sms> sent = new ArrayList<>();
     private Delivery answer = new Delivery.Accepted("recording", "reference");
@@ -22,6 +26,18 @@ public final class RecordingGateway implements ProviderGateway {
     public Delivery send(SmsProvider provider, Sms sms) {
         sent.add(sms);
         return answer;
+    }
+
+    @Override
+    public List<String> problems() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Delivery> send(String provider, Sms sms) {
+        return provider.equals(OF_SETTINGS)
+                ? Optional.of(send((SmsProvider) null, sms))
+                : Optional.empty();
     }
 
     /** Sets the result of sending from now on. */

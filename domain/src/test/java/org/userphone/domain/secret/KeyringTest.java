@@ -87,6 +87,16 @@ class KeyringTest {
     }
 
     @Test
+    void whatWasStoredByItsHashIsFoundByTheHashesOfAllKeys() {
+        var stored = keys.hash(Purpose.NUMBER, "m").value();
+        var rotated = Keyring.parse(key("k2", 2) + ", " + key("k1", 1), random);
+
+        assertThat(rotated.hashes(Purpose.NUMBER, "m"))
+                .containsExactlyInAnyOrder(stored, rotated.hash(Purpose.NUMBER, "m").value());
+        assertThat(rotated.hashes(Purpose.COUNT, "m")).doesNotContain(stored);
+    }
+
+    @Test
     void aWithdrawnKeyOpensNothing() {
         var sealed = keys.seal(Purpose.SMS, "7", "A1B2C3");
         var hash = keys.hash(Purpose.CODE, "m");

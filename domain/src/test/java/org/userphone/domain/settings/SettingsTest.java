@@ -12,6 +12,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +75,7 @@ class SettingsTest {
                                         Set.of(),
                                         Set.of(NumberType.PREMIUM_RATE, NumberType.SHARED_COST))));
         var code = settings.codes(keys(), random).issue(MINNIE, "address");
-        assertThat(code.plain().text()).matches("[A-Z0-9]{6}");
+        assertThat(code.plain().text()).matches("[0-9]{6}");
         assertThat(code.lifetime()).isEqualTo(Duration.ofMinutes(10));
     }
 
@@ -158,6 +159,11 @@ class SettingsTest {
             delimiter = '|',
             value = {
                 "userphone.phone.region | XX | The setting userphone.phone.region is wrong: ",
+                "userphone.phone.regions | DE | The setting userphone.phone.regions is wrong: ",
+                "userphone.phone.regions | acme=XX | The setting userphone.phone.regions is wrong",
+                "userphone.phone.check | strict | The setting userphone.phone.check is wrong: it",
+                "userphone.phone.unique | yes | The setting userphone.phone.unique is wrong: it",
+                "userphone.sms.typography | yes | The setting userphone.sms.typography is wrong:",
                 "userphone.code.length | six | The setting userphone.code.length is wrong: ",
                 "userphone.code.length | 3 | The settings userphone.code.* are wrong: a code has 4",
                 "userphone.code.alphabet | AB | The settings userphone.code.* are wrong: a code n",
@@ -193,6 +199,39 @@ class SettingsTest {
     }
 
     @Test
+    void lookAlikesAreDroppedUnlessTheyAreAskedFor() throws IOException {
+        var alphabet =
+                Map.of("userphone.code.alphabet", "O0I1ABCDEFGH", "userphone.code.length", "20");
+        var asked = new HashMap<>(alphabet);
+        asked.put("userphone.code.lookalikes", "true");
+
+        assertThatThrownBy(() -> settings(alphabet).codes(keys(), random))
+                .isInstanceOf(StartRefused.class);
+        assertThat(settings(asked).codes(keys(), random).issue(MINNIE, "address").plain().text())
+                .matches("[O0I1A-H]{20}");
+    }
+
+    @Test
+    void codesThatPhonesAreToFindHaveADigit() throws IOException {
+        var settings =
+                settings(
+                        Map.of(
+                                "userphone.sms.webotp", "login.example.com",
+                                "userphone.code.alphabet", "ABCDEFGHIJ"));
+
+        assertThatThrownBy(() -> settings.codes(keys(), random))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("needs digits");
+    }
+
+    @Test
+    void aUserIsReadByTheRegionOfTheOrganisation() throws IOException {
+        var settings = settings(Map.of("userphone.phone.regions", "acme=DE, other=AT"));
+
+        assertThat(settings.phones().regions()).isEqualTo(Map.of(ACME, "DE", OTHER, "AT"));
+    }
+
+    @Test
     void anOrganisationThatIsNoneRefusesTheStart() throws IOException {
         var settings = settings(Map.of("userphone.organisations", "x".repeat(201)));
 
@@ -219,15 +258,13 @@ class SettingsTest {
     }
 
     @Test
-    void theClockIsInUtcAndChanceIsCryptographic() throws IOException {
-        var settings = settings(Map.of());
-
-        assertThat(settings.clock().getZone().getId()).isEqualTo("Z");
-        assertThat(settings.random()).isInstanceOf(SecureRandom.class);
+    void chanceIsCryptographic() throws IOException {
+        assertThat(settings(Map.of()).random()).isInstanceOf(SecureRandom.class);
     }
 
     private void readAll(Settings settings) {
         settings.phones();
+        settings.uniqueness();
         settings.codes(keys(), random);
         template(settings);
         settings.retries();

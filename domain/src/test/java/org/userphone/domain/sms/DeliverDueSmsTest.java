@@ -79,7 +79,7 @@ class DeliverDueSmsTest {
                             assertThat(message.id()).isEqualTo(unreadable.id());
                             assertThat(message.state()).isEqualTo(State.PARKED);
                             assertThat(message.reason()).contains("cannot be opened");
-                            assertThat(message.dispatch().destination().number()).isEqualTo("+…");
+                            assertThat(message.dispatch().destination().number()).isEqualTo("+…00");
                             assertThat(message.dispatch().cost()).isZero();
                         });
         domain.clock.advance(Duration.ofDays(1));
@@ -311,11 +311,11 @@ class DeliverDueSmsTest {
                         new Deferred("late"),
                         new Misconfigured("late"),
                         new Refused("late"))) {
-            domain.recordDelivery.record(paused, late);
+            domain.recordDelivery.record(paused, late, List.of());
         }
 
         assertThat(domain.events(MINNIE)).hasSize(3);
-        domain.recordDelivery.record(taken, new Accepted("recording", "reference"));
+        domain.recordDelivery.record(taken, new Accepted("recording", "reference"), List.of());
         assertThat(last(domain.history(MINNIE)).event()).isEqualTo(new PhoneCodeSent());
         assertThat(domain.outbox.size()).isZero();
     }
@@ -326,7 +326,7 @@ class DeliverDueSmsTest {
         var paused = claim();
         domain.clock.advance(RETRIES.lease());
         deliver();
-        domain.recordDelivery.record(paused, new Accepted("recording", "late"));
+        domain.recordDelivery.record(paused, new Accepted("recording", "late"), List.of());
 
         assertThat(domain.events(MINNIE)).filteredOn(new PhoneCodeSent()::equals).hasSize(1);
     }

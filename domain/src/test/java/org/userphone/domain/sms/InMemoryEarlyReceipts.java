@@ -44,8 +44,12 @@ public final class InMemoryEarlyReceipts implements EarlyReceipts {
                 () ->
                         messages.lock(kept.keySet(), Instant.MIN).stream()
                                 .filter(message -> message.state() == State.ACCEPTED)
+                                .flatMap(message -> message.references().stream())
+                                .filter(kept::containsKey)
                                 .limit(max)
-                                .map(message -> remove(message.reference().orElseThrow()).receipt)
+                                .toList()
+                                .stream()
+                                .map(reference -> remove(reference).receipt)
                                 .toList());
     }
 

@@ -1,10 +1,13 @@
 package org.userphone.domain.sms;
 
+import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,18 +15,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.userphone.domain.InMemory;
 import org.userphone.domain.access.UserId;
+import org.userphone.domain.sms.MessageQuery.Field;
 import org.userphone.domain.sms.SmsMessage.State;
 
 /** The record of messages in a map, for tests; it passes the same contract as the real adapter. */
 public final class InMemorySmsMessages implements SmsMessages {
 
+    private record Kept(String message, Instant promisedAt, Attempt attempt) {}
+
     private final InMemory memory;
+    private final InMemorySmsOutbox outbox;
+    private final List<Kept> attempts = new ArrayList<>();
     private final Map<String, SmsMessage> messages = new LinkedHashMap<>();
 
-    public InMemorySmsMessages(InMemory memory) {
+    /**
+     * @param outbox where the messages are that wait
+     */
+    public InMemorySmsMessages(InMemory memory, InMemorySmsOutbox outbox) {
         this.memory = memory;
+        this.outbox = outbox;
     }
 
     @Override
@@ -35,7 +48,7 @@ public final class InMemorySmsMessages implements SmsMessages {
     public List<SmsMessage> lock(Collection<Reference> references, Instant since) {
         return matching(
                 message ->
-                        message.reference().filter(references::contains).isPresent()
+                        message.references().stream().anyMatch(references::contains)
                                 && !message.dispatch().promisedAt().isBefore(since));
     }
 
@@ -45,15 +58,92 @@ public final class InMemorySmsMessages implements SmsMessages {
     }
 
     @Override
-    public List<SmsMessage> of(UserId user, int offset, int max) {
-        return matching(message -> message.user().filter(user::equals).isPresent()).stream()
-                .sorted(
-                        Comparator.comparing(InMemorySmsMessages::promisedAt)
-                                .thenComparing(SmsMessage::id)
-                                .reversed())
-                .skip(offset)
-                .limit(max)
-                .toList();
+    public void remove(String id) {
+        memory.run(() -> put(id, null));
+    }
+
+    @Override
+    public void addAttempts(ClaimedSms claimed, List<Attempt> tried) {
+        memory.run(
+                () -> {
+                    var kept =
+                            tried.stream()
+                                    .map(
+                                            attempt ->
+                                                    new Kept(
+                                                            claimed.sms().id(),
+                                                            claimed.sms().promisedAt(),
+                                                            attempt))
+                                    .toList();
+                    attempts.addAll(kept);
+                    memory.onRollback(() -> attempts.removeAll(kept));
+                });
+    }
+
+    @Override
+    public List<SmsMessage> search(MessageQuery query) {
+        return memory.in(
+                () ->
+                        Stream.concat(messages.values().stream(), outbox.messages().stream())
+                                .filter(query::matches)
+                                .sorted(
+                                        Comparator.comparing(InMemorySmsMessages::promisedAt)
+                                                .thenComparing(SmsMessage::id)
+                                                .reversed())
+                                .skip(query.offset())
+                                .limit(query.limit())
+                                .map(InMemorySmsMessages::withoutParts)
+                                .toList());
+    }
+
+    private static SmsMessage withoutParts(SmsMessage message) {
+        return new SmsMessage(
+                message.id(),
+                message.user(),
+                message.dispatch(),
+                message.progress(),
+                message.status(),
+                List.of());
+    }
+
+    /** The messages to a user. */
+    public List<SmsMessage> of(UserId user, int offset, int limit) {
+        return search(MessageQuery.page(offset, limit).and(Field.USER, user.value()));
+    }
+
+    @Override
+    public Map<String, List<Attempt>> attempts(Collection<String> ids) {
+        return memory.in(
+                () ->
+                        attempts.stream()
+                                .filter(kept -> ids.contains(kept.message))
+                                .collect(
+                                        groupingBy(
+                                                Kept::message,
+                                                mapping(
+                                                        Kept::attempt,
+                                                        collectingAndThen(
+                                                                toList(),
+                                                                InMemorySmsMessages::latest)))));
+    }
+
+    private static List<Attempt> latest(List<Attempt> all) {
+        return all.subList(Math.max(0, all.size() - SmsStory.MAX_ATTEMPTS), all.size());
+    }
+
+    @Override
+    public int removeAttemptsBefore(Instant time, int limit) {
+        return memory.in(
+                () -> {
+                    var old =
+                            attempts.stream()
+                                    .filter(kept -> kept.promisedAt.isBefore(time))
+                                    .limit(limit)
+                                    .toList();
+                    attempts.removeAll(old);
+                    memory.onRollback(() -> attempts.addAll(old));
+                    return old.size();
+                });
     }
 
     @Override
@@ -102,7 +192,7 @@ public final class InMemorySmsMessages implements SmsMessages {
     public void forget(UserId user) {
         memory.run(
                 () ->
-                        of(user, 0, Integer.MAX_VALUE)
+                        matching(message -> message.user().filter(user::equals).isPresent())
                                 .forEach(message -> put(message.id(), message.withoutUser())));
     }
 

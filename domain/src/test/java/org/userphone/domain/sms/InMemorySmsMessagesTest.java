@@ -6,7 +6,8 @@ import org.userphone.domain.Transactions;
 class InMemorySmsMessagesTest implements SmsMessagesContract {
 
     private final InMemory memory = new InMemory();
-    private final InMemorySmsMessages messages = new InMemorySmsMessages(memory);
+    private final InMemorySmsOutbox outbox = new InMemorySmsOutbox(memory);
+    private final InMemorySmsMessages messages = new InMemorySmsMessages(memory, outbox);
     private final EarlyReceipts early = new InMemoryEarlyReceipts(memory, messages);
 
     @Override
@@ -17,6 +18,16 @@ class InMemorySmsMessagesTest implements SmsMessagesContract {
     @Override
     public EarlyReceipts early() {
         return early;
+    }
+
+    @Override
+    public SmsOutbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public void put(Sms sms) {
+        outbox.add(sms);
     }
 
     @Override

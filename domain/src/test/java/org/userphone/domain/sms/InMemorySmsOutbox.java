@@ -10,15 +10,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.userphone.domain.InMemory;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Delivery.Failed;
+import org.userphone.domain.sms.SmsMessage.Progress;
+import org.userphone.domain.sms.SmsMessage.State;
+import org.userphone.domain.sms.SmsMessage.Status;
 
 /** The outbox in a map, for tests; it passes the same contract as the real adapter. */
 public final class InMemorySmsOutbox implements SmsOutbox {
 
     private record Row(
             Sms sms,
+            SmsMessage message,
             Instant due,
             int attempts,
             Optional<String> inDoubtAt,
@@ -26,16 +33,43 @@ public final class InMemorySmsOutbox implements SmsOutbox {
             boolean parked) {}
 
     private final InMemory memory;
+    private final UnaryOperator<String> hash;
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Set<String> lost = new HashSet<>();
 
+    /** An outbox in which a number stands for its hash. */
     public InMemorySmsOutbox(InMemory memory) {
+        this(memory, number -> number);
+    }
+
+    /**
+     * @param hash gives the keyed hash of a number
+     */
+    public InMemorySmsOutbox(InMemory memory, UnaryOperator<String> hash) {
         this.memory = memory;
+        this.hash = hash;
     }
 
     public void add(Sms sms) {
+        var message = SmsMessage.promised(sms, hash.apply(sms.recipient().e164()));
         memory.run(
-                () -> put(sms.id(), new Row(sms, sms.promisedAt(), 0, Optional.empty(), 0, false)));
+                () ->
+                        put(
+                                sms.id(),
+                                new Row(
+                                        sms,
+                                        message,
+                                        sms.promisedAt(),
+                                        0,
+                                        Optional.empty(),
+                                        0,
+                                        false)));
+    }
+
+    /** The records of the messages that wait. */
+    List<SmsMessage> messages() {
+        return memory.in(
+                () -> rows.values().stream().filter(row -> !row.parked).map(Row::message).toList());
     }
 
     /** Makes a message one that cannot be decrypted. */
@@ -56,7 +90,7 @@ public final class InMemorySmsOutbox implements SmsOutbox {
 
     @Override
     public List<ClaimedSms> claimDue(
-            Instant now, int max, Duration lease, Consumer<SmsHeader> unopened) {
+            Instant now, int max, Duration lease, Consumer<SmsMessage> unopened) {
         return memory.in(
                 () ->
                         rows.values().stream()
@@ -69,11 +103,11 @@ public final class InMemorySmsOutbox implements SmsOutbox {
                                 .toList());
     }
 
-    private Optional<ClaimedSms> claim(Row row, Instant until, Consumer<SmsHeader> unopened) {
+    private Optional<ClaimedSms> claim(Row row, Instant until, Consumer<SmsMessage> unopened) {
         var claimed = claim(row, until);
         if (lost.contains(row.sms.id())) {
             park(claimed, "cannot be opened");
-            unopened.accept(row.sms.header());
+            unopened.accept(row.message);
             return Optional.empty();
         }
         return Optional.of(claimed);
@@ -82,8 +116,81 @@ public final class InMemorySmsOutbox implements SmsOutbox {
     private ClaimedSms claim(Row row, Instant until) {
         put(
                 row.sms.id(),
-                new Row(row.sms, until, row.attempts, row.inDoubtAt, row.claim + 1, false));
-        return new ClaimedSms(row.sms, row.attempts, row.inDoubtAt, row.claim + 1, until);
+                new Row(
+                        row.sms,
+                        waiting(row.message, until, Optional.of(until), row.message.status()),
+                        until,
+                        row.attempts,
+                        row.inDoubtAt,
+                        row.claim + 1,
+                        false));
+        return new ClaimedSms(
+                row.sms, row.message, row.attempts, row.inDoubtAt, row.claim + 1, until);
+    }
+
+    private static SmsMessage waiting(
+            SmsMessage message, Instant next, Optional<Instant> heldUntil, Status status) {
+        var progress = message.progress();
+        return new SmsMessage(
+                message.id(),
+                message.user(),
+                message.dispatch(),
+                new Progress(
+                        progress.request(),
+                        progress.expiresAt(),
+                        Optional.of(next),
+                        heldUntil,
+                        progress.asked(),
+                        progress.accepted()),
+                status,
+                message.parts());
+    }
+
+    @Override
+    public Optional<ClaimedSms> claim(String id, Instant now) {
+        return memory.in(
+                () -> {
+                    var row = rows.get(id);
+                    if (row == null || lost.contains(id)) {
+                        return Optional.<ClaimedSms>empty();
+                    }
+                    if (row.message.progress().heldUntil().filter(now::isBefore).isPresent()) {
+                        throw new Rejection(Reason.SMS_MESSAGE_BEING_SENT);
+                    }
+                    var next =
+                            new Row(
+                                    row.sms,
+                                    row.message,
+                                    row.due,
+                                    row.attempts,
+                                    row.inDoubtAt,
+                                    row.claim + 1,
+                                    row.parked);
+                    put(id, next);
+                    return Optional.of(
+                            new ClaimedSms(
+                                    row.sms,
+                                    row.message,
+                                    row.attempts,
+                                    row.inDoubtAt,
+                                    next.claim,
+                                    now));
+                });
+    }
+
+    @Override
+    public void send(ClaimedSms claimed, Instant due) {
+        send(claimed, due, Optional.empty());
+    }
+
+    @Override
+    public void sendBy(ClaimedSms claimed, Instant due, String provider) {
+        send(claimed, due, Optional.of(provider));
+    }
+
+    private void send(ClaimedSms claimed, Instant due, Optional<String> first) {
+        var waits = waiting(claimed.message(), due, Optional.empty(), claimed.message().status());
+        settle(claimed, new Row(claimed.sms(), waits, due, 0, first, claimed.claim() + 1, false));
     }
 
     @Override
@@ -106,6 +213,14 @@ public final class InMemorySmsOutbox implements SmsOutbox {
                 claimed,
                 new Row(
                         claimed.sms(),
+                        waiting(
+                                claimed.message(),
+                                due,
+                                Optional.empty(),
+                                new Status(
+                                        State.WAITING,
+                                        Optional.of(failure.reason()),
+                                        claimed.sms().promisedAt())),
                         due,
                         claimed.attempts() + 1,
                         failure.inDoubtAt(),
@@ -119,6 +234,7 @@ public final class InMemorySmsOutbox implements SmsOutbox {
                 claimed,
                 new Row(
                         claimed.sms(),
+                        claimed.message(),
                         Instant.EPOCH,
                         claimed.attempts() + 1,
                         Optional.empty(),
@@ -142,7 +258,7 @@ public final class InMemorySmsOutbox implements SmsOutbox {
     }
 
     @Override
-    public List<SmsHeader> forget(UserId user) {
+    public List<SmsMessage> forget(UserId user) {
         return memory.in(
                 () -> {
                     var all =
@@ -150,10 +266,7 @@ public final class InMemorySmsOutbox implements SmsOutbox {
                                     .filter(row -> row.sms.user().equals(user))
                                     .toList();
                     all.forEach(row -> put(row.sms.id(), null));
-                    return all.stream()
-                            .filter(row -> !row.parked)
-                            .map(row -> row.sms.header())
-                            .toList();
+                    return all.stream().filter(row -> !row.parked).map(Row::message).toList();
                 });
     }
 
@@ -189,6 +302,11 @@ public final class InMemorySmsOutbox implements SmsOutbox {
                                 .filter(row -> !row.parked)
                                 .map(row -> row.sms.promisedAt())
                                 .min(Comparator.naturalOrder()));
+    }
+
+    @Override
+    public int waiting() {
+        return memory.in(() -> (int) rows.values().stream().filter(row -> !row.parked).count());
     }
 
     /** How many messages lie there, parked ones included. */

@@ -78,7 +78,7 @@ class RecordReceiptsTest {
         deliver();
         var at = domain.clock.instant().plusSeconds(3);
 
-        record(new Receipt(REFERENCE, true, Optional.empty(), at));
+        record(new Receipt(REFERENCE, true, Optional.empty(), at, true));
 
         assertThat(message().state()).isEqualTo(State.DELIVERED);
         assertThat(message().status().since()).isEqualTo(at);
@@ -94,6 +94,16 @@ class RecordReceiptsTest {
 
         assertThat(message().state()).isEqualTo(State.UNDELIVERED);
         assertThat(message().reason()).contains("absent subscriber");
+    }
+
+    @Test
+    void aReceiptThatIsNotUnderstoodIsCountedAndChangesNothing() {
+        deliver();
+
+        record(Receipt.notUnderstood(REFERENCE, "VANISHED", domain.clock.instant()));
+
+        assertThat(message().state()).isEqualTo(State.ACCEPTED);
+        assertThat(outcomes).isEqualTo(Map.of(Outcome.NOT_UNDERSTOOD, 1));
     }
 
     @Test
@@ -144,8 +154,78 @@ class RecordReceiptsTest {
     }
 
     @Test
+    void aLongMessageIsDeliveredOnceAllOfItsPartsAre() {
+        deliverInParts("r1", "r2", "r3");
+
+        record(of("r3", true));
+        record(of("r3", true), of("r1", true));
+        assertThat(message().state()).isEqualTo(State.ACCEPTED);
+        record(of("r2", true));
+
+        assertThat(message().state()).isEqualTo(State.DELIVERED);
+        assertThat(states).containsExactly(State.ACCEPTED, State.DELIVERED);
+        assertThat(outcomes).isEqualTo(Map.of(Outcome.APPLIED, 3, Outcome.REPEATED, 1));
+    }
+
+    @Test
+    void aLongMessageHasFailedOnceOneOfItsPartsHas() {
+        deliverInParts("r1", "r2", "r3");
+
+        record(of("r1", true), of("r2", false));
+        record(of("r3", true));
+
+        assertThat(message().state()).isEqualTo(State.UNDELIVERED);
+        assertThat(message().reason()).contains("absent");
+        assertThat(states).containsExactly(State.ACCEPTED, State.UNDELIVERED);
+    }
+
+    @Test
+    void whatIsSaidFirstOfAPartStays() {
+        deliverInParts("r1", "r2");
+
+        record(of("r1", true));
+        record(of("r1", false));
+        record(of("r2", true));
+
+        assertThat(message().state()).isEqualTo(State.DELIVERED);
+    }
+
+    @Test
+    void receiptsForPartsThatOvertookTheAnswerAreKeptForTheirMessage() {
+        record(of("r1", true));
+        deliverInParts("r1", "r2");
+        assertThat(message().state()).isEqualTo(State.ACCEPTED);
+
+        domain.memory.run(() -> domain.early.keep(List.of(of("r2", true)), domain.clock.instant()));
+        domain.sweepMessages.sweep();
+
+        assertThat(message().state()).isEqualTo(State.DELIVERED);
+    }
+
+    private void deliverInParts(String... parts) {
+        domain.sender.answer(
+                sms -> new Accepted("provider", parts[parts.length - 1], List.of(parts)));
+        deliver();
+    }
+
+    private Receipt of(String reference, boolean delivered) {
+        return new Receipt(
+                new Reference("provider", reference),
+                delivered,
+                delivered ? Optional.empty() : Optional.of("absent"),
+                domain.clock.instant(),
+                true);
+    }
+
+    @Test
     void aReceiptOfAMessageThatIsNobodysIsDroppedAfterADay() {
-        record(new Receipt(new Reference("provider", "r9"), true, Optional.empty(), Instant.EPOCH));
+        record(
+                new Receipt(
+                        new Reference("provider", "r9"),
+                        true,
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        true));
         domain.clock.advance(SweepMessages.MAX_EARLY_RECEIPT_AGE);
         domain.sweepMessages.sweep();
         assertThat(outcomes).isEqualTo(Map.of(Outcome.EARLY, 1));
@@ -176,7 +256,9 @@ class RecordReceiptsTest {
     void theReferenceOfAnotherProviderIsAnotherOne() {
         deliver();
 
-        record(new Receipt(new Reference("other", "r1"), true, Optional.empty(), Instant.EPOCH));
+        record(
+                new Receipt(
+                        new Reference("other", "r1"), true, Optional.empty(), Instant.EPOCH, true));
 
         assertThat(message().state()).isEqualTo(State.ACCEPTED);
         assertThat(outcomes).isEqualTo(Map.of(Outcome.EARLY, 1));
@@ -206,14 +288,14 @@ class RecordReceiptsTest {
     }
 
     @Test
-    void aMessageWhoseCodeWasReplacedEndsAsExpired() {
+    void aMessageWhoseCodeWasReplacedEndsAsSuch() {
         domain.set(ADMIN, MINNIE, "+41791234568", Verification.SEND_CODE);
 
         deliver();
 
         assertThat(domain.messages.of(MINNIE, 0, 10))
                 .extracting(SmsMessage::state)
-                .containsExactlyInAnyOrder(State.EXPIRED, State.ACCEPTED);
+                .containsExactlyInAnyOrder(State.REPLACED, State.ACCEPTED);
         assertThat(domain.sender.sent()).hasSize(1);
     }
 
@@ -221,7 +303,7 @@ class RecordReceiptsTest {
     void aMessageThatFailsTooOftenEndsAsParkedAndIsClearedAwayInTheEnd() {
         domain.sender.answer(sms -> new Deferred("busy"));
         for (int attempt = 0; attempt < InMemoryDomain.RETRIES.attempts(); attempt++) {
-            assertThat(domain.messages.of(MINNIE, 0, 10)).isEmpty();
+            assertThat(message().state()).isEqualTo(State.WAITING);
             deliver();
             domain.clock.advance(InMemoryDomain.RETRIES.maxBackoff());
         }
@@ -254,7 +336,9 @@ class RecordReceiptsTest {
     void theMessagesAreShownToHoldersOfUserReadOnly() {
         deliver();
 
-        assertThat(domain.listMessages.list(ADMIN, MINNIE, 0, 10)).containsExactly(message());
+        assertThat(domain.listMessages.list(ADMIN, MINNIE, 0, 10))
+                .extracting(SmsStory::message)
+                .containsExactly(message());
         assertRejected(
                 Reason.PERMISSION_MISSING,
                 () -> domain.listMessages.list(People.plain(MINNIE), MINNIE, 0, 10));
@@ -308,10 +392,10 @@ class RecordReceiptsTest {
     }
 
     private Receipt delivered() {
-        return new Receipt(REFERENCE, true, Optional.empty(), domain.clock.instant());
+        return new Receipt(REFERENCE, true, Optional.empty(), domain.clock.instant(), true);
     }
 
     private Receipt undelivered(String reason) {
-        return new Receipt(REFERENCE, false, Optional.of(reason), domain.clock.instant());
+        return new Receipt(REFERENCE, false, Optional.of(reason), domain.clock.instant(), true);
     }
 }

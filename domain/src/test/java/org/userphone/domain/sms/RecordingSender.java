@@ -1,13 +1,18 @@
 package org.userphone.domain.sms;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.userphone.domain.user.PhoneNumber;
 
 /** A sender that remembers what it was given and answers as it is told. */
 public final class RecordingSender implements SmsSender {
+
+    /** How long an attempt takes. */
+    public static final Duration TOOK = Duration.ofMillis(7);
 
     private final List<Sms> sent = new CopyOnWriteArrayList<>();
     private final List<String> askedAgain = new CopyOnWriteArrayList<>();
@@ -29,6 +34,11 @@ public final class RecordingSender implements SmsSender {
     private volatile Optional<String> makesCodes = Optional.empty();
 
     @Override
+    public List<String> providers(Sms sms) {
+        return List.of("recording", "other");
+    }
+
+    @Override
     public Optional<String> makesCode(PhoneNumber number) {
         return makesCodes;
     }
@@ -48,6 +58,23 @@ public final class RecordingSender implements SmsSender {
     public Delivery sendAgain(Sms sms, String provider) {
         askedAgain.add(provider);
         return send(sms);
+    }
+
+    @Override
+    public Delivery send(Sms sms, Consumer<Asked> listener) {
+        return told(send(sms), listener);
+    }
+
+    @Override
+    public Delivery sendAgain(Sms sms, String provider, Consumer<Asked> listener) {
+        return told(sendAgain(sms, provider), listener);
+    }
+
+    private static Delivery told(Delivery delivery, Consumer<Asked> listener) {
+        if (!(delivery instanceof Delivery.NotAttempted)) {
+            listener.accept(new Asked("recording", delivery, TOOK));
+        }
+        return delivery;
     }
 
     /** The providers that were to be asked first when messages were sent again, in order. */

@@ -2,6 +2,7 @@ package org.userphone.domain.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.userphone.domain.Rejected.assertRejected;
 import static org.userphone.domain.user.People.MINNIE;
 import static org.userphone.domain.user.People.NOON;
 import static org.userphone.domain.user.People.NUMBER;
@@ -72,7 +73,8 @@ public interface SmsOutboxContract {
         assertThat(size()).isEqualTo(2);
 
         assertThat(transactions().in(() -> outbox().forget(MINNIE)))
-                .containsExactlyInAnyOrder(first.header(), second.header());
+                .extracting(SmsMessage::id)
+                .containsExactlyInAnyOrder(first.id(), second.id());
 
         assertThat(size()).isZero();
     }
@@ -113,6 +115,47 @@ public interface SmsOutboxContract {
         assertThat(isHeld(third)).isFalse();
         transactions().in(() -> outbox().forget(MINNIE));
         assertThat(isHeld(third)).isFalse();
+    }
+
+    @Test
+    default void anOperatorTakesAMessageThatNoWorkerHas() {
+        var sms = add(1);
+        claim(NOON, 1);
+        assertRejected(Reason.SMS_MESSAGE_BEING_SENT, () -> take(NOON.plusSeconds(1)));
+        assertThat(transactions().in(() -> outbox().claim("2", NOON))).isEmpty();
+
+        var crashed = take(NOON.plus(LEASE)).orElseThrow();
+        assertThat(crashed.sms()).isEqualTo(sms);
+        transactions().run(() -> outbox().sendBy(crashed, NOON, "smpp"));
+
+        var claimed = claim(NOON, 1).get(0);
+        assertThat(claimed.inDoubtAt()).contains("smpp");
+        assertThat(claimed.attempts()).isZero();
+    }
+
+    @Test
+    default void aParkedMessageIsSentAfterAllAsIfItHadNotFailed() {
+        add(1);
+        var failed = claim(NOON, 1).get(0);
+        transactions().run(() -> outbox().retryAt(failed, NOON, DEFERRED));
+        var parked = claim(NOON, 1).get(0);
+        transactions().run(() -> outbox().park(parked, "refused"));
+
+        var taken = take(NOON).orElseThrow();
+        transactions().run(() -> outbox().send(taken, NOON.plusSeconds(3)));
+
+        assertThat(claim(NOON.plusSeconds(2), 1)).isEmpty();
+        assertThat(claim(NOON.plusSeconds(3), 1))
+                .singleElement()
+                .satisfies(
+                        claimed -> {
+                            assertThat(claimed.attempts()).isZero();
+                            assertThat(claimed.inDoubtAt()).isEmpty();
+                        });
+    }
+
+    private Optional<ClaimedSms> take(Instant now) {
+        return transactions().in(() -> outbox().claim("1", now));
     }
 
     @Test
@@ -172,6 +215,7 @@ public interface SmsOutboxContract {
 
         assertThat(claim(NOON.plus(Duration.ofDays(1)), 10)).isEmpty();
         assertThat(size()).isEqualTo(1);
+        assertThat(transactions().in(() -> outbox().waiting())).isZero();
         assertThat(transactions().in(() -> outbox().oldest())).isEmpty();
     }
 
@@ -224,6 +268,7 @@ public interface SmsOutboxContract {
         add(2);
         claim(NOON, 2);
 
+        assertThat(transactions().in(() -> outbox().waiting())).isEqualTo(2);
         assertThat(transactions().in(() -> outbox().oldest()))
                 .hasValueSatisfying(oldest -> assertThat(oldest).isEqualTo(NOON.minusSeconds(1)));
     }

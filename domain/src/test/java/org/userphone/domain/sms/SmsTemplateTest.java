@@ -19,6 +19,7 @@ import org.userphone.domain.text.TextChange;
 import org.userphone.domain.text.TextChoice;
 import org.userphone.domain.text.TextKey;
 import org.userphone.domain.text.TextPolicy;
+import org.userphone.domain.text.Typography;
 import org.userphone.domain.text.Variable;
 import org.userphone.domain.user.Editor;
 import org.userphone.domain.user.Gender;
@@ -96,6 +97,16 @@ class SmsTemplateTest {
     }
 
     @Test
+    void aCurlyApostropheInANameDoesNotDoubleThePrice() {
+        write(TextKey.of(new Language("en")), "{{.Code}} " + "x".repeat(100) + "{{.FirstName}}");
+
+        var sms = send(profile("D\u2019Arcy \u2026" + "\u2026".repeat(40), "en"));
+
+        assertThat(sms.segments()).isOne();
+        assertThat(masked(sms)).endsWith("xD'Arcy " + ".".repeat(33));
+    }
+
+    @Test
     void theLastLineIsForPagesOfTheHost() {
         assertThat(masked(send(profile("Minnie", "en"), ending("login.example.com", null))))
                 .isEqualTo(
@@ -146,7 +157,8 @@ class SmsTemplateTest {
                         InMemoryDomain.CODES,
                         3,
                         Optional.ofNullable(host),
-                        Optional.ofNullable(app));
+                        Optional.ofNullable(app),
+                        Typography.NAMES);
         return template("en", policy);
     }
 

@@ -28,7 +28,13 @@ class BuiltInTextsTest {
     @ParameterizedTest
     @MethodSource("languages")
     void everyTextFitsIntoOneSms(Language language) {
-        var policy = new TextPolicy(InMemoryDomain.CODES, 1, Optional.empty(), Optional.empty());
+        var policy =
+                new TextPolicy(
+                        InMemoryDomain.CODES,
+                        1,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Typography.NAMES);
 
         assertThat(policy.check(text(language)).count()).isOne();
     }
@@ -38,7 +44,11 @@ class BuiltInTextsTest {
     void everyTextFitsWithTheHashOfAnApp(Language language) {
         var policy =
                 new TextPolicy(
-                        InMemoryDomain.CODES, 1, Optional.empty(), Optional.of("FA+9qCX9VSu"));
+                        InMemoryDomain.CODES,
+                        1,
+                        Optional.empty(),
+                        Optional.of("FA+9qCX9VSu"),
+                        Typography.NAMES);
 
         assertThat(policy.check(text(language)).count()).isOne();
     }
@@ -51,7 +61,8 @@ class BuiltInTextsTest {
                         InMemoryDomain.CODES,
                         2,
                         Optional.of("login.example.com"),
-                        Optional.empty());
+                        Optional.empty(),
+                        Typography.NAMES);
 
         assertThat(policy.check(text(language)).count()).isLessThanOrEqualTo(2);
     }

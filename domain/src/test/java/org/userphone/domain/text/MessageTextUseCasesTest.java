@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.Origin;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.text.Segments.Alphabet;
@@ -35,7 +35,7 @@ class MessageTextUseCasesTest {
                             Permission.POLICY_READ,
                             Permission.POLICY_WRITE),
                     Set.of(),
-                    ClientAddress.UNKNOWN);
+                    Origin.UNKNOWN);
 
     private final InMemoryDomain domain = new InMemoryDomain();
     private final ReadMessageText read =
@@ -144,11 +144,7 @@ class MessageTextUseCasesTest {
 
     private static Caller everywhere(Permission... permissions) {
         return new Caller(
-                new UserId("c"),
-                Optional.empty(),
-                Set.of(permissions),
-                Set.of(),
-                ClientAddress.UNKNOWN);
+                new UserId("c"), Optional.empty(), Set.of(permissions), Set.of(), Origin.UNKNOWN);
     }
 
     private static Caller in(OrganisationId organisation, Permission... permissions) {
@@ -157,6 +153,6 @@ class MessageTextUseCasesTest {
                 Optional.of(organisation),
                 Set.of(),
                 Set.of(permissions),
-                ClientAddress.UNKNOWN);
+                Origin.UNKNOWN);
     }
 }

@@ -1,5 +1,7 @@
 package org.userphone.domain.text;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -104,5 +106,19 @@ class SegmentsTest {
             assertThat(segments.parts().subList(0, segments.count() - 1))
                     .allSatisfy(part -> assertThat(part.length > limit - widest).isTrue());
         }
+    }
+
+    @Test
+    void anSmscThatReadsLatin1GetsLatin1AndTheRestInUcs2() {
+        assertThat(Segments.of("@é[", ISO_8859_1).whole()).isEqualTo("@é[".getBytes(ISO_8859_1));
+        assertThat(Segments.of("@é", US_ASCII).alphabet()).isEqualTo(Alphabet.UCS2);
+        assertThat(Segments.of("€", ISO_8859_1).alphabet()).isEqualTo(Alphabet.UCS2);
+        assertThat(Segments.of("Δ", ISO_8859_1).alphabet()).isEqualTo(Alphabet.UCS2);
+    }
+
+    @Test
+    void whatTheSmscTranslatesToTwoSeptetsTakesTheRoomOfTwo() {
+        assertThat(Segments.of("[".repeat(80), US_ASCII).count()).isOne();
+        assertThat(Segments.of("[".repeat(81), US_ASCII).count()).isEqualTo(2);
     }
 }

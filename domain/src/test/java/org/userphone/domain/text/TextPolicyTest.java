@@ -1,12 +1,16 @@
 package org.userphone.domain.text;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.userphone.domain.Rejected.assertRejected;
 
+import java.text.Bidi;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +72,7 @@ class TextPolicyTest {
     @Test
     void theCodeIsMeasuredAsCodesAre() {
         var wide = new CodePolicy(20, "0123456789€", Duration.ofMinutes(10));
-        var policy = new TextPolicy(wide, 3, Optional.empty(), Optional.empty());
+        var policy = new TextPolicy(wide, 3, Optional.empty(), Optional.empty(), Typography.NAMES);
 
         assertThat(policy.check(CODE + "x".repeat(120)).count()).isEqualTo(1);
         assertThat(policy.check(CODE + "x".repeat(121)).count()).isEqualTo(2);
@@ -113,7 +117,6 @@ class TextPolicyTest {
                 "{{.Code}} }}",
                 "{{.Code",
                 "{{.Code}} {{.Display\nName}}",
-                "{{.Code}}\r\n",
                 "{{.Code}}\u0000",
                 "{{.Code}}\u001b",
             })
@@ -146,12 +149,87 @@ class TextPolicyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> policy(null, hash));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nb {{.Code}}", "a\rb {{.Code}}", "a\nb {{.Code}}"})
+    void everyLineBreakIsALineFeed(String text) {
+        assertThat(filled(policy(null, null), text)).isEqualTo("a\nb 67ZHAU");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0631\u0645\u0632 {{.Code}}", "{{.Code}} \u05e7\u05d5\u05d3"})
+    void besideLettersFromRightToLeftTheCodeIsIsolated(String text) {
+        assertThat(filled(policy(null, null), text))
+                .isEqualTo(text.replace("{{.Code}}", "\u206867ZHAU\u2069"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\u0631\u0645\u0632 {{.Code}}, 0",
+        "\u0631\u0645\u0632 {{.Code}}, 1",
+        "{{.Code}} \u0631\u0645\u0632 \u0662, 0",
+        "\u05e7\u05d5\u05d3 {{.Code}}., 0",
+        "\u05e7\u05d5\u05d3 {{.Code}}., 1",
+        "{{.Code}} \u05e7\u05d5\u05d3, 1",
+    })
+    void whereverThePhoneBeginsALineTheCodeIsShownInItsOrder(String text, int direction) {
+        assertThat(shown(filled(policy(null, null), text), direction)).contains("67ZHAU");
+    }
+
+    /** A text as a screen shows it from left to right, by Unicode's bidirectional algorithm. */
+    private static String shown(String text, int direction) {
+        var bidi = new Bidi(text, direction);
+        var levels = new byte[text.length()];
+        var shown = new Object[text.length()];
+        for (int i = 0; i < text.length(); i++) {
+            levels[i] = (byte) bidi.getLevelAt(i);
+            shown[i] = text.charAt(i);
+        }
+        Bidi.reorderVisually(levels, 0, shown, 0, shown.length);
+        return Stream.of(shown).map(Object::toString).collect(joining());
+    }
+
+    @Test
+    void aNameFromRightToLeftIsolatesTheCodeToo() {
+        var values = Map.of(Variable.CODE, "67ZHAU", Variable.FIRST_NAME, "\u05d3\u05d5\u05d3");
+
+        assertThat(policy(null, null).finish(Template.parse("{{.FirstName}}: {{.Code}}"), values))
+                .isEqualTo("\u05d3\u05d5\u05d3: \u206867ZHAU\u2069");
+    }
+
+    @Test
+    void theLineForPagesKeepsItsFormInEveryLanguage() {
+        assertThat(filled(policy("login.example.com", null), "\u0631\u0645\u0632 {{.Code}}"))
+                .endsWith("\u2069\n@login.example.com #67ZHAU");
+    }
+
+    @Test
+    void typographicCharactersOfATextAreReplacedIfThatIsSet() {
+        var text = "Here\u2019s {{.Code}}\u2026";
+
+        assertThat(filled(policy(null, null), text)).isEqualTo("Here\u2019s 67ZHAU\u2026");
+        assertThat(
+                        filled(
+                                new TextPolicy(
+                                        policy(null, null).codes(),
+                                        3,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Typography.ALL),
+                                text))
+                .isEqualTo("Here's 67ZHAU...");
+    }
+
+    private static String filled(TextPolicy policy, String text) {
+        return policy.finish(Template.parse(text), Map.of(Variable.CODE, "67ZHAU"));
+    }
+
     private static Rejection refusal(TextPolicy policy, String text) {
         return catchThrowableOfType(Rejection.class, () -> policy.check(text));
     }
 
     private static TextPolicy policy(String host, String app) {
         var codes = new CodePolicy(6, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", Duration.ofMinutes(10));
-        return new TextPolicy(codes, 3, Optional.ofNullable(host), Optional.ofNullable(app));
+        return new TextPolicy(
+                codes, 3, Optional.ofNullable(host), Optional.ofNullable(app), Typography.NAMES);
     }
 }

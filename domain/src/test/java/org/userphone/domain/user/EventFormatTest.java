@@ -24,12 +24,15 @@ import org.userphone.domain.user.UserEvent.EmailCodeAdded;
 import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
 import org.userphone.domain.user.UserEvent.EmailVerified;
 import org.userphone.domain.user.UserEvent.Erased;
+import org.userphone.domain.user.UserEvent.ExternalIdChanged;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.LimitExceeded;
 import org.userphone.domain.user.UserEvent.MachineAdded;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
 import org.userphone.domain.user.UserEvent.PhoneCodeAdded;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
+import org.userphone.domain.user.UserEvent.PhoneMessageGivenUp;
+import org.userphone.domain.user.UserEvent.PhoneMessageRetried;
 import org.userphone.domain.user.UserEvent.PhoneRemoved;
 import org.userphone.domain.user.UserEvent.PhoneVerificationFailed;
 import org.userphone.domain.user.UserEvent.PhoneVerified;
@@ -116,6 +119,14 @@ class EventFormatTest {
                                     3600000000000L,
                                     "code_returned",
                                     true)),
+                    new Sample(
+                            new ExternalIdChanged(Optional.of("x-1")),
+                            "user.external_id.changed",
+                            Map.of("externalId", "x-1")),
+                    new Sample(
+                            new ExternalIdChanged(Optional.empty()),
+                            "user.external_id.changed",
+                            Map.of()),
                     new Sample(new EmailVerified(), "user.human.email.verified", Map.of()),
                     new Sample(
                             new PhoneChanged(NUMBER),
@@ -151,9 +162,13 @@ class EventFormatTest {
                             "user.human.phone.verification.failed",
                             Map.of("byOther", true)),
                     new Sample(
-                            new EmailVerificationFailed(),
+                            new EmailVerificationFailed(false),
                             "user.human.email.verification.failed",
                             Map.of()),
+                    new Sample(
+                            new EmailVerificationFailed(true),
+                            "user.human.email.verification.failed",
+                            Map.of("byOther", true)),
                     new Sample(
                             new UsernameChanged("minnie"),
                             "user.username.changed",
@@ -199,6 +214,18 @@ class EventFormatTest {
                             new LimitExceeded(Limit.PHONE_CODE_RESENDS, Duration.ofNanos(5)),
                             "user.human.limit.exceeded",
                             Map.of("limit", "PHONE_CODE_RESENDS", "retryAfter", 5L)),
+                    new Sample(
+                            new PhoneMessageRetried("7", Optional.of("smpp")),
+                            "user.human.phone.message.retried",
+                            Map.of("messageId", "7", "provider", "smpp")),
+                    new Sample(
+                            new PhoneMessageRetried("7", Optional.empty()),
+                            "user.human.phone.message.retried",
+                            Map.of("messageId", "7")),
+                    new Sample(
+                            new PhoneMessageGivenUp("7"),
+                            "user.human.phone.message.given.up",
+                            Map.of("messageId", "7")),
                     new Sample(new UserRemoved(), "user.removed", Map.of()),
                     new Sample(new UserLocked(), "user.locked", Map.of()),
                     new Sample(new UserUnlocked(), "user.unlocked", Map.of()),
@@ -209,7 +236,9 @@ class EventFormatTest {
 
     /** Any event; an erased one has the type that it had before. */
     private static final List<Class<?>> TOLD =
-            Stream.of(UserEvent.class.getPermittedSubclasses())
+            Stream.of(UserEvent.class, UserEvent.Unseen.class)
+                    .flatMap(events -> Stream.of(events.getPermittedSubclasses()))
+                    .filter(Predicate.not(Class::isInterface))
                     .filter(Predicate.not(Erased.class::equals))
                     .<Class<?>>map(event -> event)
                     .toList();

@@ -33,7 +33,7 @@ public final class InMemoryUsers implements Users {
     }
 
     /** All users, in no order. */
-    List<User> all() {
+    public List<User> all() {
         return memory.in(() -> List.copyOf(snapshots.values()));
     }
 
@@ -41,6 +41,26 @@ public final class InMemoryUsers implements Users {
     public Optional<User> lock(UserId id) {
         deadlines.check();
         return find(id);
+    }
+
+    @Override
+    public Optional<UserId> otherOwner(User of, PhoneNumber number, Uniqueness within) {
+        return all().stream()
+                .filter(user -> !user.id().equals(of.id()))
+                .filter(
+                        user ->
+                                within == Uniqueness.INSTANCE
+                                        || of.resourceOwner().equals(user.resourceOwner()))
+                .filter(
+                        user ->
+                                user.asHuman()
+                                        .filter(
+                                                human ->
+                                                        human.phone()
+                                                                .equals(new Phone.Verified(number)))
+                                        .isPresent())
+                .map(User::id)
+                .findFirst();
     }
 
     @Override
@@ -87,6 +107,9 @@ public final class InMemoryUsers implements Users {
                     if (!user.username().equalsIgnoreCase(known.map(User::username).orElse(""))
                             && isUsernameTaken(user.username())) {
                         throw new Rejection(Reason.USERNAME_TAKEN);
+                    }
+                    if (isExternalIdTaken(user)) {
+                        throw new Rejection(Reason.EXTERNAL_ID_TAKEN);
                     }
                     var history = log.computeIfAbsent(user.id(), id -> new ArrayList<>());
                     var before = List.copyOf(history);
@@ -139,5 +162,13 @@ public final class InMemoryUsers implements Users {
                                 .filter(event -> event.position().sequence() > after)
                                 .limit(limit)
                                 .toList());
+    }
+
+    private boolean isExternalIdTaken(User user) {
+        return user.externalId().isPresent()
+                && snapshots.values().stream()
+                        .filter(other -> !other.id().equals(user.id()))
+                        .filter(other -> other.resourceOwner().equals(user.resourceOwner()))
+                        .anyMatch(other -> other.externalId().equals(user.externalId()));
     }
 }

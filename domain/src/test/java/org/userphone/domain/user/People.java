@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.userphone.domain.access.Caller;
-import org.userphone.domain.access.ClientAddress;
 import org.userphone.domain.access.OrganisationId;
+import org.userphone.domain.access.Origin;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.KeyedHash;
@@ -36,7 +36,7 @@ public final class People {
                             Permission.POLICY_READ,
                             Permission.POLICY_WRITE),
                     Set.of(),
-                    ClientAddress.UNKNOWN);
+                    Origin.UNKNOWN);
 
     /** The hash of a code that nobody knows. */
     public static final KeyedHash HASH = new KeyedHash("k1", "aGFzaA==");
@@ -85,13 +85,14 @@ public final class People {
                         Permission.USER_READ,
                         Permission.USER_WRITE,
                         Permission.USER_DELETE,
+                        Permission.EVENTS_READ,
                         Permission.POLICY_READ,
                         Permission.POLICY_WRITE),
-                ClientAddress.UNKNOWN);
+                Origin.UNKNOWN);
     }
 
     /** A caller without permissions. */
     public static Caller plain(UserId id) {
-        return new Caller(id, Optional.of(ACME), Set.of(), Set.of(), ClientAddress.UNKNOWN);
+        return new Caller(id, Optional.of(ACME), Set.of(), Set.of(), Origin.UNKNOWN);
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
+import org.userphone.domain.user.UserEvent.ExternalIdChanged;
 import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.MachineAdded;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
@@ -122,6 +123,23 @@ public interface UserDirectoryContract {
     default void aTextIsComparedAsTheMethodSays(
             TextField field, TextMatch match, String value, String found) {
         assertThat(found(new Text(field, match, value))).isEqualTo(ids(found));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EQUALS, x-1, minnie",
+        "EQUALS_IGNORING_CASE, x-1, minnie",
+        "EQUALS_IGNORING_CASE, X-1, daisy",
+        "STARTS_WITH_IGNORING_CASE, x, minnie",
+        "ENDS_WITH, -1, daisy minnie",
+        "CONTAINS_IGNORING_CASE, x-, minnie",
+        "CONTAINS, '', daisy minnie"
+    })
+    default void anExternalIdIsComparedWithItsCase(TextMatch match, String value, String found) {
+        change(MINNIE, new ExternalIdChanged(Optional.of("x-1")));
+        change(DAISY, new ExternalIdChanged(Optional.of("X-1")));
+
+        assertThat(found(new Text(TextField.EXTERNAL_ID, match, value))).isEqualTo(ids(found));
     }
 
     @ParameterizedTest

@@ -72,10 +72,11 @@ class UserTest {
                                 "minnie",
                                 new Human(
                                         profile("Minnie", "Mouse"),
-                                        new Email.Unverified(ADDRESS, Optional.empty()),
+                                        new Email.Unverified(ADDRESS, Optional.empty(), 0),
                                         new Phone.Unverified(NUMBER, Optional.empty()),
                                         Failures.NONE,
                                         Set.of()),
+                                Optional.empty(),
                                 NOON,
                                 new EventPosition(1, NOON),
                                 new EventPosition(1, NOON)));
@@ -113,6 +114,16 @@ class UserTest {
                 three.after().human().changePhone(ANOTHER, phoneProof(Verification.RETURN_CODE));
 
         assertThat(three.after().record(events, Editor.of(MINNIE), LATER).sequence()).isEqualTo(5);
+    }
+
+    @Test
+    void timesInAHistoryNeverGoBackwards() {
+        var later = minnie.record(List.of(new PhoneRemoved()), Editor.of(MINNIE), LATER).after();
+
+        var byASlowClock =
+                later.record(List.of(new PhoneChanged(NUMBER)), Editor.of(MINNIE), NOON).after();
+
+        assertThat(byASlowClock.last()).isEqualTo(new EventPosition(3, LATER));
     }
 
     @Test
@@ -354,7 +365,7 @@ class UserTest {
             case 4 -> List.of(new EmailVerified());
             case 6 -> List.of(new PhoneVerificationFailed(false));
             case 7 -> List.of(new PhoneRemoved());
-            case 8 -> List.of(new EmailVerificationFailed());
+            case 8 -> List.of(new EmailVerificationFailed(random.nextBoolean()));
             case 10 ->
                     List.of(
                             new UsernameChanged("name" + random.nextInt(9)),

@@ -33,6 +33,8 @@ import org.userphone.domain.user.Machine.AccessTokenType;
 import org.userphone.domain.user.UserEvent.EmailCodeAdded;
 import org.userphone.domain.user.UserEvent.EmailVerificationFailed;
 import org.userphone.domain.user.UserEvent.Erased;
+import org.userphone.domain.user.UserEvent.ExternalIdChanged;
+import org.userphone.domain.user.UserEvent.HumanAdded;
 import org.userphone.domain.user.UserEvent.LimitExceeded;
 import org.userphone.domain.user.UserEvent.MachineAdded;
 import org.userphone.domain.user.UserEvent.PhoneChanged;
@@ -101,7 +103,8 @@ public interface UsersContract {
         append(new UserLocked(), new UsernameChanged("m"), new ProfileChanged(profile("M", "M")));
         append(new PhoneCodeSent());
         append(new EmailCodeAdded(People.HASH, Duration.ofMinutes(10), true));
-        append(new EmailVerificationFailed());
+        append(new EmailVerificationFailed(false));
+        append(new EmailVerificationFailed(true));
         append(new PhoneVerificationFailed(false));
         append(new PhoneVerified());
         append(new PhoneRemoved());
@@ -114,7 +117,7 @@ public interface UsersContract {
         assertThat(User.replay(MINNIE, ACME, history())).isEqualTo(find(MINNIE));
         assertThat(history())
                 .extracting(event -> event.position().sequence())
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 19).boxed().toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 20).boxed().toList());
     }
 
     @Test
@@ -234,11 +237,62 @@ public interface UsersContract {
     }
 
     @Test
+    default void anExternalIdBelongsToOneUserOfAnOrganisation() {
+        add(MINNIE, Optional.empty());
+        append(new ExternalIdChanged(Optional.of("x-1")));
+        add(new UserId("daisy"), Optional.empty());
+        var daisy = find(new UserId("daisy"));
+        var taken =
+                daisy.record(
+                        List.of(new ExternalIdChanged(Optional.of("x-1"))),
+                        Editor.of(ADMIN.id()),
+                        NOON);
+        var elsewhere =
+                User.absent(new UserId("goofy"), OTHER)
+                        .record(
+                                List.of(
+                                        new HumanAdded(
+                                                "goofy",
+                                                People.profile("G", "G"),
+                                                new EmailAddress("goofy@example.com"),
+                                                Optional.empty()),
+                                        new ExternalIdChanged(Optional.of("x-1"))),
+                                Editor.of(ADMIN.id()),
+                                NOON);
+
+        assertRefused(Reason.EXTERNAL_ID_TAKEN, taken);
+        transactions().run(() -> users().append(elsewhere));
+        assertThat(find(new UserId("goofy")).externalId()).contains("x-1");
+        assertThat(find(MINNIE).externalId()).contains("x-1");
+    }
+
+    @Test
     default void severalUsersMayHaveTheSameNumber() {
         add(MINNIE, Optional.of(NUMBER));
         var daisy = add(new UserId("daisy"), Optional.of(NUMBER));
 
         assertThat(find(new UserId("daisy"))).isEqualTo(daisy.after());
+    }
+
+    @Test
+    default void whoHasVerifiedANumberIsFoundUntilItIsGone() {
+        add(MINNIE, Optional.of(NUMBER));
+        var daisy = User.absent(new UserId("daisy"), ACME);
+        var other = User.absent(new UserId("donald"), OTHER);
+
+        assertThat(ownerBeside(daisy, Uniqueness.INSTANCE)).isEmpty();
+        append(new PhoneVerified());
+        assertThat(ownerBeside(daisy, Uniqueness.INSTANCE)).contains(MINNIE);
+        assertThat(ownerBeside(daisy, Uniqueness.ORGANISATION)).contains(MINNIE);
+        assertThat(ownerBeside(other, Uniqueness.INSTANCE)).contains(MINNIE);
+        assertThat(ownerBeside(other, Uniqueness.ORGANISATION)).isEmpty();
+        assertThat(ownerBeside(find(MINNIE), Uniqueness.INSTANCE)).isEmpty();
+        append(new PhoneRemoved());
+        assertThat(ownerBeside(daisy, Uniqueness.INSTANCE)).isEmpty();
+    }
+
+    private Optional<UserId> ownerBeside(User user, Uniqueness within) {
+        return transactions().in(() -> users().otherOwner(user, NUMBER, within));
     }
 
     @Test

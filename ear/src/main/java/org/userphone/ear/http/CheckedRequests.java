@@ -42,6 +42,7 @@ final class CheckedRequests extends HttpHandler {
 
     @Override
     public void service(Request request, Response response) throws Exception {
+        request.addAfterServiceListener(WholeRequestFilter::answered);
         if (!gate.isOpen()) {
             gate.answer(request, response);
         } else if (Method.TRACE.equals(request.getMethod())) {
@@ -101,6 +102,8 @@ final class CheckedRequests extends HttpHandler {
         response.setContentType("application/json");
         response.setHeader("X-Request-Id", id);
         response.setHeader("X-Robots-Tag", "none");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
         response.getOutputStream().write(json.getBytes(UTF_8));
         return id;
     }

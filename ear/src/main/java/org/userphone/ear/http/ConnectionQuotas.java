@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many connections are open, and how many bytes of requests that are not whole are held for
- * them; of both, everybody and each client address may have so much.
+ * How many connections are open, and how many bytes of requests that are not whole and of answers
+ * that are not fetched are held for them; of both, everybody and each client address may have so
+ * much.
  */
 final class ConnectionQuotas {
 
@@ -52,6 +53,11 @@ final class ConnectionQuotas {
 
         private Peer(boolean isLimited) {
             this.isLimited = isLimited;
+        }
+
+        /** Whether it is a trusted proxy. */
+        boolean isProxy() {
+            return !isLimited;
         }
 
         /**

@@ -25,7 +25,10 @@ public final class HttpPort extends AbstractIOStrategy {
 
     private static final String BEAN = "org.userphone:type=HttpPort";
 
-    /** Of the memory that there is, so much is for requests that are not whole. */
+    /**
+     * Of the memory that there is, so much is for requests that are not whole and answers that are
+     * not fetched.
+     */
     private static final int MEMORY_SHARE = 8;
 
     private static volatile boolean isFound;
@@ -36,15 +39,20 @@ public final class HttpPort extends AbstractIOStrategy {
     private final Gate gate = new Gate();
     private final Set<Transport> guarded = ConcurrentHashMap.newKeySet();
 
-    HttpPort(PortSettings settings) {
+    /**
+     * @param memory bytes that requests and answers may take while they are on their way
+     */
+    HttpPort(PortSettings settings, long memory) {
         this.settings = settings;
-        this.quotas =
-                new ConnectionQuotas(
-                        settings, descriptors(), Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
+        this.quotas = new ConnectionQuotas(settings, descriptors(), memory);
     }
 
     private static final class OfThisJvm {
-        private static final HttpPort PORT = registered(new HttpPort(PortSettings.ofThisJvm()));
+        private static final HttpPort PORT =
+                registered(
+                        new HttpPort(
+                                PortSettings.ofThisJvm(),
+                                Runtime.getRuntime().maxMemory() / MEMORY_SHARE));
     }
 
     /** Called by the server when it makes a port. */
@@ -114,10 +122,13 @@ public final class HttpPort extends AbstractIOStrategy {
         /** Client addresses that have one. */
         int getAddresses();
 
-        /** Bytes of requests that are not whole. */
+        /** Bytes of requests that are not whole, and of answers that are not fetched. */
         long getHeldBytes();
 
-        /** Requests that are not whole, and connections that end after their last answer. */
+        /**
+         * Connections with a request that is not whole, with answers that are not fetched, or that
+         * end after their last answer.
+         */
         int getDeadlines();
     }
 

@@ -17,7 +17,8 @@ import org.glassfish.grizzly.nio.NIOConnection;
 /**
  * What comes in on one connection: requests one after the other, each of which is handed on once it
  * is whole. What is not whole in time, or cannot be read, is answered here, and nothing that comes
- * after it is read. HTTP/2, which has frames for that, is handed on as it comes.
+ * after it is read. HTTP/2 is handed on as it comes, from trusted proxies only: the server keeps
+ * what it knows of requests that are cut there.
  */
 final class Inbound {
 
@@ -79,7 +80,7 @@ final class Inbound {
     synchronized Taken take(Buffer came) {
         if (!isBegun) {
             isBegun = true;
-            isHttp2 = settings.http2() && startsHttp2(came);
+            isHttp2 = settings.http2() && peer.isProxy() && startsHttp2(came);
         }
         if (isHttp2) {
             return new Taken(came, null);

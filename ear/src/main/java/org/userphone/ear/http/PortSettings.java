@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param connections most that are open at once
  * @param connectionsPerAddress most of these from one client address that is no trusted proxy's
  * @param proxies networks of trusted proxies
- * @param http2 whether HTTP/2 may be spoken from the first byte on
+ * @param http2 whether trusted proxies may speak HTTP/2 from the first byte on
  */
 record PortSettings(
         Duration deadline,

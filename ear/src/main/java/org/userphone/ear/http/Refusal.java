@@ -51,7 +51,7 @@ enum Refusal {
     /** A whole answer, the last on its connection. */
     byte[] answer(String id) {
         var head =
-                "HTTP/1.1 %d %s\r\nDate: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nX-Request-Id: %s\r\nX-Robots-Tag: none\r\n%sConnection: close\r\n\r\n"
+                "HTTP/1.1 %d %s\r\nDate: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nX-Request-Id: %s\r\nX-Robots-Tag: none\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n%sConnection: close\r\n\r\n"
                         .formatted(
                                 status,
                                 HttpStatus.getHttpStatus(status).getReasonPhrase(),

@@ -8,10 +8,12 @@ import org.glassfish.grizzly.CloseType;
 import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.asyncqueue.AsyncQueueWriter;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.NIOConnection;
 
@@ -24,6 +26,9 @@ final class WholeRequestFilter extends BaseFilter {
 
     private static final Attribute<Inbound> INBOUND =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("org.userphone.inbound");
+
+    private static final Attribute<Unfetched> UNFETCHED =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("org.userphone.unfetched");
 
     private final PortSettings settings;
     private final ConnectionQuotas quotas;
@@ -46,10 +51,15 @@ final class WholeRequestFilter extends BaseFilter {
         }
         var inbound = new Inbound(connection, peer.get(), settings, deadlines);
         INBOUND.set(connection, inbound);
+        var unfetched = new Unfetched(connection, peer.get(), settings, deadlines);
+        UNFETCHED.set(connection, unfetched);
+        // No thread waits until there is room to write.
+        connection.setMaxAsyncWriteQueueSize(AsyncQueueWriter.UNLIMITED_SIZE);
         connection.addCloseListener(
                 (CloseListener<Closeable, CloseType>)
                         (closed, how) -> {
                             inbound.close();
+                            unfetched.close();
                             quotas.leave(address, peer.get());
                         });
         return context.getInvokeAction();
@@ -71,6 +81,12 @@ final class WholeRequestFilter extends BaseFilter {
         return taken.rest() == null
                 ? context.getInvokeAction()
                 : context.getInvokeAction(taken.rest());
+    }
+
+    /** The answer to a request is written, as far as its client takes it. */
+    static void answered(Request request) {
+        var context = request.getContext();
+        UNFETCHED.get(context.getConnection()).answered(context);
     }
 
     private static Buffer flat(Buffer came, FilterChainContext context) {

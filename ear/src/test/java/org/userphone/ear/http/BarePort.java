@@ -17,12 +17,16 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
 /**
  * The server that is inside Payara, by itself, behind our port. Its application answers with the
- * length of what it was sent, and reads no more than 131,082 bytes, as ours.
+ * length of what it was sent, and reads no more than 131,082 bytes, as ours; to {@code /long} with
+ * many bytes.
  */
 final class BarePort implements AutoCloseable {
 
     static final PortSettings SETTINGS =
             new PortSettings(Duration.ofMinutes(1), 8192, 1000, 1000, List.of(), false);
+
+    /** Of the answer to {@code /long}: more than the machine takes from the server at once. */
+    static final int LONG_BYTES = 16 * 1024 * 1024;
 
     private static final int READ_MOST = 131_082;
     private static final int THREADS = 2;
@@ -33,7 +37,11 @@ final class BarePort implements AutoCloseable {
     private final HttpServer server;
 
     BarePort(PortSettings settings) {
-        port = new HttpPort(settings);
+        this(settings, Runtime.getRuntime().maxMemory() / 8);
+    }
+
+    private BarePort(PortSettings settings, long memory) {
+        port = new HttpPort(settings, memory);
         var listener = new NetworkListener("bare", "127.0.0.1", 0);
         var transport = listener.getTransport();
         transport.setIOStrategy(port);
@@ -56,7 +64,11 @@ final class BarePort implements AutoCloseable {
     }
 
     static BarePort open(PortSettings settings) {
-        var bare = new BarePort(settings);
+        return open(settings, Runtime.getRuntime().maxMemory() / 8);
+    }
+
+    static BarePort open(PortSettings settings, long memory) {
+        var bare = new BarePort(settings, memory);
         bare.gate().open();
         return bare;
     }
@@ -65,6 +77,11 @@ final class BarePort implements AutoCloseable {
         @Override
         public void service(Request request, Response response) throws IOException {
             calls.incrementAndGet();
+            if (request.getRequestURI().equals("/long")) {
+                response.setContentLength(LONG_BYTES);
+                response.getOutputStream().write(new byte[LONG_BYTES]);
+                return;
+            }
             int length = request.getInputStream().readNBytes(READ_MOST).length;
             var text = request.getMethod() + " " + request.getRequestURI() + " " + length;
             response.setContentLength(text.length());

@@ -24,7 +24,11 @@ class GateTest {
     void untilTheApplicationIsReadyItIsStarting() {
         assertThat(get("/v2/users/alice"))
                 .startsWith("HTTP/1.1 503 ")
-                .contains("\r\nRetry-After: 1\r\n", "\r\nX-Request-Id: ")
+                .contains(
+                        "\r\nRetry-After: 1\r\n",
+                        "\r\nX-Request-Id: ",
+                        "\r\nCache-Control: no-store\r\n",
+                        "\r\nX-Content-Type-Options: nosniff\r\n")
                 .endsWith("{\"code\":14,\"message\":\"userphone is starting\"}");
         assertThat(get("/health/live?a=b"))
                 .startsWith("HTTP/1.1 200 ")

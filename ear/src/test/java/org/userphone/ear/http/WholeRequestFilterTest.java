@@ -1,6 +1,7 @@
 package org.userphone.ear.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.userphone.ear.http.BarePort.LONG_BYTES;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WholeRequestFilterTest {
 
     private static final String GET = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final String LONG = "GET /long HTTP/1.1\r\nHost: x\r\n\r\n";
     private static final String POST = "POST /b HTTP/1.1\r\nHost: x\r\n";
     private static final String COUNTED = POST + "Content-Length: 10\r\n\r\n";
     private static final String CHUNKED = POST + "Transfer-Encoding: chunked\r\n\r\n";
@@ -33,6 +35,59 @@ class WholeRequestFilterTest {
         var port = BarePort.open(settings);
         ports.add(port);
         return port;
+    }
+
+    @Test
+    void http2IsTakenFromTrustedProxiesOnly() {
+        var h2c = new PortSettings(Duration.ofMinutes(1), 8192, 1000, 1000, List.of(), true);
+        try (var client = port(h2c).connect()) {
+            assertThat(client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").readAll())
+                    .startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNotFetchedHoldsNoThread() {
+        var port = port(SETTINGS);
+        var slow = Stream.generate(port::connect).limit(10).toList();
+        slow.forEach(client -> client.send(LONG));
+        BarePort.await(() -> port.calls() == slow.size());
+
+        try (var client = port.connect()) {
+            assertThat(client.send(GET).answer()).endsWith("GET /a 0");
+        }
+        assertThat(port.holdings().getHeldBytes()).isPositive();
+
+        assertThat(slow)
+                .allSatisfy(client -> assertThat(client.answer()).hasSizeGreaterThan(LONG_BYTES));
+        BarePort.await(() -> port.holdings().getHeldBytes() == 0);
+        slow.forEach(RawConnection::close);
+        port.awaitNothingHeld();
+    }
+
+    @Test
+    void anAnswerThatIsNotFetchedInTimeIsThrownAway() {
+        var port = port(HASTY);
+        try (var client = port.connect()) {
+            client.send(LONG);
+
+            BarePort.await(() -> port.calls() == 1 && port.holdings().getConnections() == 0);
+            assertThat(client.readAll()).hasSizeLessThan(LONG_BYTES);
+        }
+        port.awaitNothingHeld();
+    }
+
+    @Test
+    void ofAnswersThatAreNotFetchedOneAddressHoldsSoMuchAndIsCutOff() {
+        var port = BarePort.open(SETTINGS, LONG_BYTES / 4);
+        ports.add(port);
+        try (var client = port.connect()) {
+            client.send(LONG);
+
+            BarePort.await(() -> port.calls() == 1 && port.holdings().getConnections() == 0);
+            assertThat(client.readAll()).hasSizeLessThan(LONG_BYTES);
+        }
+        port.awaitNothingHeld();
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import static org.apache.hc.core5.http.HttpHeaders.RETRY_AFTER;
 import static org.apache.hc.core5.http.HttpHeaders.USER_AGENT;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Proxy;
@@ -15,15 +16,20 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * Sends POST requests to a fixed URL, each over a connection of its own (HTTP/1.1, RFC 9112), and
@@ -75,6 +81,32 @@ public final class GuardedPost {
             deadline.orTimeout(timeout.toNanos(), NANOSECONDS);
             // The answer is closed with its client; closed by itself it would read its body.
             return answer(client.executeOpen(host, request, HttpClientContext.create()));
+        } finally {
+            deadline.complete(null);
+        }
+    }
+
+    /**
+     * Connects as a request would, with TLS where the URL says so, and sends nothing.
+     *
+     * @throws ForbiddenAddress because of the address
+     * @throws ConnectException if no connection comes about; its cause says why
+     */
+    public void connect() throws IOException {
+        var socket = new Socket(Proxy.NO_PROXY);
+        var deadline = new CompletableFuture<Void>();
+        deadline.whenComplete((ended, late) -> close(socket));
+        try (var manager = new OneConnection(socket, resolver)) {
+            deadline.orTimeout(timeout.toNanos(), NANOSECONDS);
+            boolean secure = URIScheme.HTTPS.same(url.getScheme());
+            var route = new HttpRoute(host, null, secure);
+            var endpoint = manager.lease("check", route, null).get(Timeout.of(timeout));
+            manager.connect(endpoint, Timeout.of(timeout), HttpClientContext.create());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the only connection is not free", e);
         } finally {
             deadline.complete(null);
         }

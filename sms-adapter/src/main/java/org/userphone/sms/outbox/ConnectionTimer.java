@@ -1,14 +1,16 @@
 package org.userphone.sms.outbox;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
+import static jakarta.enterprise.event.Reception.IF_EXISTS;
+
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import javax.naming.NamingException;
+import org.userphone.domain.ApplicationEnd;
 import org.userphone.domain.ApplicationSingleton;
+import org.userphone.domain.ApplicationStart;
 import org.userphone.domain.Drained;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsSender;
@@ -33,7 +35,7 @@ public class ConnectionTimer {
         this.timer = new ServerTimer(check, PERIOD);
     }
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object ready)
+    void start(@Observes @Priority(ApplicationStart.WORKERS) ApplicationStart start)
             throws NamingException {
         timer.start();
     }
@@ -43,8 +45,9 @@ public class ConnectionTimer {
         timer.stop();
     }
 
-    @PreDestroy
-    void stop() {
+    void stop(
+            @Observes(notifyObserver = IF_EXISTS) @Priority(ApplicationEnd.WORKERS)
+                    ApplicationEnd end) {
         timer.stop();
     }
 }

@@ -1,10 +1,9 @@
 package org.userphone.sms.outbox;
 
+import static jakarta.enterprise.event.Reception.IF_EXISTS;
 import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -14,7 +13,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.userphone.domain.ApplicationEnd;
 import org.userphone.domain.ApplicationSingleton;
+import org.userphone.domain.ApplicationStart;
 import org.userphone.domain.Drained;
 import org.userphone.domain.settings.Settings;
 import org.userphone.domain.sms.DeliverDueSms;
@@ -52,25 +53,19 @@ public class OutboxWorkers {
         this.clock = clock;
     }
 
-    /**
-     * Starts once, however many modules of the application announce that they are ready. The
-     * observers that migrate the database have an early priority and come before this one. The
-     * factory of threads is looked up, because at this point Payara cannot inject it.
-     */
-    synchronized void start(@Observes @Initialized(ApplicationScoped.class) Object ready)
+    /** Looks the factory of threads up, because it is no bean before Jakarta Concurrency 3.1. */
+    synchronized void start(@Observes @Priority(ApplicationStart.WORKERS) ApplicationStart start)
             throws NamingException {
-        if (workers == null) {
-            ThreadFactory threads = InitialContext.doLookup(THREADS);
-            workers =
-                    new Workers(
-                            this::deliver,
-                            policy.workers(),
-                            settings.read("userphone.sms.poll", OutboxWorkers::period),
-                            threads,
-                            clock,
-                            LOG);
-            workers.start();
-        }
+        ThreadFactory threads = InitialContext.doLookup(THREADS);
+        workers =
+                new Workers(
+                        this::deliver,
+                        policy.workers(),
+                        settings.read("userphone.sms.poll", OutboxWorkers::period),
+                        threads,
+                        clock,
+                        LOG);
+        workers.start();
     }
 
     /** Delivers a message at once that was committed now. */
@@ -80,10 +75,7 @@ public class OutboxWorkers {
         }
     }
 
-    /**
-     * Looks the use case up at the first delivery, because at the start of the application the
-     * server has not bound its database yet.
-     */
+    /** Looks the use case up at the first delivery, when the tables are there for certain. */
     private int deliver(int limit, Executor executor) {
         if (useCase == null) {
             useCase = useCases.get();
@@ -98,8 +90,9 @@ public class OutboxWorkers {
         }
     }
 
-    @PreDestroy
-    synchronized void stop() {
+    synchronized void stop(
+            @Observes(notifyObserver = IF_EXISTS) @Priority(ApplicationEnd.WORKERS)
+                    ApplicationEnd end) {
         if (workers != null) {
             workers.finish(DRAIN_TIMEOUT);
             workers.stop();

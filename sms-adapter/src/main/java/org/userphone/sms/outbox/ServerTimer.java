@@ -26,16 +26,11 @@ final class ServerTimer {
         this.period = period;
     }
 
-    /**
-     * Starts the timer once, however many modules of the application announce that they are ready.
-     * The executor is looked up, because at this point Payara cannot inject it.
-     */
+    /** Looks the executor up, because it is no bean before Jakarta Concurrency 3.1. */
     synchronized void start() throws NamingException {
-        if (timer == null) {
-            ManagedScheduledExecutorService executor = InitialContext.doLookup(EXECUTOR);
-            long millis = period.toMillis();
-            timer = executor.scheduleWithFixedDelay(task, millis, millis, MILLISECONDS);
-        }
+        ManagedScheduledExecutorService executor = InitialContext.doLookup(EXECUTOR);
+        long millis = period.toMillis();
+        timer = executor.scheduleWithFixedDelay(task, millis, millis, MILLISECONDS);
     }
 
     /** Begins no further run; a run that is under way goes on to its end. */

@@ -1,14 +1,16 @@
 package org.userphone.sms.outbox;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
+import static jakarta.enterprise.event.Reception.IF_EXISTS;
+
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import javax.naming.NamingException;
+import org.userphone.domain.ApplicationEnd;
 import org.userphone.domain.ApplicationSingleton;
+import org.userphone.domain.ApplicationStart;
 import org.userphone.domain.Drained;
 import org.userphone.domain.sms.SweepMessages;
 
@@ -32,7 +34,7 @@ public class SweepTimer {
         this.timer = new ServerTimer(sweep, PERIOD);
     }
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object ready)
+    void start(@Observes @Priority(ApplicationStart.WORKERS) ApplicationStart start)
             throws NamingException {
         timer.start();
     }
@@ -42,8 +44,9 @@ public class SweepTimer {
         sweep.stop(DRAIN_TIMEOUT);
     }
 
-    @PreDestroy
-    void stop() {
+    void stop(
+            @Observes(notifyObserver = IF_EXISTS) @Priority(ApplicationEnd.WORKERS)
+                    ApplicationEnd end) {
         sweep.stop();
         timer.stop();
     }

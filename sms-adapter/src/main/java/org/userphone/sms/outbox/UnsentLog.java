@@ -2,10 +2,10 @@ package org.userphone.sms.outbox;
 
 import static java.lang.System.Logger.Level.INFO;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import org.userphone.domain.ApplicationStart;
 import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsMessage;
 import org.userphone.domain.sms.SmsMessage.State;
@@ -19,7 +19,8 @@ public class UnsentLog {
 
     private static final System.Logger LOG = System.getLogger(UnsentLog.class.getName());
 
-    void listen(@Observes @Initialized(ApplicationScoped.class) Object ready, SmsEvents events) {
+    void listen(
+            @Observes @Priority(ApplicationStart.BEANS) ApplicationStart start, SmsEvents events) {
         events.listen(new Logging(LOG));
     }
 
@@ -27,7 +28,7 @@ public class UnsentLog {
 
         @Override
         public void changed(SmsMessage message) {
-            if (message.state() == State.EXPIRED) {
+            if (message.state() == State.EXPIRED || message.state() == State.REPLACED) {
                 log.log(INFO, "SMS {0} is not sent: {1}.", message.id(), reason(message));
             } else if (message.state() == State.PARKED) {
                 log.log(INFO, "SMS {0} is given up: {1}.", message.id(), reason(message));

@@ -8,7 +8,7 @@ import org.userphone.domain.provider.SmsProviders;
 
 /**
  * Reads the providers that are active in the database. What reads the database is looked up at the
- * first reading, because at the start of the application the server has not bound it yet.
+ * first reading, because settings are read before the tables are there.
  */
 final class ActiveProviders implements Supplier<List<SmsProvider>> {
 

@@ -15,6 +15,7 @@ import org.userphone.domain.sms.Delivery.NotAttempted;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsSender;
 
 /**
@@ -29,14 +30,21 @@ final class BreakingSender implements SmsSender {
     static final int MIN_CALLS = 10;
     static final Duration PAUSE = Duration.ofSeconds(10);
 
+    private final String provider;
     private final SmsSender sender;
     private final CircuitBreaker breaker;
     private final Clock clock;
+    private final SmsEvents events;
     private volatile Instant probeAt = Instant.MIN;
 
-    BreakingSender(String provider, SmsSender sender, Clock clock) {
+    /**
+     * @param events is told after each message whether the provider is left alone
+     */
+    BreakingSender(String provider, SmsSender sender, Clock clock, SmsEvents events) {
+        this.provider = provider;
         this.sender = sender;
         this.clock = clock;
+        this.events = events;
         this.breaker =
                 CircuitBreaker.of(
                         provider,
@@ -68,6 +76,8 @@ final class BreakingSender implements SmsSender {
         } catch (RuntimeException e) { // counted and thrown on
             breaker.onError(0, TimeUnit.NANOSECONDS, e);
             throw e;
+        } finally {
+            events.leftAlone(provider, breaker.getState() != State.CLOSED);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.userphone.domain.provider.SmsProvider;
 import org.userphone.domain.sms.Delivery;
@@ -72,6 +73,16 @@ final class ChangingSender implements SmsSender {
         return current().sendAgain(sms, provider);
     }
 
+    @Override
+    public Delivery send(Sms sms, Consumer<Asked> listener) {
+        return current().send(sms, listener);
+    }
+
+    @Override
+    public Delivery sendAgain(Sms sms, String provider, Consumer<Asked> listener) {
+        return current().sendAgain(sms, provider, listener);
+    }
+
     /**
      * {@inheritDoc} Providers in the database keep no connection. Those of the settings may have
      * receipts to send even while others are active.
@@ -84,6 +95,11 @@ final class ChangingSender implements SmsSender {
     @Override
     public int room(int limit) {
         return current().room(limit);
+    }
+
+    @Override
+    public List<String> providers(Sms sms) {
+        return current().providers(sms);
     }
 
     @Override

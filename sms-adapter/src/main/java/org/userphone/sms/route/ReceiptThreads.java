@@ -1,8 +1,7 @@
 package org.userphone.sms.route;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -12,6 +11,7 @@ import java.util.function.Consumer;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.userphone.domain.ApplicationSingleton;
+import org.userphone.domain.ApplicationStart;
 import org.userphone.domain.sms.AcceptReceipts;
 import org.userphone.domain.sms.Receipt;
 
@@ -32,8 +32,8 @@ public class ReceiptThreads {
         this.useCase = useCase;
     }
 
-    /** Looks the executor up, because at this point Payara cannot inject it. */
-    void start(@Observes @Initialized(ApplicationScoped.class) Object ready)
+    /** Looks the executor up, because it is no bean before Jakarta Concurrency 3.1. */
+    void start(@Observes @Priority(ApplicationStart.BEANS) ApplicationStart start)
             throws NamingException {
         executor = InitialContext.doLookup(EXECUTOR);
     }

@@ -1,12 +1,15 @@
 package org.userphone.sms.route;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.userphone.domain.provider.Routes;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
+import org.userphone.domain.sms.SmsSender.Asked;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.sms.Provider;
 
@@ -36,8 +39,10 @@ record Route(String provider, Routes routes, SmsSender sender, boolean makesCode
     }
 
     /** Sends by this provider, which a delivery names whose outcome is unknown. */
-    Delivery send(Sms sms) {
+    Delivery send(Sms sms, Consumer<Asked> listener) {
+        long start = System.nanoTime();
         var delivery = sender.send(sms);
+        listener.accept(new Asked(provider, delivery, Duration.ofNanos(System.nanoTime() - start)));
         return delivery instanceof Unknown unknown
                 ? new Unknown(unknown.reason(), Optional.of(provider))
                 : delivery;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Deferred;
@@ -27,6 +28,8 @@ import org.userphone.domain.user.PhoneNumber;
  */
 final class RoutingSender implements SmsSender {
 
+    private static final Consumer<Asked> NOBODY = asked -> {};
+
     private final List<Route> routes;
 
     /**
@@ -38,22 +41,32 @@ final class RoutingSender implements SmsSender {
 
     @Override
     public Delivery send(Sms sms) {
-        return ask(candidates(sms), sms);
+        return send(sms, NOBODY);
+    }
+
+    @Override
+    public Delivery send(Sms sms, Consumer<Asked> listener) {
+        return ask(candidates(sms), sms, listener);
+    }
+
+    @Override
+    public Delivery sendAgain(Sms sms, String provider) {
+        return sendAgain(sms, provider, NOBODY);
     }
 
     /** {@inheritDoc} If this provider has no answer again, the others are asked. */
     @Override
-    public Delivery sendAgain(Sms sms, String provider) {
+    public Delivery sendAgain(Sms sms, String provider, Consumer<Asked> listener) {
         var others = new ArrayList<>(candidates(sms));
         var asked = others.stream().filter(route -> route.provider().equals(provider)).findFirst();
         if (asked.isEmpty()) {
-            return send(sms);
+            return send(sms, listener);
         }
         others.remove(asked.get());
-        var again = asked.get().send(sms);
+        var again = asked.get().send(sms, listener);
         return others.isEmpty() || !isTemporary(again) && !(again instanceof Unknown)
                 ? again
-                : ask(others, sms);
+                : ask(others, sms, listener);
     }
 
     private List<Route> candidates(Sms sms) {
@@ -71,16 +84,21 @@ final class RoutingSender implements SmsSender {
                                 route -> route.fit(number).getAsInt(), Comparator.reverseOrder()));
     }
 
+    @Override
+    public List<String> providers(Sms sms) {
+        return candidates(sms).stream().map(Route::provider).toList();
+    }
+
     /** {@inheritDoc} The provider that is asked first decides. */
     @Override
     public Optional<String> makesCode(PhoneNumber number) {
         return candidates(number).findFirst().filter(Route::makesCodes).map(Route::provider);
     }
 
-    private static Delivery ask(List<Route> candidates, Sms sms) {
+    private static Delivery ask(List<Route> candidates, Sms sms, Consumer<Asked> listener) {
         var failures = new ArrayList<Delivery>();
         for (var route : candidates) {
-            var delivery = route.send(sms);
+            var delivery = route.send(sms, listener);
             if (!isTemporary(delivery)) {
                 return delivery;
             }

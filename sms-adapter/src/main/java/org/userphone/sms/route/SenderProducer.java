@@ -19,6 +19,7 @@ import org.userphone.domain.settings.Settings;
 import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.RetryPolicy;
+import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.sms.Provider;
 
@@ -44,6 +45,7 @@ public class SenderProducer {
             RetryPolicy policy,
             Clock clock,
             ReceiptThreads receipts,
+            SmsEvents events,
             Instance<SmsProviders> inDatabase) {
         return sender(
                 settings,
@@ -52,6 +54,7 @@ public class SenderProducer {
                 policy,
                 clock,
                 receipts.taker(),
+                events,
                 new ActiveProviders(inDatabase));
     }
 
@@ -62,8 +65,9 @@ public class SenderProducer {
             RetryPolicy policy,
             Clock clock,
             Consumer<List<Receipt>> receipts,
+            SmsEvents events,
             Supplier<List<SmsProvider>> active) {
-        var senders = new ResilientSenders(policy, clock, receipts, LOG);
+        var senders = new ResilientSenders(policy, clock, receipts, events, LOG);
         return new ChangingSender(
                 senderOfSettings(settings, types, inbox, senders), active, types, senders, clock);
     }

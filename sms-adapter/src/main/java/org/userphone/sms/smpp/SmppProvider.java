@@ -1,9 +1,12 @@
 package org.userphone.sms.smpp;
 
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.sms.Provider;
@@ -19,6 +22,8 @@ import org.userphone.sms.Secret;
  * @param keepAlive the idle time after which enquire_link is sent
  * @param window the most requests that wait for an answer at the same time
  * @param payload whether a long text goes in one message_payload instead of several parts
+ * @param charset the character set in which the SMSC reads its default alphabet; empty if it is the
+ *     GSM 7-bit alphabet
  * @param ids how the SMSC writes the ids of messages
  */
 record SmppProvider(
@@ -33,6 +38,7 @@ record SmppProvider(
         Duration keepAlive,
         int window,
         boolean payload,
+        Optional<Charset> charset,
         SmppIds ids)
         implements Provider {
 
@@ -44,5 +50,21 @@ record SmppProvider(
     @Override
     public SmsSender sender(Clock clock, Consumer<List<Receipt>> receipts) {
         return new SmppSender(this, clock, receipts);
+    }
+
+    /** {@inheritDoc} It binds a session of its own, whose receipts the SMSC has to repeat. */
+    @Override
+    public Optional<String> problem(Clock clock) {
+        var sender =
+                sender(
+                        clock,
+                        receipts -> {
+                            throw new IllegalStateException("nobody records receipts now");
+                        });
+        try {
+            return sender.connect().map(Failed::reason);
+        } finally {
+            sender.close();
+        }
     }
 }

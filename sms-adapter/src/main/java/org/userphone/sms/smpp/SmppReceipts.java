@@ -3,6 +3,7 @@ package org.userphone.sms.smpp;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 
 import java.time.Clock;
 import java.util.List;
@@ -10,10 +11,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
+import org.jsmpp.bean.AbstractSmCommand;
 import org.jsmpp.bean.AlertNotification;
+import org.jsmpp.bean.Alphabet;
 import org.jsmpp.bean.DataSm;
 import org.jsmpp.bean.DeliverSm;
+import org.jsmpp.bean.MessageType;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.OptionalParameter.Message_payload;
 import org.jsmpp.bean.OptionalParameter.Message_state;
@@ -22,27 +27,40 @@ import org.jsmpp.extra.ProcessRequestException;
 import org.jsmpp.session.DataSmResult;
 import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.Session;
+import org.jsmpp.util.MessageId;
 import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.Reference;
 
 /**
- * Reads the receipts that the SMSC sends as deliver_sm: by the parameters that SMPP 3.4 has for
- * them (sections 5.3.2.12 and 5.3.2.35), or else by the text of appendix B. A receipt that cannot
- * be recorded now is refused, so that the SMSC repeats it. A message that is no receipt, and a
- * receipt whose state is not final, are acknowledged and forgotten.
+ * Reads the receipts that the SMSC sends as deliver_sm or as data_sm: by the parameters that SMPP
+ * 3.4 has for them (sections 5.3.2.12 and 5.3.2.35), or else by the text of appendix B, in all
+ * spellings that SMSCs are known for. A receipt that cannot be recorded now is refused, so that the
+ * SMSC repeats it. A message that is no receipt, and a receipt whose state is not final, are
+ * acknowledged and forgotten; a receipt whose state is not known here is logged and counted.
  */
 final class SmppReceipts implements MessageReceiverListener {
 
     private static final System.Logger LOG = System.getLogger(SmppReceipts.class.getName());
 
+    private static final MessageId NO_ID = noId();
+
+    private static final int SCHEDULED = 0;
+    private static final int ENROUTE = 1;
     private static final int DELIVERED = 2;
     private static final int EXPIRED = 3;
     private static final int DELETED = 4;
     private static final int UNDELIVERABLE = 5;
+    private static final int ACCEPTED = 6;
     private static final int REJECTED = 8;
 
-    private static final Pattern ID = field("id", "[^ ]+");
-    private static final Pattern STATE = field("stat", "[A-Za-z]+");
+    /** A state of SMPP 5. */
+    private static final int SKIPPED = 9;
+
+    /** No message_state of SMPP: what the receipt says is not known here. */
+    private static final int NOT_UNDERSTOOD = -1;
+
+    private static final Pattern ID = field("id", "[^\\s,;]+");
+    private static final Pattern STATE = field("stat", "[0-9A-Za-z_-]+");
     private static final Pattern ERROR = field("err", "[0-9A-Za-z]+");
 
     private final SmppProvider provider;
@@ -58,55 +76,96 @@ final class SmppReceipts implements MessageReceiverListener {
         this.clock = clock;
     }
 
+    private static MessageId noId() {
+        try {
+            return new MessageId("");
+        } catch (PDUStringException e) {
+            throw new IllegalStateException(e); // it is short enough
+        }
+    }
+
     private static Pattern field(String name, String value) {
-        return Pattern.compile("(?:^| )" + name + ":(" + value + ")", Pattern.CASE_INSENSITIVE);
+        return Pattern.compile(
+                "(?:^|[\\s,;])" + name + ":(" + value + ")", Pattern.CASE_INSENSITIVE);
     }
 
     @Override
     public void onAcceptDeliverSm(DeliverSm message) throws ProcessRequestException {
-        if (!message.isSmscDeliveryReceipt()) {
+        accept(message, message.getShortMessage());
+    }
+
+    @Override
+    public DataSmResult onAcceptDataSm(DataSm data, Session source) throws ProcessRequestException {
+        accept(data, new byte[0]);
+        return new DataSmResult(NO_ID, new OptionalParameter[0]);
+    }
+
+    private void accept(AbstractSmCommand message, byte[] shortMessage)
+            throws ProcessRequestException {
+        if (!isReceipt(message)) {
             LOG.log(DEBUG, "A message came that is no receipt.");
             return;
         }
         try {
-            receipt(message).map(List::of).ifPresent(receipts);
+            var receipt = receipt(message, text(message, shortMessage));
+            if (receipt.isPresent()) {
+                receipts.accept(List.of(receipt.get()));
+            }
         } catch (RuntimeException e) { // the boundary to jsmpp
             LOG.log(WARNING, "A receipt could not be recorded; the SMSC has to repeat it.", e);
             throw new ProcessRequestException("try again", SMPPConstant.STAT_ESME_RX_T_APPN);
         }
     }
 
-    private Optional<Receipt> receipt(DeliverSm message) {
-        var text = text(message);
+    /** Some SMSCs mark a receipt by its parameter only. */
+    private static boolean isReceipt(AbstractSmCommand message) {
+        return MessageType.SMSC_DEL_RECEIPT.containedIn(message.getEsmClass())
+                || message.getOptionalParameter(Receipted_message_id.class) != null;
+    }
+
+    private Optional<Receipt> receipt(AbstractSmCommand message, String text) {
         var id = id(message, text);
         int state = state(message, text);
         if (id.isEmpty() || !isFinal(state)) {
             return Optional.empty();
         }
+        var reference = new Reference(provider.name(), id.get());
+        if (state == NOT_UNDERSTOOD) {
+            var word = find(STATE, text).orElse("a number");
+            LOG.log(WARNING, "A receipt came with a state that is not known here: {0}", word);
+            return Optional.of(Receipt.notUnderstood(reference, word, clock.instant()));
+        }
         boolean delivered = state == DELIVERED;
         return Optional.of(
                 new Receipt(
-                        new Reference(provider.name(), id.get()),
+                        reference,
                         delivered,
                         delivered ? Optional.empty() : Optional.of(reason(state, text)),
-                        clock.instant()));
+                        clock.instant(),
+                        true));
     }
 
     private static String reason(int state, String text) {
         return name(state) + find(ERROR, text).map(error -> ", error " + error).orElse("");
     }
 
-    private Optional<String> id(DeliverSm message, String text) {
+    private Optional<String> id(AbstractSmCommand message, String text) {
         var parameter = message.getOptionalParameter(Receipted_message_id.class);
         return parameter == null
                 ? find(ID, text).map(provider.ids()::ofText)
-                : Optional.of(provider.ids().ofAnswer(parameter.getValueAsString()));
+                : Optional.of(provider.ids().ofAnswer(withoutNul(parameter.getValue())));
     }
 
-    private static String text(DeliverSm message) {
+    /** The library takes the last octet for the closing NUL, which some SMSCs leave out. */
+    private static String withoutNul(byte[] id) {
+        return new String(id, ISO_8859_1).replaceFirst("\0+$", "");
+    }
+
+    private static String text(AbstractSmCommand message, byte[] shortMessage) {
         OptionalParameter.OctetString payload = message.getOptionalParameter(Message_payload.class);
         return new String(
-                payload == null ? message.getShortMessage() : payload.getValue(), ISO_8859_1);
+                payload == null ? shortMessage : payload.getValue(),
+                message.getDataCoding() == Alphabet.ALPHA_UCS2.value() ? UTF_16BE : ISO_8859_1);
     }
 
     private static Optional<String> find(Pattern field, String text) {
@@ -115,31 +174,62 @@ final class SmppReceipts implements MessageReceiverListener {
     }
 
     /** The message_state (section 5.2.28) of a receipt; 0 if the receipt has none. */
-    private static int state(DeliverSm message, String text) {
+    private static int state(AbstractSmCommand message, String text) {
         var parameter = message.getOptionalParameter(Message_state.class);
         return parameter == null
                 ? find(STATE, text).map(SmppReceipts::state).orElse(0)
-                : parameter.getValue();
+                : understood(parameter.getValue());
     }
 
-    /** The message_state that an abbreviation in the text stands for; 0 if it is not final. */
-    private static int state(String abbreviation) {
-        return switch (abbreviation.toUpperCase(Locale.ROOT)) {
-            case "DELIVRD" -> DELIVERED;
-            case "EXPIRED" -> EXPIRED;
-            case "DELETED" -> DELETED;
-            case "UNDELIV" -> UNDELIVERABLE;
-            case "REJECTD" -> REJECTED;
-            default -> 0;
+    /** The message_state that a word in the text stands for; 0 if it is not final. */
+    private static int state(String word) {
+        return switch (word.toUpperCase(Locale.ROOT).replaceAll("[_-]", "")) {
+            case "DELIVRD", "DELIVERD", "DELIVERED", "DELIVERY", "DLVRD", "READ" -> DELIVERED;
+            case "EXPIRED", "EXPIRD" -> EXPIRED;
+            case "DELETED", "DELETD", "CANCELED", "CANCELLED", "CANCELD" -> DELETED;
+            case "UNDELIV",
+                    "UNDELIVRD",
+                    "UNDELIVERD",
+                    "UNDELIVERED",
+                    "UNDELIVERABLE",
+                    "NONDELIVRD",
+                    "NOTDELIVERED",
+                    "UNDL",
+                    "FAILED",
+                    "FAIL",
+                    "FAILURE",
+                    "SKIPPED" ->
+                    UNDELIVERABLE;
+            case "REJECTD", "REJECTED", "REJECT", "BLOCKED" -> REJECTED;
+            case "ENROUTE",
+                    "ACCEPTD",
+                    "ACCEPTED",
+                    "SCHEDULED",
+                    "QUEUED",
+                    "BUFFERED",
+                    "BUFFERD",
+                    "BUFFRED",
+                    "ACKED",
+                    "PENDING",
+                    "SENT",
+                    "SUBMITTED" ->
+                    0;
+            default -> word.matches("[0-9]") ? understood(Integer.parseInt(word)) : NOT_UNDERSTOOD;
+        };
+    }
+
+    private static int understood(int state) {
+        return switch (state) {
+            case SCHEDULED, ENROUTE, ACCEPTED -> 0;
+            case DELIVERED, EXPIRED, DELETED, UNDELIVERABLE, REJECTED -> state;
+            case SKIPPED -> UNDELIVERABLE;
+            default -> NOT_UNDERSTOOD;
         };
     }
 
     /** Whether no other state can follow; one follows on enroute and on accepted. */
     private static boolean isFinal(int state) {
-        return switch (state) {
-            case DELIVERED, EXPIRED, DELETED, UNDELIVERABLE, REJECTED -> true;
-            default -> false;
-        };
+        return state != 0;
     }
 
     private static String name(int state) {
@@ -154,10 +244,5 @@ final class SmppReceipts implements MessageReceiverListener {
     @Override
     public void onAcceptAlertNotification(AlertNotification alert) {
         // An alert has no answer, and nothing of ours depends on it.
-    }
-
-    @Override
-    public DataSmResult onAcceptDataSm(DataSm data, Session source) throws ProcessRequestException {
-        throw new ProcessRequestException("no data_sm here", SMPPConstant.STAT_ESME_RINVCMDID);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -33,7 +34,8 @@ import org.userphone.sms.smpp.SmppSession.Unbound;
 /**
  * Sends over SMPP 3.4. SMPP has no key by which an SMSC could tell a repeat; but the parts of a
  * long message have a number that is made of the message's id, so that a phone that gets the parts
- * again puts the same text together. The reference of a long message is that of its last part.
+ * again puts the same text together. The SMSC reports on each part of a long message; the reference
+ * of the message is that of its last part.
  *
  * <p>Several threads may send at once; they share one session and its window.
  */
@@ -61,15 +63,29 @@ final class SmppSender implements SmsSender {
         if (parts.size() > SmppPart.MAX_PARTS) {
             return new Refused("text too long");
         }
-        var delivery = submit(sms, parts.get(0));
-        for (int i = 1; i < parts.size() && delivery instanceof Accepted; i++) {
-            delivery = submit(sms, parts.get(i));
+        var taken = new ArrayList<Accepted>();
+        for (var part : parts) {
+            var delivery = submit(sms, part);
+            if (!(delivery instanceof Accepted accepted)) {
+                return delivery;
+            }
+            taken.add(accepted);
         }
-        return delivery;
+        return whole(taken);
+    }
+
+    /** An SMSC that gives no ids to parts cannot report on them. */
+    private static Accepted whole(List<Accepted> parts) {
+        var ids = parts.stream().map(Accepted::reference).distinct().toList();
+        var last = parts.get(parts.size() - 1);
+        return new Accepted(last.provider(), last.reference(), ids.size() == 1 ? List.of() : ids);
     }
 
     private List<SmppPart> parts(Sms sms) {
-        var text = Segments.of(sms.text());
+        var text =
+                provider.charset()
+                        .map(charset -> Segments.of(sms.text(), charset))
+                        .orElseGet(() -> Segments.of(sms.text()));
         if (text.count() == 1) {
             return List.of(SmppPart.whole(text));
         }

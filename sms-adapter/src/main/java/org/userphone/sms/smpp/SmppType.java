@@ -1,6 +1,11 @@
 package org.userphone.sms.smpp;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Optional;
 import org.userphone.domain.settings.Settings;
 import org.userphone.sms.Provider;
 import org.userphone.sms.ProviderType;
@@ -52,6 +57,7 @@ public final class SmppType implements ProviderType {
                 settings.read("userphone.sms.smpp.keepalive", SmppType::keepAlive),
                 settings.read("userphone.sms.smpp.window", text -> number(text, MAX_WINDOW)),
                 settings.read("userphone.sms.smpp.long", SmppType::isPayload),
+                settings.read("userphone.sms.smpp.alphabet", SmppType::charset),
                 settings.read("userphone.sms.smpp.ids", SmppIds::named));
     }
 
@@ -73,6 +79,15 @@ public final class SmppType implements ProviderType {
 
     private static Duration keepAlive(String text) {
         return SettingValues.duration(text, MIN_KEEP_ALIVE, MAX_KEEP_ALIVE);
+    }
+
+    private static Optional<Charset> charset(String text) {
+        return switch (text) {
+            case "gsm" -> Optional.empty();
+            case "ascii" -> Optional.of(US_ASCII);
+            case "latin1" -> Optional.of(ISO_8859_1);
+            default -> throw new IllegalArgumentException("it is gsm, ascii or latin1");
+        };
     }
 
     private static boolean isPayload(String text) {

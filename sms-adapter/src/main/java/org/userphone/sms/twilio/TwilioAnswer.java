@@ -32,9 +32,21 @@ record TwilioAnswer(HttpAnswer http, Optional<JsonObject> json) {
         }
     }
 
-    /** Twilio's own number of the error; 0 if the answer has none. */
+    /** Twilio's own number of the error that refuses the request; 0 if the answer has none. */
     int error() {
-        return json.map(message -> message.getInt("code", 0)).orElse(0);
+        return number("code");
+    }
+
+    /** Twilio's own number of the error that a message has met; 0 if the answer has none. */
+    int errorOfMessage() {
+        return number("error_code");
+    }
+
+    /** Twilio writes its numbers as numbers in some answers, and as texts in others. */
+    private int number(String name) {
+        var value = json.map(object -> object.get(name)).map(Object::toString).orElse("");
+        var digits = value.replace("\"", "");
+        return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : 0;
     }
 
     /** Twilio's id of what the request created; empty if the answer has none. */

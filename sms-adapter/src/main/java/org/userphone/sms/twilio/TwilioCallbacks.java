@@ -9,9 +9,11 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.sms.Callback;
@@ -22,12 +24,14 @@ import org.userphone.sms.Secret;
 
 /**
  * Reads Twilio's StatusCallback, which is a form. The header X-Twilio-Signature has the HMAC-SHA-1
- * of our URL and of the fields in the order of their names; the key is the account's auth token.
- * Twilio signs no time, but a receipt that somebody sends again changes nothing.
+ * of our URL and of the fields in the order of their names, each value of a repeated field once and
+ * in order; the key is the account's auth token. Twilio signs the URL with or without the port, so
+ * that both are right, as they are in its libraries. Twilio signs no time, but a receipt that
+ * somebody sends again changes nothing.
  */
 final class TwilioCallbacks implements CallbackReader {
 
-    private final URI url;
+    private final List<String> urls;
     private final List<Secret> tokens;
     private final Clock clock;
 
@@ -36,7 +40,7 @@ final class TwilioCallbacks implements CallbackReader {
      * @param tokens the auth tokens one of which must have signed a receipt
      */
     TwilioCallbacks(URI url, List<Secret> tokens, Clock clock) {
-        this.url = url;
+        this.urls = withAndWithoutPort(url);
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -47,48 +51,65 @@ final class TwilioCallbacks implements CallbackReader {
         if (!isSigned(callback, fields)) {
             throw new Rejection(Reason.RECEIPT_FORGED);
         }
-        var id = fields.getOrDefault("MessageSid", "");
-        var state = fields.get("MessageStatus");
-        if (id.isBlank() || state == null) {
+        var id = first(fields, "MessageSid");
+        var state = first(fields, "MessageStatus");
+        if (id.isBlank() || state.isEmpty()) {
             throw new Rejection(Reason.INVALID_REQUEST, "MessageSid or MessageStatus is missing");
         }
         var reference = new Reference(callback.provider(), id);
         return switch (state) {
             case "delivered", "read" ->
-                    List.of(new Receipt(reference, true, Optional.empty(), clock.instant()));
+                    List.of(new Receipt(reference, true, Optional.empty(), clock.instant(), true));
             case "undelivered", "failed", "canceled" ->
                     List.of(
                             new Receipt(
                                     reference,
                                     false,
                                     Optional.of(reason(fields)),
-                                    clock.instant()));
+                                    clock.instant(),
+                                    true));
             default -> List.of();
         };
     }
 
-    private static String reason(Map<String, String> fields) {
-        var error = fields.get("ErrorCode");
-        return error == null ? "Twilio: " + fields.get("MessageStatus") : "Twilio error " + error;
+    private static String reason(SortedMap<String, SortedSet<String>> fields) {
+        var error = first(fields, "ErrorCode");
+        return error.isEmpty()
+                ? "Twilio: " + first(fields, "MessageStatus")
+                : "Twilio error " + error;
     }
 
-    private boolean isSigned(Callback callback, Map<String, String> fields) {
-        var signed = new StringBuilder(url.toString());
-        fields.forEach((name, value) -> signed.append(name).append(value));
+    private static String first(SortedMap<String, SortedSet<String>> fields, String name) {
+        var values = fields.get(name);
+        return values == null ? "" : values.first();
+    }
+
+    private boolean isSigned(Callback callback, SortedMap<String, SortedSet<String>> fields) {
         var signature = callback.twilioSignature().orElse("").getBytes(US_ASCII);
-        return tokens.stream()
-                .map(token -> token.hmac("HmacSHA1", signed.toString().getBytes(UTF_8)))
+        var form = new StringBuilder();
+        fields.forEach((name, values) -> values.forEach(value -> form.append(name).append(value)));
+        return urls.stream()
+                .map(url -> (url + form).getBytes(UTF_8))
+                .flatMap(signed -> tokens.stream().map(token -> token.hmac("HmacSHA1", signed)))
                 .map(hmac -> Base64.getEncoder().encode(hmac))
                 .anyMatch(valid -> MessageDigest.isEqual(valid, signature));
     }
 
-    private static Map<String, String> form(String body) {
-        var fields = new TreeMap<String, String>();
+    private static SortedMap<String, SortedSet<String>> form(String body) {
+        var fields = new TreeMap<String, SortedSet<String>>();
         for (var field : body.split("&")) {
             var parts = field.split("=", 2);
-            fields.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
+            fields.computeIfAbsent(decoded(parts[0]), name -> new TreeSet<>())
+                    .add(parts.length == 2 ? decoded(parts[1]) : "");
         }
         return fields;
+    }
+
+    private static List<String> withAndWithoutPort(URI url) {
+        int port = url.getPort() >= 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
+        var path = url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
+        var host = url.getScheme() + "://" + url.getHost();
+        return List.of(host + path, host + ":" + port + path);
     }
 
     private static String decoded(String text) {

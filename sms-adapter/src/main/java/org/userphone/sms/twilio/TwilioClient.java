@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** Posts forms to Twilio's APIs (protocol section 7.2). Its connections are kept and shared. */
+/** Asks Twilio's APIs (protocol section 7.2). Its connections are kept and shared. */
 final class TwilioClient {
 
     /** Twilio gave no answer; the cause says why. */
@@ -46,6 +46,18 @@ final class TwilioClient {
         this.http = HttpClient.newBuilder().connectTimeout(timeout.dividedBy(2)).build();
     }
 
+    /** Reads the account. */
+    TwilioAnswer account(TwilioAccount account) throws NoAnswer {
+        var path = "/2010-04-01/Accounts/" + encoded(account.sid()) + ".json";
+        return exchange(request(account, messages.resolve(path)).GET().build());
+    }
+
+    /** Reads a service of the Verify API. */
+    TwilioAnswer service(TwilioAccount account, String service) throws NoAnswer {
+        var address = verify.resolve("/v2/Services/" + encoded(service));
+        return exchange(request(account, address).GET().build());
+    }
+
     /** Posts a message to the Messages API. */
     TwilioAnswer message(TwilioAccount account, Map<String, String> form) throws NoAnswer {
         var path = "/2010-04-01/Accounts/" + encoded(account.sid()) + "/Messages.json";
@@ -67,8 +79,20 @@ final class TwilioClient {
 
     private TwilioAnswer post(TwilioAccount account, URI address, Map<String, String> form)
             throws NoAnswer {
+        var body =
+                form.entrySet().stream()
+                        .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+                        .collect(joining("&"));
+        return exchange(
+                request(account, address)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private TwilioAnswer exchange(HttpRequest request) throws NoAnswer {
         // A timeout of the client's own would end with the headers; this one covers the body too.
-        var exchange = http.sendAsync(request(account, address, form), BodyHandlers.ofString());
+        var exchange = http.sendAsync(request, BodyHandlers.ofString());
         try {
             return TwilioAnswer.of(exchange.get(timeout.toMillis(), MILLISECONDS));
         } catch (ExecutionException e) {
@@ -83,17 +107,8 @@ final class TwilioClient {
         }
     }
 
-    private static HttpRequest request(
-            TwilioAccount account, URI address, Map<String, String> form) {
-        var body =
-                form.entrySet().stream()
-                        .map(field -> field.getKey() + "=" + encoded(field.getValue()))
-                        .collect(joining("&"));
-        return HttpRequest.newBuilder(address)
-                .header("Authorization", account.authorization())
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body))
-                .build();
+    private static HttpRequest.Builder request(TwilioAccount account, URI address) {
+        return HttpRequest.newBuilder(address).header("Authorization", account.authorization());
     }
 
     private static String encoded(String text) {

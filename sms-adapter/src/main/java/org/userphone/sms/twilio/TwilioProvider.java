@@ -11,6 +11,7 @@ import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.sms.Provider;
 import org.userphone.sms.Secret;
+import org.userphone.sms.http.HttpAnswer;
 
 /**
  * An account at Twilio, through which texts are sent; or a service of the Verify API in it, which
@@ -36,6 +37,31 @@ record TwilioProvider(
         return verifyService
                 .<SmsSender>map(service -> new VerifySender(this, service, clock))
                 .orElseGet(() -> new TwilioSender(this, clock));
+    }
+
+    /** {@inheritDoc} It reads the account and, if there is one, the service. */
+    @Override
+    public Optional<String> problem(Clock clock) {
+        try {
+            var problem = problem(client.account(account));
+            return problem.isPresent() || verifyService.isEmpty()
+                    ? problem
+                    : problem(client.service(account, verifyService.get()));
+        } catch (TwilioClient.NoAnswer e) {
+            return Optional.of(HttpAnswer.none(e.getCause()).reason());
+        }
+    }
+
+    /** An account may be suspended or closed, and is read nevertheless; a service has no status. */
+    private static Optional<String> problem(TwilioAnswer answer) {
+        if (answer.http().isSuccess()) {
+            return answer.text("status")
+                    .filter(status -> !status.equals("active"))
+                    .map(status -> "the account is " + status);
+        }
+        var status = "HTTP status " + answer.http().status();
+        return Optional.of(
+                answer.error() == 0 ? status : status + ", Twilio error " + answer.error());
     }
 
     @Override

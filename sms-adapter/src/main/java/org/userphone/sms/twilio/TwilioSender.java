@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
+import org.userphone.domain.sms.Delivery.Misconfigured;
 import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
@@ -21,15 +22,24 @@ final class TwilioSender implements SmsSender {
 
     /**
      * Twilio's error codes that are about the number or the message, by Twilio's dictionary of
-     * errors: no valid number, a short code, our own sender, unsubscribed, no mobile, text too
-     * long, a landline. Every other code is taken for a fault of our configuration, so that a code
-     * that is new does not lose a message.
+     * errors. When the message is sent: no valid number, a region that is not enabled, a short
+     * code, our own sender, unsubscribed, not reachable from our sender, no mobile, text too long,
+     * a landline. When it is on its way: unreachable, blocked, unknown, a landline, filtered by the
+     * network, unknown to it, not in its region, too long on its way, too expensive. Every other
+     * code is taken for a fault of our configuration, so that a code that is new does not lose a
+     * message.
      */
     private static final Set<Integer> REFUSALS =
-            Set.of(21211, 21265, 21266, 21610, 21614, 21617, 21635);
+            Set.of(
+                    21211, 21214, 21217, 21265, 21266, 21401, 21407, 21408, 21421, 21610, 21612,
+                    21614, 21617, 21635, 30003, 30004, 30005, 30006, 30007, 30008, 30009, 30010,
+                    30011, 30036, 30410, 30450, 30453, 63024);
 
-    /** Twilio's error code that says that too many messages of our sender wait at Twilio. */
-    private static final int QUEUE_FULL = 21611;
+    /** Twilio's error codes that say that too many messages of our sender wait at Twilio. */
+    private static final Set<Integer> QUEUE_FULL = Set.of(21611, 30001);
+
+    /** The states of a message that Twilio took and already knows will not arrive. */
+    private static final Set<String> FAILED = Set.of("failed", "undelivered", "canceled");
 
     private final TwilioProvider provider;
     private final Clock clock;
@@ -56,16 +66,32 @@ final class TwilioSender implements SmsSender {
     private Delivery delivery(TwilioAnswer answer) {
         if (answer.http().isSuccess()) {
             return answer.sid()
-                    .<Delivery>map(sid -> new Accepted(provider.name(), sid))
+                    .map(sid -> taken(sid, answer))
                     .orElse(new Unknown("no answer of Twilio's"));
         }
-        int error = answer.error();
+        return fate(answer.error()).orElseGet(() -> answer.http().refusal(clock.instant()));
+    }
+
+    private Delivery taken(String sid, TwilioAnswer answer) {
+        if (!answer.text("status").filter(FAILED::contains).isPresent()) {
+            return new Accepted(provider.name(), sid);
+        }
+        int error = answer.errorOfMessage();
+        return fate(error)
+                .orElse(
+                        error == 0
+                                ? new Refused("Twilio: " + answer.text("status").orElseThrow())
+                                : new Misconfigured("Twilio error " + error));
+    }
+
+    /** What an error of Twilio's means for the message; empty if it is not about the message. */
+    private static Optional<Delivery> fate(int error) {
+        var reason = "Twilio error " + error;
         if (REFUSALS.contains(error)) {
-            return new Refused("Twilio error " + error);
+            return Optional.of(new Refused(reason));
         }
-        if (error == QUEUE_FULL) {
-            return new Throttled("Twilio error " + error, Optional.empty());
-        }
-        return answer.http().refusal(clock.instant());
+        return QUEUE_FULL.contains(error)
+                ? Optional.of(new Throttled(reason, Optional.empty()))
+                : Optional.empty();
     }
 }

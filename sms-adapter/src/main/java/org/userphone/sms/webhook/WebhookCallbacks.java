@@ -76,9 +76,11 @@ final class WebhookCallbacks implements CallbackReader {
         var state = text(object, "state").orElseThrow(() -> malformed("state is missing"));
         return switch (state) {
             case "delivered" ->
-                    Optional.of(new Receipt(reference, true, Optional.empty(), at(object)));
+                    Optional.of(new Receipt(reference, true, Optional.empty(), at(object), true));
             case "undelivered" ->
-                    Optional.of(new Receipt(reference, false, text(object, "reason"), at(object)));
+                    Optional.of(
+                            new Receipt(
+                                    reference, false, text(object, "reason"), at(object), true));
             case "accepted" -> Optional.empty();
             default -> throw malformed("state is delivered, undelivered or accepted");
         };

@@ -17,18 +17,29 @@ import org.userphone.sms.http.Networks;
 /**
  * An HTTP endpoint of an operator's.
  *
+ * @param description what the operator calls it; empty if nothing
  * @param keys each of them signs every message, so that the two sides can change keys one after the
  *     other
  * @param networks where the endpoint may be
  * @param timeout of a whole request and its answer
  */
 public record WebhookProvider(
-        String name, URI url, List<Secret> keys, Networks networks, Duration timeout)
+        String name,
+        String description,
+        URI url,
+        List<Secret> keys,
+        Networks networks,
+        Duration timeout)
         implements Provider {
 
     @Override
     public SmsSender sender(Clock clock, Consumer<List<Receipt>> receipts) {
         return new WebhookSender(this, clock, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    @Override
+    public Optional<String> problem(Clock clock) {
+        return new WebhookSender(this, clock, SystemDefaultDnsResolver.INSTANCE).problem();
     }
 
     @Override

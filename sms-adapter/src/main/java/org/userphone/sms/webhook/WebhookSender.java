@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.json.spi.JsonProvider;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
@@ -29,8 +32,10 @@ final class WebhookSender implements SmsSender {
     /** The library is kept, because finding it anew would cost more than writing a message. */
     private static final JsonProvider JSON = JsonProvider.provider();
 
+    private static final String PRIVATE = "address in a private network";
+
     private final GuardedPost post;
-    private final String provider;
+    private final WebhookProvider provider;
     private final WebhookSignature signature;
     private final Clock clock;
 
@@ -39,7 +44,7 @@ final class WebhookSender implements SmsSender {
      */
     WebhookSender(WebhookProvider provider, Clock clock, DnsResolver names) {
         this.post = new GuardedPost(provider.url(), provider.timeout(), provider.networks(), names);
-        this.provider = provider.name();
+        this.provider = provider;
         this.signature = new WebhookSignature(provider.keys());
         this.clock = clock;
     }
@@ -55,12 +60,33 @@ final class WebhookSender implements SmsSender {
         try {
             var answer = post.send(headers, body);
             return answer.isSuccess()
-                    ? new Accepted(provider, sms.id())
+                    ? new Accepted(provider.name(), sms.id())
                     : answer.refusal(clock.instant());
         } catch (ForbiddenAddress e) {
-            return new Misconfigured("address in a private network");
+            return new Misconfigured(PRIVATE);
         } catch (IOException e) {
             return HttpAnswer.none(e);
+        }
+    }
+
+    /**
+     * A few words about why the endpoint cannot be connected to; empty if it can. Nothing is sent,
+     * so it is not known whether the endpoint takes our signature.
+     */
+    Optional<String> problem() {
+        try {
+            post.connect();
+            return Optional.empty();
+        } catch (ForbiddenAddress e) {
+            return Optional.of(PRIVATE);
+        } catch (IOException e) {
+            var cause = e.getCause();
+            return Optional.of(
+                    cause instanceof UnknownHostException
+                            ? "its host has no address"
+                            : cause instanceof SSLException
+                                    ? "no TLS with a certificate that is trusted for its host"
+                                    : "no connection");
         }
     }
 
@@ -70,10 +96,14 @@ final class WebhookSender implements SmsSender {
      * which is the sender that the recipient is to see.
      */
     private byte[] body(Sms sms) {
+        var from = JSON.createObjectBuilder().add("id", provider.name());
+        if (!provider.description().isEmpty()) {
+            from.add("description", provider.description());
+        }
         var context =
                 JSON.createObjectBuilder()
                         .add("eventType", EventFormat.PHONE_CODE_ADDED)
-                        .add("provider", JSON.createObjectBuilder().add("id", provider))
+                        .add("provider", from)
                         .add("recipientPhoneNumber", sms.recipient().e164());
         sms.sender().ifPresent(sender -> context.add("sender", sender));
         var args =

@@ -44,6 +44,7 @@ public final class WebhookType implements ProviderType {
     public Provider ofSettings() {
         return new WebhookProvider(
                 NAME,
+                "",
                 settings.read("userphone.sms.webhook.url", endpoints::url),
                 settings.read("userphone.sms.webhook.keys", WebhookType::keys),
                 endpoints.networks(),
@@ -67,6 +68,7 @@ public final class WebhookType implements ProviderType {
         return Optional.of(
                 new WebhookProvider(
                         configured.id(),
+                        configured.description(),
                         Urls.http(config.endpoint()),
                         config.keys(now).stream().map(Secret::new).toList(),
                         endpoints.networks(),

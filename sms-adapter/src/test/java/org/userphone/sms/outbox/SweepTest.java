@@ -109,8 +109,8 @@ class SweepTest {
             events.changed(message(state));
         }
 
-        assertThat(log.lines())
-                .hasSize(2)
+        assertThat(log.lines(SweepTest.class))
+                .hasSize(3)
                 .anySatisfy(line -> assertThat(line).contains("SMS 7 is not sent: gone."))
                 .anySatisfy(line -> assertThat(line).contains("SMS 7 is given up: gone."));
     }
@@ -121,7 +121,9 @@ class SweepTest {
                 "7",
                 accepted.user(),
                 accepted.dispatch(),
-                new Status(state, Optional.of("gone"), NOON));
+                accepted.progress(),
+                new Status(state, Optional.of("gone"), NOON),
+                List.of());
     }
 
     private static System.Logger logger() {

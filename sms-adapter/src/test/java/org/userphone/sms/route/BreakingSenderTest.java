@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.userphone.domain.user.People.NOON;
 import static org.userphone.sms.SenderContract.sms;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.RecordingSender;
+import org.userphone.domain.sms.SmsEvents;
 
 class BreakingSenderTest {
 
@@ -26,7 +28,32 @@ class BreakingSenderTest {
 
     private final RecordingSender provider = new RecordingSender();
     private final MovableClock clock = new MovableClock(NOON);
-    private final BreakingSender sender = new BreakingSender("recording", provider, clock);
+    private final List<Boolean> leftAlone = new ArrayList<>();
+    private final SmsEvents events = new SmsEvents();
+    private final BreakingSender sender = new BreakingSender("recording", provider, clock, events);
+
+    @Test
+    void whetherTheProviderIsLeftAloneIsTold() {
+        events.listen(
+                new SmsEvents.Listener() {
+                    @Override
+                    public void leftAlone(String name, boolean is) {
+                        assertThat(name).isEqualTo("recording");
+                        leftAlone.add(is);
+                    }
+                });
+        send(1);
+        assertThat(leftAlone).containsExactly(false);
+
+        answer(new Deferred("down"));
+        send(MANY);
+        assertThat(leftAlone).endsWith(false, true);
+
+        answer(new Accepted("recording", "1"));
+        clock.advance(BreakingSender.PAUSE.plusMillis(1));
+        send(1);
+        assertThat(leftAlone).endsWith(true, false);
+    }
 
     @ParameterizedTest
     @MethodSource("failures")

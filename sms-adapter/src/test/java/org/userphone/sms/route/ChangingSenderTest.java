@@ -22,6 +22,7 @@ import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.RecordingSender;
 import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.user.EventPosition;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.sms.Configured;
@@ -48,7 +49,11 @@ class ChangingSenderTest {
                     },
                     new ProviderTypes(Configured.settings("userphone.sms.webhook.private", "true")),
                     new ResilientSenders(
-                            RETRIES, clock, SenderContract.NO_RECEIPTS, System.getLogger("test")),
+                            RETRIES,
+                            clock,
+                            SenderContract.NO_RECEIPTS,
+                            new SmsEvents(),
+                            System.getLogger("test")),
                     clock);
 
     @AfterEach

@@ -157,6 +157,7 @@ class ConfiguredCallbacksTest {
     }
 
     private Receipt receipt(String provider, String id) {
-        return new Receipt(new Reference(provider, id), true, Optional.empty(), clock.instant());
+        return new Receipt(
+                new Reference(provider, id), true, Optional.empty(), clock.instant(), true);
     }
 }

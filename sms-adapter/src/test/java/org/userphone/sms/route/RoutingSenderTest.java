@@ -20,6 +20,7 @@ import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.RecordingSender;
 import org.userphone.domain.sms.Sms;
+import org.userphone.domain.sms.SmsSender.Asked;
 
 /** All messages go to +41791234567. */
 class RoutingSenderTest {
@@ -136,6 +137,26 @@ class RoutingSenderTest {
         sender.sendAgain(sms("7", "text"), "removed");
 
         assertThat(first.sent()).hasSize(1);
+    }
+
+    @Test
+    void everyProviderThatWasAskedIsToldInItsOrder() {
+        first.answer(sms -> new Deferred("busy"));
+        second.answer(sms -> ACCEPTED);
+        var asked = new ArrayList<Asked>();
+
+        sender.send(sms("7", "text"), asked::add);
+
+        assertThat(asked).extracting(Asked::provider).containsExactly("first", "second");
+        assertThat(asked)
+                .extracting(Asked::delivery)
+                .containsExactly(new Deferred("busy"), ACCEPTED);
+        assertThat(asked).extracting(Asked::took).noneMatch(Duration::isNegative);
+        asked.clear();
+        sender.sendAgain(sms("7", "text"), "second", asked::add);
+        assertThat(asked).extracting(Asked::provider).containsExactly("second");
+        assertThat(sender.providers(sms("7", "text"))).containsExactly("first", "second");
+        assertThat(routing("+1", "*").providers(sms("7", "text"))).containsExactly("second");
     }
 
     @Test

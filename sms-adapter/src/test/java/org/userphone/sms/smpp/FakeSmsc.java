@@ -136,6 +136,16 @@ public final class FakeSmsc implements FakeProvider {
             MessageType type,
             OptionalParameter... parameters)
             throws Exception {
+        deliver(session, text.getBytes(US_ASCII), type, Alphabet.ALPHA_DEFAULT, parameters);
+    }
+
+    static void deliver(
+            SMPPServerSession session,
+            byte[] text,
+            MessageType type,
+            Alphabet alphabet,
+            OptionalParameter... parameters)
+            throws Exception {
         session.deliverShortMessage(
                 "",
                 TypeOfNumber.INTERNATIONAL,
@@ -148,8 +158,8 @@ public final class FakeSmsc implements FakeProvider {
                 (byte) 0,
                 (byte) 0,
                 new RegisteredDelivery(),
-                new GeneralDataCoding(Alphabet.ALPHA_DEFAULT),
-                text.getBytes(US_ASCII),
+                new GeneralDataCoding(alphabet),
+                text,
                 parameters);
     }
 

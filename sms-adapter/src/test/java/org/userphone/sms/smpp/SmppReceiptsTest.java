@@ -1,5 +1,7 @@
 package org.userphone.sms.smpp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RX_T_APPN;
@@ -14,10 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jsmpp.bean.Alphabet;
+import org.jsmpp.bean.ESMClass;
+import org.jsmpp.bean.GeneralDataCoding;
 import org.jsmpp.bean.MessageType;
+import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.OptionalParameter;
+import org.jsmpp.bean.OptionalParameter.Message_payload;
 import org.jsmpp.bean.OptionalParameter.Message_state;
 import org.jsmpp.bean.OptionalParameter.Receipted_message_id;
+import org.jsmpp.bean.RegisteredDelivery;
+import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.session.SMPPServerSession;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +67,18 @@ class SmppReceiptsTest {
         "EXPIRED, false, 'expired, error 1A'",
         "DELETED, false, 'deleted, error 1A'",
         "REJECTD, false, 'rejected, error 1A'",
+        "DELIVERED, true,",
+        "delivrd, true,",
+        "2, true,",
+        "FAILED, false, 'undeliverable, error 1A'",
+        "UNDELIVERABLE, false, 'undeliverable, error 1A'",
+        "UNDELIVERED, false, 'undeliverable, error 1A'",
+        "UNDELIVRD, false, 'undeliverable, error 1A'",
+        "UNDL, false, 'undeliverable, error 1A'",
+        "NOT_DELIVERED, false, 'undeliverable, error 1A'",
+        "5, false, 'undeliverable, error 1A'",
+        "CANCELLED, false, 'deleted, error 1A'",
+        "REJECTED, false, 'rejected, error 1A'",
     })
     void aReceiptIsReadByItsText(String state, boolean delivered, String reason) throws Exception {
         receive(text("m1", state));
@@ -66,11 +87,113 @@ class SmppReceiptsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ENROUTE", "ACCEPTD", "UNKNOWN", "SOMETHING"})
+    @CsvSource({"ENROUTE", "ACCEPTD", "ACCEPTED", "BUFFRED", "ACKED", "1"})
     void whatIsNotFinalIsAcknowledgedAndForgotten(String state) throws Exception {
         receive(text("m1", state));
 
         assertThat(received).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNKNOWN", "SOMETHING", "7", "11"})
+    void aStateThatNobodyKnowsIsLoggedAndCountedAndNotDropped(String state) throws Exception {
+        receive(text("m1", state));
+
+        assertThat(received)
+                .containsExactly(Receipt.notUnderstood(new Reference("smpp", "m1"), state, NOON));
+        assertThat(log.lines())
+                .anyMatch(line -> line.contains("a state that is not known here: " + state));
+    }
+
+    @Test
+    void aReceiptMayComeAsDataSmWithParametersOnly() throws Exception {
+        dataSm(new Receipted_message_id("m1"), new Message_state((byte) 2));
+
+        assertThat(received).containsExactly(receipt("m1", true, null));
+    }
+
+    @Test
+    void aReceiptMayComeAsDataSmWithItsTextInThePayload() throws Exception {
+        dataSm(new Message_payload(text("m1", "UNDELIV").getBytes(US_ASCII)));
+
+        assertThat(received).containsExactly(receipt("m1", false, "undeliverable, error 1A"));
+    }
+
+    @Test
+    void theTextOfAReceiptMayBeInThePayload() throws Exception {
+        receive("", new Message_payload(text("m1", "DELIVRD").getBytes(US_ASCII)));
+
+        assertThat(received).containsExactly(receipt("m1", true, null));
+    }
+
+    @Test
+    void theTextOfAReceiptMayBeInUcs2() throws Exception {
+        deliver(
+                session(),
+                text("m1", "DELIVRD").getBytes(UTF_16BE),
+                MessageType.SMSC_DEL_RECEIPT,
+                Alphabet.ALPHA_UCS2);
+
+        assertThat(received).containsExactly(receipt("m1", true, null));
+    }
+
+    @Test
+    void linesAndCommasPartTheFieldsOfATextAsBlanksDo() throws Exception {
+        receive("id:m1\nsub:001,dlvrd:000,stat:EXPIRED;err:1A");
+
+        assertThat(received).containsExactly(receipt("m1", false, "expired, error 1A"));
+    }
+
+    @Test
+    void anIdMayLackItsClosingNul() throws Exception {
+        receive(
+                "",
+                new OptionalParameter.OctetString(
+                        OptionalParameter.Tag.RECEIPTED_MESSAGE_ID.code(), "m1"),
+                new Message_state((byte) 2));
+
+        assertThat(received).containsExactly(receipt("m1", true, null));
+    }
+
+    @Test
+    void aMessageWithTheIdOfAnotherIsAReceiptEvenIfItsClassDoesNotSaySo() throws Exception {
+        deliver(
+                session(),
+                text("m1", "DELIVRD"),
+                MessageType.DEFAULT,
+                new Receipted_message_id("m1"));
+
+        assertThat(received).containsExactly(receipt("m1", true, null));
+    }
+
+    /** What these say of the message is for those to find out who have recorded its parts. */
+    @Test
+    void aLongMessageIsKnownByItsPartsAndEachOfThemHasReceiptsOfItsOwn() throws Exception {
+        assertThat(sender(SmppIds.SAME, received::addAll).send(sms("7", "long ".repeat(70))))
+                .isEqualTo(new Accepted("smpp", "m3", List.of("m1", "m2", "m3")));
+
+        smsc.deliverReceipt(text("m3", "DELIVRD"));
+        smsc.deliverReceipt(text("m1", "UNDELIV"));
+
+        assertThat(received)
+                .containsExactly(
+                        receipt("m3", true, null), receipt("m1", false, "undeliverable, error 1A"));
+    }
+
+    private void dataSm(OptionalParameter... parameters) throws Exception {
+        session()
+                .dataShortMessage(
+                        "",
+                        TypeOfNumber.INTERNATIONAL,
+                        NumberingPlanIndicator.ISDN,
+                        "41791234567",
+                        TypeOfNumber.ALPHANUMERIC,
+                        NumberingPlanIndicator.UNKNOWN,
+                        "ACME",
+                        new ESMClass(MessageType.SMSC_DEL_RECEIPT.value()),
+                        new RegisteredDelivery(),
+                        new GeneralDataCoding(Alphabet.ALPHA_DEFAULT),
+                        parameters);
     }
 
     @Test
@@ -185,7 +308,8 @@ class SmppReceiptsTest {
     }
 
     private static Receipt receipt(String id, boolean delivered, String reason) {
-        return new Receipt(new Reference("smpp", id), delivered, Optional.ofNullable(reason), NOON);
+        return new Receipt(
+                new Reference("smpp", id), delivered, Optional.ofNullable(reason), NOON, true);
     }
 
     private SmsSender sender(SmppIds ids, Consumer<List<Receipt>> receipts) {
@@ -202,6 +326,7 @@ class SmppReceiptsTest {
                         LONG,
                         10,
                         false,
+                        Optional.empty(),
                         ids);
         var sender = settings.sender(new MovableClock(NOON), receipts);
         senders.add(sender);

@@ -1,5 +1,6 @@
 package org.userphone.sms.smpp;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RMSGQFUL;
@@ -9,10 +10,12 @@ import static org.userphone.domain.user.People.NOON;
 import static org.userphone.sms.SenderContract.sms;
 import static org.userphone.sms.smpp.FakeSmsc.deliver;
 
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -53,6 +56,7 @@ class SmppSenderTest implements ProviderContract {
     private final FakeSmsc smsc = new FakeSmsc();
     private final MovableClock clock = new MovableClock(NOON);
     private final List<SmsSender> senders = new ArrayList<>();
+    private Optional<Charset> charset = Optional.empty();
 
     @AfterEach
     void goAway() {
@@ -143,6 +147,22 @@ class SmppSenderTest implements ProviderContract {
                 .allMatch(message -> message.isUdhi() == parts > 1)
                 .allMatch(message -> message.getShortMessage().length <= 160);
         assertThat(smsc.texts()).containsExactly(character.repeat(times));
+    }
+
+    @Test
+    void anSmscThatReadsLatin1GetsItsDefaultAlphabetInLatin1() {
+        charset = Optional.of(ISO_8859_1);
+        sender().send(sms("7", "@ Grüezi"));
+
+        assertThat(smsc.accepted())
+                .singleElement()
+                .satisfies(
+                        message -> {
+                            assertThat(message.getDataCoding())
+                                    .isEqualTo(Alphabet.ALPHA_DEFAULT.value());
+                            assertThat(message.getShortMessage())
+                                    .isEqualTo("@ Grüezi".getBytes(ISO_8859_1));
+                        });
     }
 
     @Test
@@ -357,6 +377,7 @@ class SmppSenderTest implements ProviderContract {
                 keepAlive,
                 window,
                 payload,
+                charset,
                 SmppIds.SAME);
     }
 

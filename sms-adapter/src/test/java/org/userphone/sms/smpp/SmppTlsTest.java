@@ -6,6 +6,7 @@ import static org.userphone.sms.SenderContract.sms;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,7 @@ class SmppTlsTest {
                         TIMEOUT,
                         1,
                         false,
+                        Optional.empty(),
                         SmppIds.SAME)
                 .sender(new MovableClock(NOON), SenderContract.NO_RECEIPTS);
     }

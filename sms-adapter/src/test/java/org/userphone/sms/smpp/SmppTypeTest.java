@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ public class SmppTypeTest implements ProviderTypeContract {
                                 Duration.ofSeconds(30),
                                 10,
                                 false,
+                                Optional.empty(),
                                 SmppIds.SAME));
     }
 
@@ -69,6 +71,7 @@ public class SmppTypeTest implements ProviderTypeContract {
         "userphone.sms.smpp.window, 0",
         "userphone.sms.smpp.window, 1001",
         "userphone.sms.smpp.long, sar",
+        "userphone.sms.smpp.alphabet, utf8",
     })
     void aWrongSettingRefusesTheStartAndIsNamedButNotShown(String key, String value) {
         assertRefusedAndNotShown(key, value);

@@ -108,6 +108,52 @@ class TwilioCallbacksTest {
         assertRejected(Reason.INVALID_REQUEST, () -> twilio(sign(body), body));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://phone.example.com/sms/receipts/twilio,"
+                + " https://phone.example.com:443/sms/receipts/twilio",
+        "https://phone.example.com:443/sms/receipts/twilio,"
+                + " https://phone.example.com/sms/receipts/twilio",
+        "https://phone.example.com:8443/sms/receipts/twilio,"
+                + " https://phone.example.com/sms/receipts/twilio",
+        "http://phone.example.com/sms/receipts/twilio?a=b,"
+                + " http://phone.example.com:80/sms/receipts/twilio?a=b",
+    })
+    void theUrlMayBeSignedWithAndWithoutItsPort(URI ours, String signed) {
+        var body = "MessageSid=SM1&MessageStatus=delivered";
+
+        assertThat(
+                        twilio(ours)
+                                .read(
+                                        new Callback(
+                                                "twilio",
+                                                Optional.of(sign(signed, body)),
+                                                Optional.empty(),
+                                                bytes(body))))
+                .containsExactly(receipt("twilio", "SM1", true, null));
+    }
+
+    @Test
+    void anotherPortThanOursIsForged() {
+        var body = "MessageSid=SM1&MessageStatus=delivered";
+
+        assertRejected(
+                Reason.RECEIPT_FORGED,
+                () -> twilio(sign("https://phone.example.com:1/sms/receipts/twilio", body), body));
+    }
+
+    /** Twilio's own libraries sign each value of a repeated field once, in order. */
+    @Test
+    void aFieldMayBeRepeated() {
+        var signature =
+                sign(
+                        "https://phone.example.com/sms/receipts/twilio",
+                        "MessageSid=SM1&MessageStatus=delivered&TagaTag=b");
+
+        assertThat(twilio(signature, "Tag=b&MessageSid=SM1&Tag=a&MessageStatus=delivered&Tag=b"))
+                .containsExactly(receipt("twilio", "SM1", true, null));
+    }
+
     private List<Receipt> twilio(String signature, String body) {
         return twilio().read(
                         new Callback(
@@ -115,20 +161,25 @@ class TwilioCallbacksTest {
     }
 
     private CallbackReader twilio() {
+        return twilio(URI.create("https://phone.example.com/sms/receipts/twilio"));
+    }
+
+    private CallbackReader twilio(URI url) {
         var tokens = Stream.of("first-token", "old-token", "second-token").map(Secret::new);
-        return new TwilioCallbacks(
-                URI.create("https://phone.example.com/sms/receipts/twilio"),
-                tokens.toList(),
-                clock);
+        return new TwilioCallbacks(url, tokens.toList(), clock);
     }
 
     /** For forms of a few fields that are in order already. */
     private static String sign(String form) {
+        return sign("https://phone.example.com/sms/receipts/twilio", form);
+    }
+
+    private static String sign(String url, String form) {
         var sorted = new TreeMap<String, String>();
         for (var field : form.split("&")) {
             sorted.put(field.split("=")[0], field.split("=", 2)[1]);
         }
-        var signed = new StringBuilder("https://phone.example.com/sms/receipts/twilio");
+        var signed = new StringBuilder(url);
         sorted.forEach((name, value) -> signed.append(name).append(value));
         return Base64.getEncoder()
                 .encodeToString(
@@ -140,7 +191,8 @@ class TwilioCallbacksTest {
                 new Reference(provider, id),
                 delivered,
                 Optional.ofNullable(reason),
-                clock.instant());
+                clock.instant(),
+                true);
     }
 
     private static byte[] bytes(String text) {

@@ -82,9 +82,13 @@ class TwilioSenderTest implements ProviderContract {
         "400, 21614, Refused",
         "400, 21265, Refused",
         "400, 21635, Refused",
-        "400, 21612, Misconfigured",
+        "400, 21612, Refused",
+        "403, 21408, Refused",
+        "400, 21217, Refused",
+        "400, 30004, Refused",
         "400, 21606, Misconfigured",
-        "400, 21408, Misconfigured",
+        "400, 21608, Misconfigured",
+        "400, 30002, Misconfigured",
         "400, 99999, Misconfigured",
         "401, 20003, Misconfigured",
         "404, 20404, Misconfigured",
@@ -98,6 +102,29 @@ class TwilioSenderTest implements ProviderContract {
     })
     void whatTwilioSaysIsUnderstood(int status, int error, String delivery) {
         answer(new Reply(status, Map.of(), "{\"code\":" + error + ",\"message\":\"m\"}"));
+
+        assertThat(sender().send(sms("7", "text")).getClass().getSimpleName()).isEqualTo(delivery);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "failed, 30004, Refused",
+        "failed, 21408, Refused",
+        "undelivered, '\"30003\"', Refused",
+        "failed, null, Refused",
+        "canceled, null, Refused",
+        "failed, 30001, Throttled",
+        "failed, 30002, Misconfigured",
+        "queued, null, Accepted",
+        "accepted, null, Accepted",
+    })
+    void aMessageThatHasFailedAlreadyIsNoSuccess(String status, String error, String delivery) {
+        answer(
+                new Reply(
+                        201,
+                        Map.of(),
+                        "{\"sid\":\"SM1\",\"status\":\"%s\",\"error_code\":%s}"
+                                .formatted(status, error)));
 
         assertThat(sender().send(sms("7", "text")).getClass().getSimpleName()).isEqualTo(delivery);
     }

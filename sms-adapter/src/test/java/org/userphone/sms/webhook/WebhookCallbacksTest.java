@@ -31,7 +31,8 @@ class WebhookCallbacksTest {
     void aReceiptOfTheWebhookIsReadIfOneOfItsKeysSignedIt() {
         var body = "{\"id\":\"300\",\"state\":\"delivered\",\"at\":\"2026-11-23T11:59:00Z\"}";
         var at = NOON.truncatedTo(ChronoUnit.HOURS).minusSeconds(60);
-        var expected = new Receipt(new Reference("webhook", "300"), true, Optional.empty(), at);
+        var expected =
+                new Receipt(new Reference("webhook", "300"), true, Optional.empty(), at, true);
 
         assertThat(webhook(signature(KEY, body), body)).containsExactly(expected);
         assertThat(webhook(signature(OLD_KEY, body), body)).containsExactly(expected);
@@ -116,7 +117,8 @@ class WebhookCallbacksTest {
                 new Reference(provider, id),
                 delivered,
                 Optional.ofNullable(reason),
-                clock.instant());
+                clock.instant(),
+                true);
     }
 
     private static byte[] bytes(String text) {

@@ -8,6 +8,7 @@ import static org.userphone.sms.SenderContract.sms;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
@@ -66,7 +67,8 @@ class WebhookSenderTest implements ProviderContract {
                 .isEqualTo(
                         """
                         {"contextInfo":{"eventType":"user.human.phone.code.added",\
-                        "provider":{"id":"webhook"},"recipientPhoneNumber":"+41791234567"},\
+                        "provider":{"id":"webhook","description":"our gateway"},\
+                        "recipientPhoneNumber":"+41791234567"},\
                         "templateData":{"text":"A1B2C3 is your code"},\
                         "args":{"code":"A1B2C3","userID":"minnie","orgID":"acme",\
                         "lastPhone":"+41791234567"}}""");
@@ -203,6 +205,26 @@ class WebhookSenderTest implements ProviderContract {
         assertThat(webhook.http.requests()).isEmpty();
     }
 
+    @Test
+    void aCheckTellsWhyAnEndpointCannotBeConnectedToAndSendsNothing() {
+        var url = webhook.http.url("/sms");
+        var loopback = FakeNames.to(InetAddress.getLoopbackAddress());
+        DnsResolver unknown =
+                new FakeNames(
+                        host -> {
+                            throw new UnknownHostException(host);
+                        });
+
+        assertThat(sender(url, Networks.ALL, loopback).problem()).isEmpty();
+        assertThat(sender(url, Networks.PUBLIC, loopback).problem())
+                .hasValue("address in a private network");
+        assertThat(sender(url, Networks.ALL, unknown).problem())
+                .hasValue("its host has no address");
+        webhook.goAway();
+        assertThat(sender(url, Networks.ALL, loopback).problem()).hasValue("no connection");
+        assertThat(webhook.http.requests()).isEmpty();
+    }
+
     @Override
     public FakeProvider provider() {
         return webhook;
@@ -228,7 +250,8 @@ class WebhookSenderTest implements ProviderContract {
                 key.equals(NEW_KEY)
                         ? List.of(new Secret(NEW_KEY), new Secret(OLD_KEY))
                         : List.of(new Secret(key));
-        var provider = new WebhookProvider("webhook", url, keys, Networks.ALL, timeout);
+        var provider =
+                new WebhookProvider("webhook", "our gateway", url, keys, Networks.ALL, timeout);
         return new ReportingSender(
                 "webhook",
                 provider.sender(new MovableClock(NOON), NO_RECEIPTS),
@@ -236,9 +259,13 @@ class WebhookSenderTest implements ProviderContract {
     }
 
     private static SmsSender guarded(URI url, DnsResolver names) {
+        return sender(url, Networks.PUBLIC, names);
+    }
+
+    private static WebhookSender sender(URI url, Networks networks, DnsResolver names) {
         var keys = List.of(new Secret(NEW_KEY));
         return new WebhookSender(
-                new WebhookProvider("webhook", url, keys, Networks.PUBLIC, SHORT),
+                new WebhookProvider("webhook", "our gateway", url, keys, networks, SHORT),
                 new MovableClock(NOON),
                 names);
     }

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.userphone.domain.MovableClock;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Deferred;
-import org.userphone.domain.sms.SmsSender;
 import org.userphone.sms.OwnCertificate;
 import org.userphone.sms.Secret;
 import org.userphone.sms.http.FakeHttp;
@@ -76,11 +75,26 @@ class WebhookTlsTest {
         }
     }
 
+    @Test
+    void aCheckConnectsWithTlsAndSendsNothing() {
+        try (var http = new FakeHttp(request -> new Reply(204), certificate.context())) {
+            certificate.trust(true);
+            assertThat(webhook("provider.example", http).problem()).isEmpty();
+            assertThat(webhook("other.example", http).problem())
+                    .hasValue("no TLS with a certificate that is trusted for its host");
+            certificate.trust(false);
+            assertThat(webhook("provider.example", http).problem())
+                    .hasValue("no TLS with a certificate that is trusted for its host");
+            assertThat(http.requests()).isEmpty();
+        }
+    }
+
     /** It is on the loopback address, whatever its host is called. */
-    private static SmsSender webhook(String host, FakeHttp http) {
+    private static WebhookSender webhook(String host, FakeHttp http) {
         return new WebhookSender(
                 new WebhookProvider(
                         "webhook",
+                        "",
                         URI.create("https://" + host + ":" + http.port() + "/sms"),
                         List.of(new Secret("a-signing-key-of-ours")),
                         Networks.ALL,

@@ -39,6 +39,7 @@ public class WebhookTypeTest implements ProviderTypeContract {
                 .isEqualTo(
                         new WebhookProvider(
                                 "webhook",
+                                "",
                                 URI.create("https://hook.example/sms?key=secret-in-url"),
                                 List.of(
                                         new Secret("secret-new-signing-key"),

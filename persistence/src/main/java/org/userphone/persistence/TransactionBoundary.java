@@ -1,0 +1,100 @@
+package org.userphone.persistence;
+
+import static jakarta.transaction.Transactional.TxType.NOT_SUPPORTED;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import jakarta.transaction.Transactional;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.userphone.domain.Commits;
+
+/**
+ * Stands around the interceptor of transactions, whose priority is 200 (Jakarta Transactions, 3.7).
+ * It throws why the database did not commit, in the place of what the transaction manager throws
+ * then; and what the database has surely undone it does once more.
+ */
+@Interceptor
+@Commits
+@Priority(Interceptor.Priority.PLATFORM_BEFORE + 100)
+class TransactionBoundary {
+
+    private static final Logger LOG = System.getLogger(TransactionBoundary.class.getName());
+
+    private final EntityManagers entityManagers;
+
+    @Inject
+    TransactionBoundary(EntityManagers entityManagers) {
+        this.entityManagers = entityManagers;
+    }
+
+    @AroundInvoke
+    Object around(InvocationContext call) throws Exception {
+        if (entityManagers.isInTransaction() || !begins(call)) {
+            return call.proceed();
+        }
+        boolean isRepeated = false;
+        while (true) {
+            UnitOfWork.failedCommit(); // that of other work of this thread is not told here
+            try {
+                return call.proceed();
+            } catch (Exception e) { // rethrown, or told by its reason, or repeated
+                var commit = UnitOfWork.failedCommit().orElse(null);
+                if (isRepeated || !isUndone(e, commit)) {
+                    throw reason(e, commit);
+                }
+                LOG.log(Level.DEBUG, "What the database has undone is done once more.", e);
+                isRepeated = true;
+            }
+        }
+    }
+
+    private static boolean begins(InvocationContext call) {
+        var own = call.getMethod().getAnnotation(Transactional.class);
+        return own == null || own.value() != NOT_SUPPORTED;
+    }
+
+    private static Exception reason(Exception thrown, RuntimeException commit) {
+        if (commit == null) {
+            return thrown;
+        }
+        commit.addSuppressed(thrown);
+        return commit;
+    }
+
+    /**
+     * Whether nothing of the work is in the database, and doing it again may help: another
+     * transaction was in the way (SQLSTATE class 40), or, before the commit was asked for, the
+     * connection was lost (08), the server ended it (57P), or it led to a server that only reads
+     * (25006). Nobody who has waited as long as he may for a connection or an answer waits twice.
+     *
+     * @param commit why the commit failed; null if it was not asked for
+     */
+    private static boolean isUndone(Exception thrown, RuntimeException commit) {
+        var states = commit == null ? "(40|08).{3}|57P.{2}|25006" : "40.{3}";
+        return causes(commit == null ? thrown : commit)
+                        .anyMatch(
+                                cause ->
+                                        cause instanceof SQLException failure
+                                                && String.valueOf(failure.getSQLState())
+                                                        .matches(states))
+                && causes(thrown)
+                        .noneMatch(
+                                cause ->
+                                        cause instanceof SocketTimeoutException
+                                                || cause
+                                                        instanceof SQLTransientConnectionException);
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(50);
+    }
+}
