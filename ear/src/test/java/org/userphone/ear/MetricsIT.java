@@ -208,8 +208,10 @@ class MetricsIT {
 
     @Test
     void theIdOfTheCallerAndWhatTheCallIsAboutAreFieldsOfItsLine() {
-        assertThat(program.out().lines().filter(line -> line.contains("\"edge-42\"")))
-                .hasSize(WireForm.ALL.size())
+        // A line is written when its answer is on the way, maybe after the caller has it.
+        program.await(
+                "a line for each form", () -> lines("\"edge-42\"").size() == WireForm.ALL.size());
+        assertThat(lines("\"edge-42\""))
                 .allSatisfy(
                         line ->
                                 assertThat(line)
@@ -224,7 +226,8 @@ class MetricsIT {
 
     @Test
     void anSmsCanBeFollowedThroughTheLogByItsIdAndItsUser() {
-        assertThat(program.out().lines().filter(line -> line.contains("Attempt to send")))
+        program.await("the line of the attempt", () -> !lines("Attempt to send").isEmpty());
+        assertThat(lines("Attempt to send"))
                 .singleElement()
                 .asString()
                 .contains(
@@ -234,5 +237,9 @@ class MetricsIT {
                         "\"outcome\":\"accepted\"",
                         "\"reference\":\"" + sms() + "\"");
         assertThat(program.out()).doesNotContain(NUMBER, NUMBER.substring(1));
+    }
+
+    private static List<String> lines(String part) {
+        return program.out().lines().filter(line -> line.contains(part)).toList();
     }
 }
