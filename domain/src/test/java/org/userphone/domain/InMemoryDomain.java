@@ -273,7 +273,7 @@ public final class InMemoryDomain {
             };
 
     public final DeliverDueSms deliverDueSms =
-            new DeliverDueSms(outbox, sender, recordDelivery, RETRIES, clock);
+            new DeliverDueSms(outbox, sender, recordDelivery, events, RETRIES, clock);
 
     /** Delivers the messages that are due, one after the other and as many as there are workers. */
     public int deliver() {

@@ -330,7 +330,12 @@ final class House {
 
     DeliverDueSms delivery(SmsOutbox itsOutbox, SmsSender itsSender, Users itsUsers) {
         return new DeliverDueSms(
-                itsOutbox, itsSender, new Recorder(itsUsers, itsOutbox), policy, clock);
+                itsOutbox,
+                itsSender,
+                new Recorder(itsUsers, itsOutbox),
+                new SmsEvents(),
+                policy,
+                clock);
     }
 
     private KeepMessage keep(Users itsUsers) {

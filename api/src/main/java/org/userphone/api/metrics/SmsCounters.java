@@ -11,10 +11,11 @@ import java.util.Locale;
 import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.ApplicationStart;
 import org.userphone.domain.sms.Reference;
+import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsEvents;
-import org.userphone.domain.sms.SmsEvents.Attempt;
 import org.userphone.domain.sms.SmsEvents.Outcome;
 import org.userphone.domain.sms.SmsMessage;
+import org.userphone.domain.sms.SmsSender.Asked;
 
 /**
  * The metrics {@code userphone_sms_*}: messages by their states, receipts, attempts to send and how
@@ -97,11 +98,11 @@ public class SmsCounters {
         }
 
         @Override
-        public void attempted(Attempt attempt) {
-            attempts.labelValues(attempt.provider(), attempt.delivery().name()).inc();
+        public void attempted(Sms sms, Asked asked) {
+            attempts.labelValues(asked.provider(), asked.delivery().name()).inc();
             durations
-                    .labelValues(attempt.provider())
-                    .observe(attempt.took().toNanos() / NANOS_PER_SECOND);
+                    .labelValues(asked.provider())
+                    .observe(asked.took().toNanos() / NANOS_PER_SECOND);
         }
 
         @Override

@@ -22,6 +22,7 @@ public class DeliverDueSms {
     private final SmsOutbox outbox;
     private final SmsSender sender;
     private final RecordDelivery record;
+    private final SmsEvents events;
     private final RetryPolicy policy;
     private final Clock clock;
 
@@ -30,11 +31,13 @@ public class DeliverDueSms {
             SmsOutbox outbox,
             SmsSender sender,
             RecordDelivery record,
+            SmsEvents events,
             RetryPolicy policy,
             Clock clock) {
         this.outbox = outbox;
         this.sender = sender;
         this.record = record;
+        this.events = events;
         this.policy = policy;
         this.clock = clock;
     }
@@ -67,7 +70,13 @@ public class DeliverDueSms {
     private void deliver(ClaimedSms claimed) {
         if (!record.dropIfStale(claimed) && clock.instant().isBefore(claimed.until())) {
             var attempts = new ArrayList<Attempt>();
-            var delivery = send(claimed, asked -> attempts.add(Attempt.of(asked, clock.instant())));
+            var delivery =
+                    send(
+                            claimed,
+                            asked -> {
+                                attempts.add(Attempt.of(asked, clock.instant()));
+                                events.attempted(claimed.sms(), asked);
+                            });
             record.record(claimed, delivery, attempts);
         }
     }

@@ -110,6 +110,25 @@ public sealed interface Delivery {
     }
 
     /**
+     * The provider was not asked, because it does not work or wants a rest; this says nothing about
+     * the message. It is no attempt.
+     *
+     * @param rest how long the provider is not asked for
+     */
+    record LeftAlone(String reason, Duration rest) implements Failed {
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.of(rest);
+        }
+
+        @Override
+        public boolean isEndless() {
+            return true;
+        }
+    }
+
+    /**
      * The provider refuses the account: the credentials or the sender are wrong. An operator can
      * correct that while the code is valid.
      */

@@ -1,8 +1,8 @@
 package org.userphone.domain.sms;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.userphone.domain.sms.SmsSender.Asked;
 
 /**
  * Notifies listeners, which log or count, of what becomes of messages. They are notified when it is
@@ -24,14 +24,6 @@ public final class SmsEvents {
         NOT_UNDERSTOOD
     }
 
-    /**
-     * An attempt to send a message.
-     *
-     * @param provider the name of the provider in the configuration
-     * @param took how long the provider took
-     */
-    public record Attempt(String provider, Sms sms, Delivery delivery, Duration took) {}
-
     /** Is notified of what becomes of messages. */
     public interface Listener {
 
@@ -41,8 +33,8 @@ public final class SmsEvents {
         /** A number of receipts had this outcome. */
         default void received(Outcome outcome, int receipts) {}
 
-        /** A provider was asked to take a message. */
-        default void attempted(Attempt attempt) {}
+        /** A provider was asked to take a message, whatever came of it. */
+        default void attempted(Sms sms, Asked asked) {}
 
         /** A provider is left alone because it does not work, or is not. */
         default void leftAlone(String provider, boolean is) {}
@@ -54,14 +46,13 @@ public final class SmsEvents {
         listeners.add(listener);
     }
 
-    /** Notifies of an attempt, whatever came of it. */
-    public void attempted(Attempt attempt) {
-        listeners.forEach(listener -> listener.attempted(attempt));
-    }
-
     /** Notifies of whether a provider is left alone. */
     public void leftAlone(String provider, boolean is) {
         listeners.forEach(listener -> listener.leftAlone(provider, is));
+    }
+
+    void attempted(Sms sms, Asked asked) {
+        listeners.forEach(listener -> listener.attempted(sms, asked));
     }
 
     void changed(SmsMessage message) {

@@ -11,7 +11,7 @@ import org.userphone.domain.user.PhoneNumber;
 public interface SmsSender {
 
     /**
-     * A provider that was asked for a message.
+     * A provider that was asked for a message. One that is left alone was not asked.
      *
      * @param provider the name of the provider in the configuration
      * @param took how long it was until the delivery was known

@@ -71,7 +71,8 @@ public final class RecordingSender implements SmsSender {
     }
 
     private static Delivery told(Delivery delivery, Consumer<Asked> listener) {
-        if (!(delivery instanceof Delivery.NotAttempted)) {
+        if (!(delivery instanceof Delivery.NotAttempted
+                || delivery instanceof Delivery.LeftAlone)) {
             listener.accept(new Asked("recording", delivery, TOOK));
         }
         return delivery;

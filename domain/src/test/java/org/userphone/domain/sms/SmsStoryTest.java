@@ -13,6 +13,7 @@ import static org.userphone.domain.user.People.plain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,10 +24,12 @@ import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.Origin;
 import org.userphone.domain.sms.Attempt.Outcome;
 import org.userphone.domain.sms.Delivery.Deferred;
+import org.userphone.domain.sms.Delivery.LeftAlone;
 import org.userphone.domain.sms.Delivery.Misconfigured;
 import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.sms.MessageQuery.Field;
 import org.userphone.domain.sms.SmsMessage.State;
+import org.userphone.domain.sms.SmsSender.Asked;
 import org.userphone.domain.user.Verification;
 
 /** What can be read of a message between its promise and its end. */
@@ -85,6 +88,33 @@ class SmsStoryTest {
                         attempt(promisedAt, Outcome.DEFERRED, Optional.of("HTTP status 500")),
                         attempt(domain.clock.instant(), Outcome.ACCEPTED, Optional.empty()));
         assertThat(story().message().progress().request()).contains("the-request");
+    }
+
+    @Test
+    void oneMeasureOfAnAttemptIsToldInTheRecordAndToThoseWhoListen() {
+        var heard = new ArrayList<Attempt>();
+        domain.events.listen(
+                new SmsEvents.Listener() {
+                    @Override
+                    public void attempted(Sms sms, Asked asked) {
+                        assertThat(sms.id()).isEqualTo(story().message().id());
+                        heard.add(Attempt.of(asked, domain.clock.instant()));
+                    }
+                });
+        domain.sender.answer(sms -> new Deferred("busy"));
+        domain.deliver();
+
+        assertThat(heard).isNotEmpty().isEqualTo(story().attempts());
+    }
+
+    @Test
+    void aProviderThatIsLeftAloneGivesTheReasonOfTheWaitAndIsNoAttempt() {
+        domain.sender.answer(sms -> new LeftAlone("at rest", Duration.ofSeconds(17)));
+        domain.deliver();
+
+        assertThat(story().message().state()).isEqualTo(State.WAITING);
+        assertThat(story().message().reason()).contains("at rest");
+        assertThat(story().attempts()).isEmpty();
     }
 
     @Test

@@ -8,8 +8,9 @@ import jakarta.enterprise.event.Observes;
 import org.userphone.domain.ApplicationStart;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Reference;
+import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsEvents;
-import org.userphone.domain.sms.SmsEvents.Attempt;
+import org.userphone.domain.sms.SmsSender.Asked;
 
 /**
  * Logs each attempt to send an SMS, with what it takes to follow one through the log and to the
@@ -29,17 +30,17 @@ public class AttemptLog {
     record Logging(System.Logger log) implements SmsEvents.Listener {
 
         @Override
-        public void attempted(Attempt attempt) {
-            log.log(INFO, line(attempt));
+        public void attempted(Sms sms, Asked asked) {
+            log.log(INFO, line(sms, asked));
         }
 
-        private static String line(Attempt attempt) {
-            var delivery = attempt.delivery();
-            var line = new StringBuilder("Attempt to send sms=").append(attempt.sms().id());
-            line.append(" user=").append(attempt.sms().user().inLog());
-            line.append(" provider=").append(attempt.provider());
+        private static String line(Sms sms, Asked asked) {
+            var delivery = asked.delivery();
+            var line = new StringBuilder("Attempt to send sms=").append(sms.id());
+            line.append(" user=").append(sms.user().inLog());
+            line.append(" provider=").append(asked.provider());
             line.append(" outcome=").append(delivery.name());
-            line.append(" ms=").append(attempt.took().toMillis());
+            line.append(" ms=").append(asked.took().toMillis());
             if (delivery instanceof Accepted accepted) {
                 var reference = new Reference(accepted.provider(), accepted.reference());
                 line.append(" reference=").append(reference.id());

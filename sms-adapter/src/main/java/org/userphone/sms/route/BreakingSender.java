@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Deferred;
 import org.userphone.domain.sms.Delivery.Failed;
+import org.userphone.domain.sms.Delivery.LeftAlone;
 import org.userphone.domain.sms.Delivery.NotAttempted;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
@@ -67,7 +68,7 @@ final class BreakingSender implements SmsSender {
     @Override
     public Delivery send(Sms sms) {
         if (!breaker.tryAcquirePermission()) {
-            return new Throttled("left alone for not working", Optional.of(PAUSE));
+            return new LeftAlone("left alone for not working", PAUSE);
         }
         try {
             var delivery = sender.send(sms);
@@ -83,7 +84,9 @@ final class BreakingSender implements SmsSender {
 
     /** Counts an outcome; its duration is not counted, because senders have a timeout. */
     private void count(Delivery delivery) {
-        if (delivery instanceof Throttled || delivery instanceof NotAttempted) {
+        if (delivery instanceof Throttled
+                || delivery instanceof LeftAlone
+                || delivery instanceof NotAttempted) {
             breaker.releasePermission();
         } else if (delivery instanceof Deferred || delivery instanceof Unknown) {
             breaker.onError(0, TimeUnit.NANOSECONDS, new NotWorking());

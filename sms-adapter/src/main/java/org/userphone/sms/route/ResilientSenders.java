@@ -10,8 +10,8 @@ import org.userphone.domain.sms.SmsSender;
 import org.userphone.sms.Provider;
 
 /**
- * Makes the senders of providers. Each of them tells of its attempts, has a log of its failures, a
- * rest after a throttling and a circuit breaker for itself.
+ * Makes the senders of providers. Each of them has a log of its failures, a rest after a throttling
+ * and a circuit breaker for itself.
  *
  * @param receipts takes over the receipts that come on connections of senders
  */
@@ -24,8 +24,7 @@ public record ResilientSenders(
 
     public SmsSender sender(Provider provider) {
         var name = provider.name();
-        var measured = new MeasuredSender(name, provider.sender(clock, receipts), events);
-        var reporting = new ReportingSender(name, measured, log);
+        var reporting = new ReportingSender(name, provider.sender(clock, receipts), log);
         return new BreakingSender(name, new RestingSender(reporting, policy, clock), clock, events);
     }
 }

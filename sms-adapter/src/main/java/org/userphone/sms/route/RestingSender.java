@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Failed;
+import org.userphone.domain.sms.Delivery.LeftAlone;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.Sms;
@@ -36,7 +37,7 @@ final class RestingSender implements SmsSender {
         var now = clock.instant();
         var end = restUntil();
         if (now.isBefore(end)) {
-            return new Throttled("at rest", Optional.of(Duration.between(now, end)));
+            return new LeftAlone("at rest", Duration.between(now, end));
         }
         var delivery = sender.send(sms);
         if (delivery instanceof Throttled throttled) {

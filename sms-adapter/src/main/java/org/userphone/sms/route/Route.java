@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.userphone.domain.provider.Routes;
 import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Delivery.LeftAlone;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.SmsSender;
@@ -38,11 +39,21 @@ record Route(String provider, Routes routes, SmsSender sender, boolean makesCode
         return makesCodes == sms.isCodeMadeByProvider();
     }
 
-    /** Sends by this provider, which a delivery names whose outcome is unknown. */
+    /**
+     * Sends by this provider, which a delivery names whose outcome is unknown. An error of the
+     * sender is an attempt too.
+     */
     Delivery send(Sms sms, Consumer<Asked> listener) {
         long start = System.nanoTime();
-        var delivery = sender.send(sms);
-        listener.accept(new Asked(provider, delivery, Duration.ofNanos(System.nanoTime() - start)));
+        Delivery delivery = new Unknown("error");
+        try {
+            delivery = sender.send(sms);
+        } finally {
+            if (!(delivery instanceof LeftAlone)) {
+                var took = Duration.ofNanos(System.nanoTime() - start);
+                listener.accept(new Asked(provider, delivery, took));
+            }
+        }
         return delivery instanceof Unknown unknown
                 ? new Unknown(unknown.reason(), Optional.of(provider))
                 : delivery;

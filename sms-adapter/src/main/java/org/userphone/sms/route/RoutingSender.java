@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Deferred;
 import org.userphone.domain.sms.Delivery.Failed;
+import org.userphone.domain.sms.Delivery.LeftAlone;
 import org.userphone.domain.sms.Delivery.Misconfigured;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
@@ -110,13 +111,15 @@ final class RoutingSender implements SmsSender {
     }
 
     private static boolean isTemporary(Delivery delivery) {
-        return delivery instanceof Deferred || delivery instanceof Throttled;
+        return delivery instanceof Deferred
+                || delivery instanceof Throttled
+                || delivery instanceof LeftAlone;
     }
 
     /** How long the provider wants to be left alone; a deferral says nothing about that. */
     private static Duration wait(Delivery delivery) {
-        return delivery instanceof Throttled throttled
-                ? throttled.retryAfter().orElse(Duration.ZERO)
+        return delivery instanceof Failed failed
+                ? failed.retryAfter().orElse(Duration.ZERO)
                 : Duration.ZERO;
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Deferred;
-import org.userphone.domain.sms.SmsEvents.Attempt;
+import org.userphone.domain.sms.SmsSender.Asked;
 import org.userphone.sms.KeptLog;
 
 class AttemptLogTest {
@@ -43,7 +43,6 @@ class AttemptLogTest {
 
     private void tell(Delivery delivery) {
         new AttemptLog.Logging(System.getLogger(AttemptLog.class.getName()))
-                .attempted(
-                        new Attempt("twilio", sms("7", "text"), delivery, Duration.ofMillis(21)));
+                .attempted(sms("7", "text"), new Asked("twilio", delivery, Duration.ofMillis(21)));
     }
 }

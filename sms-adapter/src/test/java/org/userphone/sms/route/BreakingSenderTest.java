@@ -15,6 +15,7 @@ import org.userphone.domain.MovableClock;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Deferred;
+import org.userphone.domain.sms.Delivery.LeftAlone;
 import org.userphone.domain.sms.Delivery.Misconfigured;
 import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.sms.Delivery.Throttled;
@@ -62,7 +63,7 @@ class BreakingSenderTest {
         send(MANY);
 
         assertThat(provider.sent()).hasSize(BreakingSender.MIN_CALLS);
-        assertThat(send()).isInstanceOf(Throttled.class);
+        assertThat(send()).isInstanceOf(LeftAlone.class);
     }
 
     static List<Delivery> failures() {
@@ -76,7 +77,7 @@ class BreakingSenderTest {
         send(MANY);
 
         assertThat(provider.sent()).hasSizeLessThanOrEqualTo(MANY + 20);
-        assertThat(send()).isInstanceOf(Throttled.class);
+        assertThat(send()).isInstanceOf(LeftAlone.class);
     }
 
     @Test
@@ -89,7 +90,7 @@ class BreakingSenderTest {
             assertThatThrownBy(this::send).isInstanceOf(IllegalStateException.class);
         }
 
-        assertThat(send()).isInstanceOf(Throttled.class);
+        assertThat(send()).isInstanceOf(LeftAlone.class);
     }
 
     @ParameterizedTest
@@ -128,7 +129,7 @@ class BreakingSenderTest {
         answer(new Deferred("busy"));
         send(MANY);
         clock.advance(BreakingSender.PAUSE.plusMillis(1));
-        answer(new Throttled("at rest", Optional.empty()));
+        answer(new LeftAlone("at rest", BreakingSender.PAUSE));
         send(3);
 
         answer(new Accepted("recording", "reference"));
@@ -144,7 +145,7 @@ class BreakingSenderTest {
 
         clock.advance(BreakingSender.PAUSE.plusMillis(1));
         assertThat(sender.room(MANY)).isOne();
-        answer(new Throttled("at rest", Optional.empty()));
+        answer(new LeftAlone("at rest", BreakingSender.PAUSE));
         send();
         assertThat(sender.room(MANY)).isOne();
 

@@ -18,7 +18,7 @@ import org.userphone.domain.provider.ProviderConfig.RetiredKey;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
 import org.userphone.domain.provider.Routes;
 import org.userphone.domain.provider.SmsProvider;
-import org.userphone.domain.sms.Delivery.Throttled;
+import org.userphone.domain.sms.Delivery.LeftAlone;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.RecordingSender;
 import org.userphone.domain.sms.Sms;
@@ -121,7 +121,7 @@ class ChangingSenderTest {
         sender.send(sms("7", "text"));
 
         clock.advance(ChangingSender.MAX_AGE);
-        assertThat(sender.send(sms("8", "text"))).isInstanceOf(Throttled.class);
+        assertThat(sender.send(sms("8", "text"))).isInstanceOf(LeftAlone.class);
         assertThat(first.requests()).hasSize(1);
 
         active = List.of(provider("1", first.url("/elsewhere")));

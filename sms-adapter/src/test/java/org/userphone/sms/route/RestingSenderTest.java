@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.userphone.domain.MovableClock;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
+import org.userphone.domain.sms.Delivery.LeftAlone;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.RecordingSender;
 
@@ -27,7 +28,7 @@ class RestingSenderTest {
         accept();
 
         clock.advance(Duration.ofSeconds(16));
-        assertThat(send()).isEqualTo(new Throttled("at rest", Optional.of(Duration.ofSeconds(1))));
+        assertThat(send()).isEqualTo(new LeftAlone("at rest", Duration.ofSeconds(1)));
         assertThat(provider.sent()).hasSize(1);
 
         clock.advance(Duration.ofSeconds(1));
@@ -61,8 +62,7 @@ class RestingSenderTest {
     }
 
     private void assertRestsFor(int seconds) {
-        assertThat(send())
-                .isEqualTo(new Throttled("at rest", Optional.of(Duration.ofSeconds(seconds))));
+        assertThat(send()).isEqualTo(new LeftAlone("at rest", Duration.ofSeconds(seconds)));
         clock.advance(Duration.ofSeconds(seconds));
     }
 

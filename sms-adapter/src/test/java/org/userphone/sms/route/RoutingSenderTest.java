@@ -1,6 +1,7 @@
 package org.userphone.sms.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.userphone.sms.SenderContract.sms;
 
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.userphone.domain.provider.Routes;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Deferred;
+import org.userphone.domain.sms.Delivery.LeftAlone;
 import org.userphone.domain.sms.Delivery.Misconfigured;
 import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.sms.Delivery.Throttled;
@@ -50,7 +52,10 @@ class RoutingSenderTest {
     }
 
     static List<Delivery> temporary() {
-        return List.of(new Deferred("busy"), new Throttled("at rest", Optional.empty()));
+        return List.of(
+                new Deferred("busy"),
+                new Throttled("too many", Optional.empty()),
+                new LeftAlone("at rest", Duration.ofSeconds(7)));
     }
 
     @ParameterizedTest
@@ -160,6 +165,31 @@ class RoutingSenderTest {
     }
 
     @Test
+    void aProviderThatIsLeftAloneWasNotAsked() {
+        first.answer(sms -> new LeftAlone("at rest", Duration.ofSeconds(7)));
+        second.answer(sms -> ACCEPTED);
+        var asked = new ArrayList<Asked>();
+
+        sender.send(sms("7", "text"), asked::add);
+
+        assertThat(asked).extracting(Asked::provider).containsExactly("second");
+    }
+
+    @Test
+    void anErrorOfASenderIsAnAttemptWhoseOutcomeIsUnknown() {
+        first.answer(
+                sms -> {
+                    throw new IllegalStateException("a bug");
+                });
+        var asked = new ArrayList<Asked>();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> sender.send(sms("7", "text"), asked::add));
+
+        assertThat(asked).extracting(one -> one.delivery().name()).containsExactly("unknown");
+    }
+
+    @Test
     void theRouteThatFitsMostCloselyIsAskedFirst() {
         routing("+41", "+4179 +49").send(sms("7", "text"));
 
@@ -182,11 +212,11 @@ class RoutingSenderTest {
 
     @Test
     void ifNobodyTakesItItIsTriedAgainWhenTheFirstOfThemCan() {
-        first.answer(sms -> new Throttled("at rest", Optional.of(Duration.ofSeconds(17))));
-        second.answer(sms -> new Throttled("at rest", Optional.of(Duration.ofSeconds(7))));
+        first.answer(sms -> new LeftAlone("at rest", Duration.ofSeconds(17)));
+        second.answer(sms -> new LeftAlone("at rest", Duration.ofSeconds(7)));
 
         assertThat(sender.send(sms("7", "text")))
-                .isEqualTo(new Throttled("at rest", Optional.of(Duration.ofSeconds(7))));
+                .isEqualTo(new LeftAlone("at rest", Duration.ofSeconds(7)));
     }
 
     @Test

@@ -111,6 +111,7 @@ class SenderProducerTest {
                         domain.outbox,
                         sender(Map.of()),
                         domain.recordDelivery,
+                        domain.events,
                         RETRIES,
                         domain.clock);
 
