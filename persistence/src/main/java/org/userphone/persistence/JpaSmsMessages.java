@@ -100,7 +100,7 @@ class JpaSmsMessages implements SmsMessages {
                 .createQuery(
                         "select m from SmsMessageRow m where "
                                 + condition
-                                + " and m.columns.promisedAt >= :since order by m.id",
+                                + " and m.header.promisedAt >= :since order by m.id",
                         SmsMessageRow.class)
                 .setParameter("wanted", wanted)
                 .setParameter("since", since)
@@ -119,7 +119,7 @@ class JpaSmsMessages implements SmsMessages {
                         .createQuery(
                                 "select m.id from SmsMessageRow m"
                                         + " where m.columns.reference in :wanted"
-                                        + " and m.columns.promisedAt >= :since",
+                                        + " and m.header.promisedAt >= :since",
                                 String.class)
                         .setParameter("wanted", wanted)
                         .setParameter("since", since)
@@ -186,7 +186,7 @@ class JpaSmsMessages implements SmsMessages {
                                 entityManager.createQuery(
                                         "select m from SmsStoryRow m"
                                                 + conditions
-                                                + " order by m.columns.promisedAt desc, m.id desc",
+                                                + " order by m.header.promisedAt desc, m.id desc",
                                         SmsStoryRow.class))
                         .setFirstResult(query.offset())
                         .setMaxResults(query.limit());

@@ -249,7 +249,7 @@ class JpaSmsOutbox implements SmsOutbox {
         var rows =
                 entityManager
                         .createQuery(
-                                "select s from SmsOutboxRow s where s.userId = :user order by s.id",
+                                "select s from SmsOutboxRow s where s.header.userId = :user order by s.id",
                                 SmsOutboxRow.class)
                         .setParameter("user", user.value())
                         .setLockMode(PESSIMISTIC_WRITE)
@@ -264,7 +264,7 @@ class JpaSmsOutbox implements SmsOutbox {
         return entityManager
                 .createQuery(
                         "select s from SmsOutboxRow s where s.parked = false"
-                                + " order by s.promisedAt",
+                                + " order by s.header.promisedAt",
                         SmsOutboxRow.class)
                 .setMaxResults(1)
                 .getResultStream()

@@ -25,8 +25,8 @@ final class MessageConditions {
 
     MessageConditions(MessageQuery query) {
         query.wanted().forEach(this::among);
-        query.since().ifPresent(since -> and("m.columns.promisedAt >= :since", "since", since));
-        query.until().ifPresent(until -> and("m.columns.promisedAt < :until", "until", until));
+        query.since().ifPresent(since -> and("m.header.promisedAt >= :since", "since", since));
+        query.until().ifPresent(until -> and("m.header.promisedAt < :until", "until", until));
     }
 
     private void among(Field field, Set<String> values) {
@@ -43,14 +43,14 @@ final class MessageConditions {
     private static Stream<String> columns(Field field) {
         return switch (field) {
             case ID -> Stream.of("m.id");
-            case USER -> Stream.of("m.columns.userId");
-            case ORGANISATION -> Stream.of("m.columns.resourceOwner");
-            case NUMBER -> Stream.of("m.columns.numberHash");
+            case USER -> Stream.of("m.header.userId");
+            case ORGANISATION -> Stream.of("m.header.resourceOwner");
+            case NUMBER -> Stream.of("m.header.numberHash");
             case STATE -> Stream.of("m.columns.state");
-            case PROVIDER -> Stream.of("m.columns.provider", "m.columns.askedLast");
-            case COUNTRY -> Stream.of("m.columns.country");
+            case PROVIDER -> Stream.of("m.columns.provider", "m.header.askedLast");
+            case COUNTRY -> Stream.of("m.header.country");
             case REFERENCE -> Stream.of("m.columns.reference");
-            case REQUEST -> Stream.of("m.columns.requestId");
+            case REQUEST -> Stream.of("m.header.requestId");
         };
     }
 

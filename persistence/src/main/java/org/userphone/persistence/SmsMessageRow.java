@@ -15,6 +15,7 @@ class SmsMessageRow {
 
     @Id private String id;
 
+    @Embedded private SmsHeaderColumns header;
     @Embedded private SmsRecordColumns columns;
 
     /** For JPA. */
@@ -22,6 +23,7 @@ class SmsMessageRow {
 
     SmsMessageRow(SmsMessage message) {
         id = message.id();
+        header = new SmsHeaderColumns(message);
         columns = new SmsRecordColumns(message);
     }
 
@@ -39,6 +41,6 @@ class SmsMessageRow {
     }
 
     SmsMessage toMessage(List<SmsPartRow> parts) {
-        return columns.toMessage(id, null, null, parts);
+        return columns.toMessage(id, header, null, null, parts);
     }
 }

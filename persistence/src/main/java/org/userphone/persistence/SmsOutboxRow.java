@@ -1,6 +1,7 @@
 package org.userphone.persistence;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -10,18 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.userphone.domain.access.OrganisationId;
-import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.sms.Sms.Content;
-import org.userphone.domain.sms.SmsHeader;
 import org.userphone.domain.sms.SmsMessage;
-import org.userphone.domain.sms.SmsMessage.Dispatch;
-import org.userphone.domain.sms.SmsMessage.Progress;
 import org.userphone.domain.sms.SmsMessage.State;
 import org.userphone.domain.sms.SmsMessage.Status;
 import org.userphone.domain.user.PhoneNumber;
@@ -36,11 +32,7 @@ class SmsOutboxRow {
 
     @Id private String id;
 
-    @Column(name = "user_id")
-    private String userId;
-
-    @Column(name = "resource_owner")
-    private String resourceOwner;
+    @Embedded private SmsHeaderColumns header;
 
     @Column(name = "event_sequence")
     private long eventSequence;
@@ -50,38 +42,16 @@ class SmsOutboxRow {
     @Column(name = "sealed_variables")
     private String sealedVariables;
 
-    @Column(name = "number_end")
-    private String numberEnd;
-
-    private String country;
-
-    @Column(name = "number_hash")
-    private String numberHash;
-
-    private Integer segments;
-
-    @Column(name = "request_id")
-    private String requestId;
-
     private String sender;
     private BigDecimal cost;
 
-    @Column(name = "promised_at")
-    private Instant promisedAt;
-
     @Column(name = "next_attempt_at")
     private Instant nextAttemptAt;
-
-    @Column(name = "expires_at")
-    private Instant expiresAt;
 
     private int attempts;
 
     @Column(name = "in_doubt_at")
     private String inDoubtAt;
-
-    @Column(name = "asked_last")
-    private String askedLast;
 
     @Column(name = "last_reason")
     private String lastReason;
@@ -100,8 +70,10 @@ class SmsOutboxRow {
 
     SmsOutboxRow(Sms sms, Keyring keys) {
         id = sms.id();
-        userId = sms.user().value();
-        resourceOwner = sms.resourceOwner().value();
+        header =
+                new SmsHeaderColumns(
+                        SmsMessage.promised(
+                                sms, keys.hash(Purpose.NUMBER, sms.recipient().e164()).value()));
         eventSequence = sms.sequence();
         sealed =
                 keys.seal(
@@ -115,14 +87,7 @@ class SmsOutboxRow {
                         PayloadJson.write(new HashMap<>(sms.variables())));
         sender = sms.sender().orElse(null);
         cost = sms.cost();
-        promisedAt = sms.promisedAt();
         nextAttemptAt = sms.promisedAt();
-        expiresAt = sms.expiresAt();
-        numberEnd = sms.recipient().toString();
-        country = sms.country();
-        numberHash = keys.hash(Purpose.NUMBER, sms.recipient().e164()).value();
-        segments = sms.segments();
-        requestId = sms.header().request().orElse(null);
     }
 
     /**
@@ -137,13 +102,13 @@ class SmsOutboxRow {
         }
         return new ClaimedSms(
                 new Sms(
-                        header(),
+                        header.header(id),
                         eventSequence,
                         new PhoneNumber(opened[0]),
                         new Content(new VerificationCode(opened[1]), opened[2], variables(keys)),
                         Optional.ofNullable(sender),
                         cost,
-                        expiresAt),
+                        header.expiresAt()),
                 toMessage(),
                 attempts,
                 Optional.ofNullable(inDoubtAt),
@@ -169,36 +134,14 @@ class SmsOutboxRow {
         return id + "/variables";
     }
 
-    private SmsHeader header() {
-        return new SmsHeader(
-                id,
-                new UserId(userId),
-                new OrganisationId(resourceOwner),
-                promisedAt,
-                Optional.ofNullable(requestId));
-    }
-
     /** The record of the message, as it waits; nothing of it has to be decrypted. */
     SmsMessage toMessage() {
         return new SmsMessage(
                 id,
-                Optional.of(new UserId(userId)),
-                new Dispatch(
-                        new OrganisationId(resourceOwner),
-                        SmsRecordColumns.destination(numberEnd, country, numberHash),
-                        Optional.empty(),
-                        segments == null ? 0 : segments,
-                        BigDecimal.ZERO,
-                        promisedAt,
-                        Optional.empty()),
-                new Progress(
-                        Optional.ofNullable(requestId),
-                        Optional.of(expiresAt),
-                        Optional.of(nextAttemptAt),
-                        Optional.ofNullable(leasedUntil),
-                        Optional.ofNullable(askedLast),
-                        Optional.empty()),
-                new Status(State.WAITING, Optional.ofNullable(lastReason), promisedAt),
+                header.user(),
+                header.dispatch(null, BigDecimal.ZERO, null),
+                header.progress(nextAttemptAt, leasedUntil, null),
+                new Status(State.WAITING, Optional.ofNullable(lastReason), header.promisedAt()),
                 List.of());
     }
 
@@ -216,7 +159,7 @@ class SmsOutboxRow {
     }
 
     Instant promisedAt() {
-        return promisedAt;
+        return header.promisedAt();
     }
 
     long claim() {

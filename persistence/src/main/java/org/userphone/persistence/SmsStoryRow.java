@@ -16,6 +16,7 @@ class SmsStoryRow {
 
     @Id private String id;
 
+    @Embedded private SmsHeaderColumns header;
     @Embedded private SmsRecordColumns columns;
 
     @Column(name = "next_attempt_at")
@@ -28,6 +29,6 @@ class SmsStoryRow {
     protected SmsStoryRow() {}
 
     SmsMessage toMessage() {
-        return columns.toMessage(id, nextAttemptAt, leasedUntil, List.of());
+        return columns.toMessage(id, header, nextAttemptAt, leasedUntil, List.of());
     }
 }
