@@ -24,6 +24,7 @@ import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.account.ReadPhoneCode;
+import org.userphone.domain.account.ReadPhoneCode.PhoneCode;
 import org.userphone.domain.sms.GiveUpMessage;
 import org.userphone.domain.sms.ListMessages;
 import org.userphone.domain.sms.SearchMessages;
@@ -85,15 +86,18 @@ public class SmsCalls {
         Rules.check(request);
         return readPhoneCode
                 .read(context.caller(), new UserId(request.getUserId()))
-                .map(
-                        code ->
-                                GetPhoneCodeResponse.newBuilder()
-                                        .setPending(true)
-                                        .setExpiresAt(Messages.timestamp(code.expiresAt()))
-                                        .setResendAt(Messages.timestamp(code.resendAt()))
-                                        .setTriesLeft(code.triesLeft())
-                                        .build())
+                .map(SmsCalls::code)
                 .orElse(GetPhoneCodeResponse.getDefaultInstance());
+    }
+
+    private static GetPhoneCodeResponse code(PhoneCode code) {
+        var response =
+                GetPhoneCodeResponse.newBuilder()
+                        .setPending(true)
+                        .setExpiresAt(Messages.timestamp(code.expiresAt()))
+                        .setTriesLeft(code.triesLeft());
+        code.resendAt().map(Messages::timestamp).ifPresent(response::setResendAt);
+        return response.build();
     }
 
     public SearchSmsMessagesResponse searchSmsMessages(

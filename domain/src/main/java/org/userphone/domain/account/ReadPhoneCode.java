@@ -26,11 +26,12 @@ public class ReadPhoneCode {
      * A code that is pending.
      *
      * @param expiresAt until when it can be entered
-     * @param resendAt from when on another SMS can be asked for; not before the time of the answer
+     * @param resendAt from when on another SMS can be asked for; empty if it can be already, so
+     *     that a screen need not compare times of two clocks
      * @param triesLeft how many wrong codes the user may still enter before the code is refused; 0
      *     if it is refused already
      */
-    public record PhoneCode(Instant expiresAt, Instant resendAt, int triesLeft) {}
+    public record PhoneCode(Instant expiresAt, Optional<Instant> resendAt, int triesLeft) {}
 
     private final Users users;
     private final AttemptPolicy policy;
@@ -63,7 +64,7 @@ public class ReadPhoneCode {
     private PhoneCode shown(Human human, PendingCode code, Instant now) {
         return new PhoneCode(
                 code.expiresAt(),
-                policy.waitBeforeResend(code, now).map(now::plus).orElse(now),
+                policy.waitBeforeResend(code, now).map(now::plus),
                 policy.triesLeft(human.phoneFailures(), code, now));
     }
 }
