@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The archive of classes beside the jar, by which a JVM spares itself reading and checking each of
@@ -27,7 +28,24 @@ final class ClassArchive {
 
     private static final String USER = "300000000000000002";
 
+    /** Tells the JVM that is started for the archive which process is its maker. */
+    private static final String MAKER = "org.userphone.archive.maker";
+
     private ClassArchive() {}
+
+    /**
+     * Lets this JVM end with the maker of the archive, if it was started by one. Whoever kills the
+     * maker knows nothing of this JVM, which would run on.
+     */
+    static void endWithMaker() {
+        var maker = Long.getLong(MAKER);
+        if (maker != null) {
+            ProcessHandle.of(maker)
+                    .map(ProcessHandle::onExit)
+                    .orElseGet(() -> CompletableFuture.completedFuture(null))
+                    .thenRun(() -> Runtime.getRuntime().halt(1));
+        }
+    }
 
     /**
      * Makes the archive: another JVM with the same options starts the program in development mode,
@@ -69,6 +87,7 @@ final class ClassArchive {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.removeIf(option -> option.startsWith("-XX:SharedArchiveFile="));
+        command.add("-D" + MAKER + "=" + ProcessHandle.current().pid());
         command.addAll(List.of("-XX:ArchiveClassesAtExit=" + archive, "-jar", jar.toString()));
         var program = new ProcessBuilder(command).directory(folder.toFile());
         program.redirectErrorStream(true);

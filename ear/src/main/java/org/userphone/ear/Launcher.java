@@ -81,6 +81,7 @@ public final class Launcher {
             return;
         }
         StandardStreams.mute();
+        ClassArchive.endWithMaker();
         try {
             new Launcher().start(arguments.length > 0);
         } catch (CheckPassed e) {

@@ -1,5 +1,6 @@
 package org.userphone.ear;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.userphone.ear.Wire.json;
 
@@ -13,10 +14,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.userphone.api.Version;
@@ -264,6 +267,30 @@ class StartIT {
             assertThat(program.err()).isEmpty();
             assertThat(program.out().lines().findFirst().orElseThrow())
                     .contains("Starting version=");
+        }
+    }
+
+    @Test
+    void whoeverIsKilledWhileMakingTheArchiveTakesItsJvmAlong() throws Exception {
+        var jar = folder.resolve("userphone.jar");
+        Files.createSymbolicLink(jar, Path.of("target", "userphone.jar").toAbsolutePath());
+        var maker =
+                new ProcessBuilder(Program.javaCommand(), "-jar", jar.toString(), "--archive")
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("out.txt").toFile())
+                        .start();
+        var started = Optional.<ProcessHandle>empty();
+        try {
+            while (started.isEmpty()) {
+                assertThat(maker.waitFor(50, MILLISECONDS)).as("ended").isFalse();
+                started = maker.descendants().findFirst();
+            }
+            maker.destroyForcibly().waitFor();
+
+            assertThat(started.get().onExit()).succeedsWithin(Duration.ofSeconds(30));
+        } finally {
+            maker.destroyForcibly();
+            started.ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 
