@@ -20,13 +20,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Inbox.Message;
+import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.user.RecordedEvent;
 import org.userphone.domain.user.UserEvent.PhoneCodeSent;
+import org.userphone.domain.user.UserEvent.PhoneMessageRetried;
 import org.userphone.persistence.CrashingProgram.Death;
 
 /**
- * Kills a node at every step between promising an SMS and recording its delivery: no message is
- * lost.
+ * Kills a node at every step between promising an SMS and recording its delivery, and while an
+ * operator has it in hand: no message is lost.
  */
 class CrashTest {
 
@@ -50,6 +52,42 @@ class CrashTest {
 
         assertThat(node.waitFor()).as(this::complaint).isEqualTo(CrashingProgram.EXIT_CODE);
         assertThat(acknowledged).hasSize(3);
+        assertNothingIsLost(acknowledged, settings);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "H2, BEFORE_COMMIT_OF_RETRY",
+        "H2, AFTER_RETRY",
+        "H2, BEFORE_COMMIT_OF_GIVING_UP",
+        "POSTGRESQL, BEFORE_COMMIT_OF_RETRY",
+        "POSTGRESQL, AFTER_RETRY",
+        "POSTGRESQL, BEFORE_COMMIT_OF_GIVING_UP",
+    })
+    void aNodeThatDiesWhileAnOperatorHoldsASmsNeitherLosesItNorHasItSentTwice(
+            Engine engine, Death death) throws Exception {
+        var settings = database(engine);
+        var node = start(death, settings);
+        var acknowledged = node.inputReader(UTF_8).lines().toList();
+        assertThat(node.waitFor()).as(this::complaint).isEqualTo(CrashingProgram.EXIT_CODE);
+
+        var house = afterTheLease(settings);
+        var sent = new ArrayList<String>();
+        SmsSender counting =
+                sms -> {
+                    sent.add(sms.recipient().e164());
+                    return house.toInbox().send(sms);
+                };
+        while (house.deliver(house.outbox(), counting, house.users()) > 0) {
+            assertThat(sent).isNotEmpty();
+        }
+
+        assertThat(acknowledged).hasSize(3);
+        assertThat(sent).containsExactlyInAnyOrderElementsOf(acknowledged);
+        assertThat(house.users().history(new UserId(acknowledged.get(0)), 0, 10))
+                .extracting(RecordedEvent::event)
+                .filteredOn(PhoneMessageRetried.class::isInstance)
+                .hasSize(death == Death.BEFORE_COMMIT_OF_RETRY ? 0 : 1);
         assertNothingIsLost(acknowledged, settings);
     }
 
@@ -91,8 +129,7 @@ class CrashTest {
     }
 
     private void assertNothingIsLost(List<String> acknowledged, DatabaseSettings settings) {
-        var afterTheLease = Clock.offset(Clock.systemUTC(), House.LEASE.multipliedBy(2));
-        var house = new House(new TestDatabase(settings), afterTheLease);
+        var house = afterTheLease(settings);
         while (house.deliver() > 0) {
             assertThat(house.inbox().latest(1)).isNotEmpty();
         }
@@ -108,6 +145,13 @@ class CrashTest {
                                 assertThat(house.users().history(new UserId(number), 0, 10))
                                         .extracting(RecordedEvent::event)
                                         .containsOnlyOnce(new PhoneCodeSent()));
+    }
+
+    /** Another node, some time after the first has died. */
+    private static House afterTheLease(DatabaseSettings settings) {
+        return new House(
+                new TestDatabase(settings),
+                Clock.offset(Clock.systemUTC(), House.LEASE.multipliedBy(2)));
     }
 
     /** The address of a database that outlives the process; H2 needs a file for that. */

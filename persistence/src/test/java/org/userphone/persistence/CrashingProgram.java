@@ -9,6 +9,8 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import org.userphone.domain.access.UserId;
+import org.userphone.domain.sms.Delivery.Deferred;
+import org.userphone.domain.sms.MessageQuery;
 import org.userphone.domain.sms.SmsOutbox;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.user.Users;
@@ -25,6 +27,11 @@ final class CrashingProgram {
         AFTER_CLAIM,
         AFTER_SEND,
         BEFORE_COMMIT_OF_RECORD,
+        /** While an operator has the first message sent again. */
+        BEFORE_COMMIT_OF_RETRY,
+        AFTER_RETRY,
+        /** While an operator gives the first message up. */
+        BEFORE_COMMIT_OF_GIVING_UP,
         BY_SOMEBODY_ELSE,
         NEVER
     }
@@ -57,6 +64,24 @@ final class CrashingProgram {
             case NEVER -> {
                 set(house, 0, out);
                 System.in.read();
+            }
+            case BEFORE_COMMIT_OF_RETRY, AFTER_RETRY, BEFORE_COMMIT_OF_GIVING_UP -> {
+                for (int i = 0; i < 3; i++) {
+                    set(house, i, out);
+                }
+                house.deliver(house.outbox(), sms -> new Deferred("busy"), house.users());
+                var first = house.messages().search(MessageQuery.page(2, 1)).get(0).id();
+                house.retry(
+                        first,
+                        dyingAfter(
+                                death == Death.BEFORE_COMMIT_OF_RETRY,
+                                SmsOutbox.class,
+                                "send",
+                                house.outbox()));
+                if (death == Death.AFTER_RETRY) {
+                    die();
+                }
+                house.giveUp(first, dyingAfter(true, SmsOutbox.class, "park", house.outbox()));
             }
             default -> {
                 for (int i = 0; i < 3; i++) {

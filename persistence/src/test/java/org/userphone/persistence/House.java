@@ -43,11 +43,14 @@ import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.DeliverDueSms;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.ForgetMessages;
+import org.userphone.domain.sms.GiveUpMessage;
+import org.userphone.domain.sms.HandleMessage;
 import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.KeepMessage;
 import org.userphone.domain.sms.OneByOne;
 import org.userphone.domain.sms.RecordDelivery;
 import org.userphone.domain.sms.RetryPolicy;
+import org.userphone.domain.sms.SendMessage;
 import org.userphone.domain.sms.SenderIds;
 import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsMessages;
@@ -326,6 +329,33 @@ final class House {
     /** As {@link #deliver()}, with ports that a test can put between the steps. */
     int deliver(SmsOutbox itsOutbox, SmsSender itsSender, Users itsUsers) {
         return OneByOne.deliver(delivery(itsOutbox, itsSender, itsUsers), policy.workers());
+    }
+
+    /**
+     * Has a message sent by an operator, which is committed when this returns.
+     *
+     * @param itsOutbox a port that a test can put between the steps
+     */
+    void retry(String message, SmsOutbox itsOutbox) {
+        var send =
+                new SendMessage(
+                        handle(itsOutbox),
+                        new Recorder(users, itsOutbox),
+                        itsOutbox,
+                        messages,
+                        toInbox(),
+                        clock);
+        database.run(() -> send.send(People.ADMIN, message, ""));
+    }
+
+    /** Has a message given up by an operator; as {@link #retry}. */
+    void giveUp(String message, SmsOutbox itsOutbox) {
+        var giveUp = new GiveUpMessage(handle(itsOutbox), itsOutbox, keep(users), clock);
+        database.run(() -> giveUp.giveUp(People.ADMIN, message));
+    }
+
+    private HandleMessage handle(SmsOutbox itsOutbox) {
+        return new HandleMessage(users, messages, itsOutbox, clock);
     }
 
     DeliverDueSms delivery(SmsOutbox itsOutbox, SmsSender itsSender, Users itsUsers) {
