@@ -252,6 +252,25 @@ class SmppSenderTest implements ProviderContract {
     }
 
     @Test
+    void aCheckBindsTellsWhatIsWrongAndUnbindsAgain() {
+        assertThat(problem(FakeSmsc.PASSWORD)).isEmpty();
+        assertThat(smsc.binds()).hasSize(1);
+        await(() -> !smsc.isBound());
+
+        assertThat(problem("wrong-pw"))
+                .hasValueSatisfying(told -> assertThat(told).doesNotContain("wrong-pw"));
+        assertThat(smsc.binds()).hasSize(2);
+
+        smsc.goAway();
+        assertThat(problem(FakeSmsc.PASSWORD)).hasValue("no connection");
+        assertThat(smsc.texts()).isEmpty();
+    }
+
+    private Optional<String> problem(String password) {
+        return settings(password, LONG, 10, Duration.ofSeconds(30), false).problem(clock);
+    }
+
+    @Test
     void afterABindThatFailedTheSmscIsLeftAloneForWaitsThatDouble() {
         var stranger = stranger();
         var binds = new ArrayList<Integer>();
