@@ -88,6 +88,7 @@ final class InMemoryWorld implements World {
                             domain.orderSmsProviders,
                             domain.removeSmsProvider,
                             domain.testSmsProvider,
+                            domain.listProviderStatus,
                             domain.clock),
                     new SmsCalls(
                             domain.listMessages,

@@ -59,6 +59,7 @@ public final class PermissionTable {
             sum messages    |    403    403  403   403    403   200 |    403   200
             list keys       |    403    403  403   403    403   200 |    403   200
             list providers  |    403    403  403   403    403   200 |    403   200
+            provider status |    403    403  403   403    403   200 |    403   200
             get provider    |    403    403  403   403    403   404 |    403   404
             add Twilio      |    403    403  403   403    403   200 |    403   200
             update Twilio   |    403    403  403   403    403   404 |    403   404
@@ -116,6 +117,7 @@ public final class PermissionTable {
             sum messages    | ListSmsUsage    | {}
             list keys       | ListKeyUse      | {}
             list providers  | ListSMSProviders | {}
+            provider status | ListSmsProviderStatus | {}
             get provider    | GetSMSProvider | {"id":"1"}
             add Twilio      | AddSMSProviderTwilio | {"sid":"AC0123456789abcdef0123456789abcdef","token":"t","senderNumber":"ACME"}
             update Twilio   | UpdateSMSProviderTwilio | {"id":"1","sid":"AC0123456789abcdef0123456789abcdef","senderNumber":"ACME"}

@@ -63,6 +63,8 @@ import org.userphone.domain.idempotency.InMemoryAnswers;
 import org.userphone.domain.provider.AddSmsProvider;
 import org.userphone.domain.provider.ChangeTwilioToken;
 import org.userphone.domain.provider.InMemorySmsProviders;
+import org.userphone.domain.provider.ListProviderStatus;
+import org.userphone.domain.provider.NodeName;
 import org.userphone.domain.provider.OrderSmsProviders;
 import org.userphone.domain.provider.ReadInstanceHistory;
 import org.userphone.domain.provider.ReadSmsProviders;
@@ -217,6 +219,9 @@ public final class InMemoryDomain {
     public final OrderSmsProviders orderSmsProviders = new OrderSmsProviders(providers, clock);
     public final RemoveSmsProvider removeSmsProvider = new RemoveSmsProvider(providers, clock);
     public final ReadSmsProviders readSmsProviders = new ReadSmsProviders(providers);
+    public final ListProviderStatus listProviderStatus =
+            new ListProviderStatus(
+                    providers, gateway, sender, outbox, messages, new NodeName("node"), clock);
     public final ReadInstanceHistory readInstanceHistory = new ReadInstanceHistory(providers);
     public final TestSmsProvider testSmsProvider =
             new TestSmsProvider(providers, gateway, phones, ids, clock);

@@ -115,6 +115,7 @@ class ExamplesIT {
         settings.put("USERPHONE_SMS_WEBHOOK_PRIVATE", "true");
         settings.put("USERPHONE_SMS_TWILIO_URL", "https://127.0.0.1:1");
         settings.put("USERPHONE_SMS_BACKOFF", "PT1M");
+        settings.put("USERPHONE_NODE", "userphone-1");
         program = Program.start(folder, Unlimited.and(settings));
         wire = new Wire(program.base());
     }
@@ -164,6 +165,12 @@ class ExamplesIT {
             wire.send(wire.request("/admin/v1/sms/" + added.getString("id"), token).DELETE());
         }
         wire.send(wire.request("/admin/v1/text/message/verifyphone/de-CH", token).DELETE());
+        program.await(
+                "the turn of the provider of the settings",
+                () ->
+                        Exposition.parse(wire.get("/metrics", null).body())
+                                .values("userphone_sms_breaker_open", "provider")
+                                .equals(Set.of("webhook")));
     }
 
     static Stream<String> examples() {
@@ -226,7 +233,12 @@ class ExamplesIT {
     }
 
     private static boolean isAboutMessages(String rpc) {
-        return Set.of("ListPhoneMessages", "SearchSmsMessages", "ListSmsUsage").contains(rpc);
+        return Set.of(
+                        "ListPhoneMessages",
+                        "SearchSmsMessages",
+                        "ListSmsUsage",
+                        "ListSmsProviderStatus")
+                .contains(rpc);
     }
 
     private static JsonObject answer(String rpc, JsonValue request, String organisation) {

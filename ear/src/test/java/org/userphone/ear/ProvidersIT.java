@@ -13,9 +13,11 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -96,6 +98,41 @@ class ProvidersIT {
         post("/" + id + "/_deactivate", "{}");
         sent(6000, ProvidersIT::isInInbox);
         LogSearch.assertClean(program, List.of(code, key, "+41791230031", number));
+    }
+
+    @Test
+    void howAProviderIsIsToldWhileItIsConfiguredAndItsMetricGoesWithIt() {
+        var url = "http://127.0.0.1:" + endpoint.getAddress().getPort() + "/sms";
+        var id = post("/http", "{\"endpoint\":\"" + url + "\"}").getString("id");
+        assertThat(status().keySet()).startsWith("inbox").endsWith(id);
+        assertThat(status().get("inbox").getBoolean("readOnly")).isTrue();
+
+        post("/" + id + "/_activate", "{}");
+        sent(7000, ProvidersIT::isReceived);
+        program.await("the record", () -> status().get(id).containsKey("lastSuccess"));
+        assertThat(status().keySet()).startsWith(id, "inbox");
+        assertThat(status().get(id).getString("breaker")).isEqualTo("SMS_BREAKER_STATE_CLOSED");
+        assertThat(status().get(id).getString("waiting")).isEqualTo("0");
+        assertThat(breakers()).containsExactlyInAnyOrder(id, "inbox");
+
+        wire.send(wire.request(PROVIDERS + "/" + id, token).DELETE());
+        program.await("the end of the series", () -> breakers().equals(Set.of("inbox")));
+        assertThat(status().keySet()).doesNotContain(id);
+    }
+
+    /** The status of each provider by its id, in the order in which they are asked. */
+    private static Map<String, JsonObject> status() {
+        var all = new LinkedHashMap<String, JsonObject>();
+        json(wire.get(PROVIDERS + "/_status", token))
+                .getJsonArray("providers")
+                .getValuesAs(JsonObject.class)
+                .forEach(one -> all.put(one.getString("id"), one));
+        return all;
+    }
+
+    private static Set<String> breakers() {
+        return Exposition.parse(wire.get("/metrics", null).body())
+                .values("userphone_sms_breaker_open", "provider");
     }
 
     @Test

@@ -29,7 +29,8 @@ final class StandIns {
                     Pattern.compile("took=\\d+([.]\\d+)?s"),
                     Pattern.compile("requestId=[a-z0-9]+"),
                     Pattern.compile("(s|\\w+S)equence=\\d+"),
-                    Pattern.compile("(users|codes|unsent|providers|answers)=\\d+"));
+                    Pattern.compile(
+                            "(users|codes|unsent|providers|answers|waiting|attempts)=\\d+"));
 
     private final Map<String, String> actual;
 

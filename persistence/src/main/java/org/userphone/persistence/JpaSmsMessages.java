@@ -25,6 +25,7 @@ import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Attempt;
 import org.userphone.domain.sms.ClaimedSms;
 import org.userphone.domain.sms.MessageQuery;
+import org.userphone.domain.sms.ProviderUse;
 import org.userphone.domain.sms.Reference;
 import org.userphone.domain.sms.SmsMessage;
 import org.userphone.domain.sms.SmsMessages;
@@ -222,6 +223,11 @@ class JpaSmsMessages implements SmsMessages {
                         groupingBy(
                                 SmsAttemptRow::messageId,
                                 mapping(SmsAttemptRow::toAttempt, toList())));
+    }
+
+    @Override
+    public Map<String, ProviderUse> use(Collection<String> providers, Instant since) {
+        return new ProviderUses(entityManager, timeout).of(providers, since);
     }
 
     @SuppressWarnings("unchecked")

@@ -20,6 +20,7 @@ import org.userphone.domain.sms.Sms.Content;
 import org.userphone.domain.sms.SmsMessage;
 import org.userphone.domain.sms.SmsMessage.State;
 import org.userphone.domain.sms.SmsMessage.Status;
+import org.userphone.domain.sms.SmsOutbox.Waiting;
 import org.userphone.domain.user.PhoneNumber;
 
 /**
@@ -96,24 +97,37 @@ class SmsOutboxRow {
      * @throws IllegalStateException if it cannot be decrypted
      */
     ClaimedSms toClaimed(Keyring keys, Instant until) {
-        String[] opened = keys.open(Purpose.SMS, id, sealed).split("\n", 3);
-        if (opened.length < 3) {
-            throw new IllegalStateException("sealed by a version that kept no code");
-        }
         return new ClaimedSms(
-                new Sms(
-                        header.header(id),
-                        eventSequence,
-                        new PhoneNumber(opened[0]),
-                        new Content(new VerificationCode(opened[1]), opened[2], variables(keys)),
-                        Optional.ofNullable(sender),
-                        cost,
-                        header.expiresAt()),
+                open(keys),
                 toMessage(),
                 attempts,
                 Optional.ofNullable(inDoubtAt),
                 claim + 1,
                 until);
+    }
+
+    /** The message as it waits; empty if it cannot be decrypted. */
+    Optional<Waiting> toWaiting(Keyring keys) {
+        try {
+            return Optional.of(new Waiting(open(keys), Optional.ofNullable(inDoubtAt)));
+        } catch (IllegalStateException e) { // told when the message is to be sent
+            return Optional.empty();
+        }
+    }
+
+    private Sms open(Keyring keys) {
+        String[] opened = keys.open(Purpose.SMS, id, sealed).split("\n", 3);
+        if (opened.length < 3) {
+            throw new IllegalStateException("sealed by a version that kept no code");
+        }
+        return new Sms(
+                header.header(id),
+                eventSequence,
+                new PhoneNumber(opened[0]),
+                new Content(new VerificationCode(opened[1]), opened[2], variables(keys)),
+                Optional.ofNullable(sender),
+                cost,
+                header.expiresAt());
     }
 
     private Map<String, String> variables(Keyring keys) {

@@ -97,7 +97,7 @@ final class PhoneMessages {
         return shown.build();
     }
 
-    private static SmsAttempt attempt(Attempt attempt) {
+    static SmsAttempt attempt(Attempt attempt) {
         return SmsAttempt.newBuilder()
                 .setProvider(attempt.provider())
                 .setAt(Messages.timestamp(attempt.at()))

@@ -18,6 +18,8 @@ import org.userphone.api.contract.GetSMSProviderRequest;
 import org.userphone.api.contract.GetSMSProviderResponse;
 import org.userphone.api.contract.ListSMSProvidersRequest;
 import org.userphone.api.contract.ListSMSProvidersResponse;
+import org.userphone.api.contract.ListSmsProviderStatusRequest;
+import org.userphone.api.contract.ListSmsProviderStatusResponse;
 import org.userphone.api.contract.OrderSmsProvidersRequest;
 import org.userphone.api.contract.OrderSmsProvidersResponse;
 import org.userphone.api.contract.RemoveSMSProviderRequest;
@@ -37,6 +39,7 @@ import org.userphone.domain.ApplicationSingleton;
 import org.userphone.domain.access.Permission;
 import org.userphone.domain.provider.AddSmsProvider;
 import org.userphone.domain.provider.ChangeTwilioToken;
+import org.userphone.domain.provider.ListProviderStatus;
 import org.userphone.domain.provider.OrderSmsProviders;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
 import org.userphone.domain.provider.ReadSmsProviders;
@@ -49,8 +52,8 @@ import org.userphone.domain.provider.TestSmsProvider;
 import org.userphone.domain.provider.UpdateSmsProvider;
 
 /**
- * The calls of {@code zitadel.admin.v1.AdminService} about SMS providers (protocol section 7.1).
- * Each checks the caller's permission before the rules of its request.
+ * The calls about SMS providers (protocol sections 7.1 and 7.6). Each checks the caller's
+ * permission before the rules of its request.
  */
 @ApplicationSingleton
 public class ProviderCalls {
@@ -65,6 +68,7 @@ public class ProviderCalls {
     private final OrderSmsProviders order;
     private final RemoveSmsProvider remove;
     private final TestSmsProvider test;
+    private final ListProviderStatus listStatus;
     private final Clock clock;
 
     @Inject
@@ -77,6 +81,7 @@ public class ProviderCalls {
             OrderSmsProviders order,
             RemoveSmsProvider remove,
             TestSmsProvider test,
+            ListProviderStatus listStatus,
             Clock clock) {
         this.read = read;
         this.add = add;
@@ -86,6 +91,7 @@ public class ProviderCalls {
         this.order = order;
         this.remove = remove;
         this.test = test;
+        this.listStatus = listStatus;
         this.clock = clock;
     }
 
@@ -252,6 +258,18 @@ public class ProviderCalls {
             CallContext context, TestSmsProviderRequest request) {
         check(context, Permission.IAM_WRITE, request);
         return Providers.tested(test.test(context.caller(), request.getId(), request.getPhone()));
+    }
+
+    public ListSmsProviderStatusResponse listSmsProviderStatus(
+            CallContext context, ListSmsProviderStatusRequest request) {
+        check(context, Permission.IAM_READ, request);
+        context.memory().take(MAX_LIMIT); // for the messages that wait and are looked at
+        var listed = listStatus.list(context.caller());
+        return ListSmsProviderStatusResponse.newBuilder()
+                .addAllProviders(listed.providers().stream().map(Providers::status).toList())
+                .setNode(listed.node().value())
+                .setWaiting(listed.waiting())
+                .build();
     }
 
     private static void check(CallContext context, Permission permission, Message request) {

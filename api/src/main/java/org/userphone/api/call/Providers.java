@@ -1,16 +1,22 @@
 package org.userphone.api.call;
 
 import com.google.protobuf.Duration;
+import java.util.Map;
 import org.userphone.api.contract.HTTPConfig;
 import org.userphone.api.contract.ObjectDetails;
 import org.userphone.api.contract.SMSProvider;
 import org.userphone.api.contract.SMSProviderConfigState;
+import org.userphone.api.contract.SmsBreakerState;
+import org.userphone.api.contract.SmsOutcomeCount;
+import org.userphone.api.contract.SmsProviderStatus;
 import org.userphone.api.contract.TestSmsProviderResponse;
 import org.userphone.api.contract.TwilioConfig;
 import org.userphone.domain.provider.ProviderConfig.Http;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
+import org.userphone.domain.provider.ProviderStatus;
 import org.userphone.domain.provider.SmsProvider;
 import org.userphone.domain.sms.Attempt.Outcome;
+import org.userphone.domain.sms.Breaker;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Failed;
@@ -46,6 +52,45 @@ final class Providers {
             message.setHttp(HTTPConfig.newBuilder().setEndpoint(http.endpoint()));
         }
         return message.build();
+    }
+
+    static SmsProviderStatus status(ProviderStatus provider) {
+        var use = provider.use();
+        var message =
+                SmsProviderStatus.newBuilder()
+                        .setId(provider.id())
+                        .setType(provider.type())
+                        .setDescription(provider.description())
+                        .setReadOnly(provider.ofSettings())
+                        .setActive(provider.active())
+                        .addAllRoutes(provider.routes().prefixes())
+                        .setWaiting(provider.waiting());
+        provider.breaker()
+                .ifPresent(
+                        breaker ->
+                                message.setBreaker(state(breaker.state()))
+                                        .setBreakerSince(Messages.timestamp(breaker.since())));
+        use.lastSuccess()
+                .map(attempt -> Messages.timestamp(attempt.at()))
+                .ifPresent(message::setLastSuccess);
+        use.lastFailure().map(PhoneMessages::attempt).ifPresent(message::setLastError);
+        use.outcomes().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(
+                        one ->
+                                SmsOutcomeCount.newBuilder()
+                                        .setOutcome(PhoneMessages.outcome(one.getKey()))
+                                        .setAttempts(one.getValue()))
+                .forEach(message::addRecent);
+        return message.build();
+    }
+
+    private static SmsBreakerState state(Breaker.State state) {
+        return switch (state) {
+            case CLOSED -> SmsBreakerState.SMS_BREAKER_STATE_CLOSED;
+            case OPEN -> SmsBreakerState.SMS_BREAKER_STATE_OPEN;
+            case HALF_OPEN -> SmsBreakerState.SMS_BREAKER_STATE_HALF_OPEN;
+        };
     }
 
     static ObjectDetails changed(SmsProvider provider) {

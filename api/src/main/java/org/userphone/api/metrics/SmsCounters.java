@@ -1,7 +1,6 @@
 package org.userphone.api.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.annotation.Priority;
@@ -18,10 +17,10 @@ import org.userphone.domain.sms.SmsMessage;
 import org.userphone.domain.sms.SmsSender.Asked;
 
 /**
- * The metrics {@code userphone_sms_*}: messages by their states, receipts, attempts to send and how
- * long they took, and whether a provider is left alone. A message counts once for each state that
- * it reaches. There are few time series, because states, countries and configured providers are
- * few.
+ * The metrics {@code userphone_sms_messages_total}, {@code userphone_sms_receipts_total}, {@code
+ * userphone_sms_attempts_total} and {@code userphone_sms_attempt_seconds}. A message counts once
+ * for each state that it reaches. There are few time series, because states, countries and
+ * configured providers are few.
  */
 @ApplicationSingleton
 public class SmsCounters {
@@ -32,7 +31,6 @@ public class SmsCounters {
     private final Counter receipts;
     private final Counter attempts;
     private final Histogram durations;
-    private final Gauge breakers;
     private final SmsEvents events;
 
     @Inject
@@ -67,13 +65,6 @@ public class SmsCounters {
                         .classicUpperBounds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
                         .withoutExemplars()
                         .register(registry);
-        breakers =
-                Gauge.builder()
-                        .name("userphone_sms_breaker_open")
-                        .help("1 if the provider is left alone because it does not work, else 0")
-                        .labelNames("provider")
-                        .withoutExemplars()
-                        .register(registry);
         this.events = events;
     }
 
@@ -103,11 +94,6 @@ public class SmsCounters {
             durations
                     .labelValues(asked.provider())
                     .observe(asked.took().toNanos() / NANOS_PER_SECOND);
-        }
-
-        @Override
-        public void leftAlone(String provider, boolean is) {
-            breakers.labelValues(provider).set(is ? 1 : 0);
         }
 
         private static String lower(Enum<?> word) {

@@ -23,6 +23,7 @@ class RoutesTest {
         "POST, /v2/users/human/unlock, UnlockUser",
         "PUT, /admin/v1/sms/_order, OrderSmsProviders",
         "GET, /admin/v1/sms/_order, GetSMSProvider",
+        "GET, /admin/v1/sms/_status, ListSmsProviderStatus",
         "PUT, /admin/v1/sms/http/_activate, UpdateSMSProviderHTTP",
         "POST, /admin/v1/sms/http/_activate, ActivateSMSProvider",
         "POST, /admin/v1/sms/usage/_search, ListSmsUsage",

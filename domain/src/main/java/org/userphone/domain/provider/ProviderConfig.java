@@ -12,6 +12,9 @@ import org.userphone.domain.Rejection.Reason;
 /** The address and the credentials of an SMS provider. Secrets are masked in {@code toString}. */
 public sealed interface ProviderConfig {
 
+    /** The type of the provider, by the name that {@code userphone.sms.provider} has for it. */
+    String type();
+
     /**
      * A Twilio account. It is used through the Messages API, or through the Verify API, which makes
      * and checks the codes.
@@ -68,6 +71,11 @@ public sealed interface ProviderConfig {
             return new FieldViolation(field, "FORM", is);
         }
 
+        @Override
+        public String type() {
+            return "twilio";
+        }
+
         Twilio with(String newToken) {
             return new Twilio(sid, senderNumber, newToken, verifyService);
         }
@@ -86,6 +94,11 @@ public sealed interface ProviderConfig {
      */
     record Http(String endpoint, String key, Optional<RetiredKey> retired)
             implements ProviderConfig {
+
+        @Override
+        public String type() {
+            return "webhook";
+        }
 
         /** The keys that sign at a time, the newest first. */
         public List<String> keys(Instant now) {

@@ -14,6 +14,12 @@ public interface ProviderGateway {
      */
     boolean allows(String endpoint);
 
+    /**
+     * The providers of the program's settings in the order in which they are asked, with their
+     * routes; the id of each is its type. In development mode without any, it is the inbox.
+     */
+    List<RoutedProvider> ofSettings();
+
     /** Sends one message by this provider, active or not. */
     Delivery send(SmsProvider provider, Sms sms);
 

@@ -33,6 +33,7 @@ import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.Quota;
 import org.userphone.domain.guard.TestNumbers;
 import org.userphone.domain.idempotency.IdempotencyPolicy;
+import org.userphone.domain.provider.NodeName;
 import org.userphone.domain.provider.SigningKeys;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.Entries;
@@ -270,6 +271,16 @@ public class Settings {
                                 read("userphone.sms.backoff", Duration::parse),
                                 read("userphone.sms.backoff.most", Duration::parse),
                                 read("userphone.sms.attempts", Integer::valueOf)));
+    }
+
+    @Produces
+    @Singleton
+    NodeName node() {
+        return new NodeName(
+                Stream.of("userphone.node", "HOSTNAME")
+                        .flatMap(key -> find(key, String::strip).stream())
+                        .findFirst()
+                        .orElse("localhost"));
     }
 
     @Produces

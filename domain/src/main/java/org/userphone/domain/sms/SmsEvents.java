@@ -35,20 +35,12 @@ public final class SmsEvents {
 
         /** A provider was asked to take a message, whatever came of it. */
         default void attempted(Sms sms, Asked asked) {}
-
-        /** A provider is left alone because it does not work, or is not. */
-        default void leftAlone(String provider, boolean is) {}
     }
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     public void listen(Listener listener) {
         listeners.add(listener);
-    }
-
-    /** Notifies of whether a provider is left alone. */
-    public void leftAlone(String provider, boolean is) {
-        listeners.forEach(listener -> listener.leftAlone(provider, is));
     }
 
     void attempted(Sms sms, Asked asked) {

@@ -46,6 +46,14 @@ public interface SmsMessages {
      */
     Map<String, List<Attempt>> attempts(Collection<String> ids);
 
+    /**
+     * What the record says of these providers, by their names; a provider that was never asked is
+     * left out.
+     *
+     * @param since attempts from this time on are counted by their outcome
+     */
+    Map<String, ProviderUse> use(Collection<String> providers, Instant since);
+
     /** As {@link #search}, with all attempts. */
     default List<SmsStory> stories(MessageQuery query) {
         var found = search(query);

@@ -94,6 +94,20 @@ public interface SmsOutbox {
     /** When the oldest waiting message was promised, claimed or not; empty if none waits. */
     Optional<Instant> oldest();
 
+    /**
+     * A message that waits.
+     *
+     * @param inDoubtAt the provider that is asked first, because it may have received the message
+     *     or an operator wants it
+     */
+    record Waiting(Sms sms, Optional<String> inDoubtAt) {}
+
+    /**
+     * The messages that wait and are due first, claimed or not. They stay as they are; those that
+     * cannot be decrypted are left out.
+     */
+    List<Waiting> peek(int limit);
+
     /** How many messages wait, claimed or not. */
     int waiting();
 }

@@ -2,6 +2,7 @@ package org.userphone.domain.sms;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.userphone.domain.sms.Delivery.Failed;
@@ -77,6 +78,11 @@ public interface SmsSender {
     /** The names of the providers that would be asked for a message, in their order. */
     default List<String> providers(Sms sms) {
         return List.of();
+    }
+
+    /** The circuit breakers of this node, by the names of their providers. */
+    default Map<String, Breaker> breakers() {
+        return Map.of();
     }
 
     /** Closes the connections, if the sender keeps any. Nothing may be sent after that. */

@@ -29,6 +29,11 @@ public final class RecordingGateway implements ProviderGateway {
     }
 
     @Override
+    public List<RoutedProvider> ofSettings() {
+        return List.of(new RoutedProvider(OF_SETTINGS, Routes.ALL));
+    }
+
+    @Override
     public List<String> problems() {
         return List.of();
     }

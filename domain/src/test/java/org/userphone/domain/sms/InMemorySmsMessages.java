@@ -1,6 +1,7 @@
 package org.userphone.domain.sms;
 
 import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -125,6 +127,35 @@ public final class InMemorySmsMessages implements SmsMessages {
                                                         collectingAndThen(
                                                                 toList(),
                                                                 InMemorySmsMessages::latest)))));
+    }
+
+    @Override
+    public Map<String, ProviderUse> use(Collection<String> providers, Instant since) {
+        return memory.in(
+                () ->
+                        Stream.concat(
+                                        attempts.stream().map(Kept::attempt),
+                                        messages.values().stream()
+                                                .flatMap(one -> one.progress().accepted().stream()))
+                                .filter(attempt -> providers.contains(attempt.provider()))
+                                .collect(
+                                        groupingBy(
+                                                Attempt::provider,
+                                                collectingAndThen(
+                                                        toList(), all -> use(all, since)))));
+    }
+
+    private static ProviderUse use(List<Attempt> all, Instant since) {
+        return new ProviderUse(
+                last(all, Attempt::isAccepted),
+                last(all, attempt -> !attempt.isAccepted()),
+                all.stream()
+                        .filter(attempt -> !attempt.at().isBefore(since))
+                        .collect(groupingBy(Attempt::outcome, counting())));
+    }
+
+    private static Optional<Attempt> last(List<Attempt> all, Predicate<Attempt> wanted) {
+        return all.stream().filter(wanted).max(Comparator.comparing(Attempt::at));
     }
 
     private static List<Attempt> latest(List<Attempt> all) {

@@ -309,6 +309,18 @@ public final class InMemorySmsOutbox implements SmsOutbox {
         return memory.in(() -> (int) rows.values().stream().filter(row -> !row.parked).count());
     }
 
+    @Override
+    public List<Waiting> peek(int limit) {
+        return memory.in(
+                () ->
+                        rows.values().stream()
+                                .filter(row -> !row.parked && !lost.contains(row.sms.id()))
+                                .sorted(Comparator.comparing(Row::due))
+                                .limit(limit)
+                                .map(row -> new Waiting(row.sms, row.inDoubtAt))
+                                .toList());
+    }
+
     /** How many messages lie there, parked ones included. */
     public int size() {
         return memory.in(rows::size);

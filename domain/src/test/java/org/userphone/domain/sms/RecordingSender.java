@@ -2,6 +2,7 @@ package org.userphone.domain.sms;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -33,9 +34,33 @@ public final class RecordingSender implements SmsSender {
 
     private volatile Optional<String> makesCodes = Optional.empty();
 
+    private volatile String name = "recording";
+    private volatile List<String> providers = List.of("recording", "other");
+    private volatile Map<String, Breaker> breakers = Map.of();
+
     @Override
     public List<String> providers(Sms sms) {
-        return List.of("recording", "other");
+        return providers;
+    }
+
+    /** Sets which providers are asked for a message from now on. */
+    public void asks(String... names) {
+        providers = List.of(names);
+    }
+
+    /** Sets the name of the provider that is asked from now on. */
+    public void names(String provider) {
+        name = provider;
+    }
+
+    @Override
+    public Map<String, Breaker> breakers() {
+        return breakers;
+    }
+
+    /** Sets the breakers that the sender tells of. */
+    public void breaks(Map<String, Breaker> next) {
+        breakers = next;
     }
 
     @Override
@@ -70,10 +95,10 @@ public final class RecordingSender implements SmsSender {
         return told(sendAgain(sms, provider), listener);
     }
 
-    private static Delivery told(Delivery delivery, Consumer<Asked> listener) {
+    private Delivery told(Delivery delivery, Consumer<Asked> listener) {
         if (!(delivery instanceof Delivery.NotAttempted
                 || delivery instanceof Delivery.LeftAlone)) {
-            listener.accept(new Asked("recording", delivery, TOOK));
+            listener.accept(new Asked(name, delivery, TOOK));
         }
         return delivery;
     }

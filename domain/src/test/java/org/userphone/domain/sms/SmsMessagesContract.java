@@ -176,6 +176,41 @@ public interface SmsMessagesContract {
                 .endsWith(attempt("provider", SmsStory.MAX_ATTEMPTS + 2));
     }
 
+    @Test
+    default void ofProvidersTheLastSuccessAndTheLastFailureAreToldAndWhatCameOfTheLatestAttempts() {
+        var old = add(accepted("1", MINNIE, NOON));
+        var sent = add(accepted("2", MINNIE, NOON.plusSeconds(5)));
+        add(
+                new SmsMessage(
+                        "3",
+                        old.user(),
+                        old.dispatch(),
+                        Progress.UNKNOWN,
+                        old.status(),
+                        old.parts()));
+        var failed = attempt("provider", 3);
+        var other = attempt("other", 2);
+        addAttempts(
+                claim(SmsOutboxContract.sms(1), 1), List.of(attempt("provider", 2), failed, other));
+
+        var use = use(Set.of("provider", "other", "never asked"), NOON.plusSeconds(3));
+
+        assertThat(use).containsOnlyKeys("provider", "other");
+        assertThat(use.get("provider"))
+                .isEqualTo(
+                        new ProviderUse(
+                                sent.progress().accepted(),
+                                Optional.of(failed),
+                                Map.of(Outcome.ACCEPTED, 1L, Outcome.DEFERRED, 1L)));
+        assertThat(use.get("other"))
+                .isEqualTo(new ProviderUse(Optional.empty(), Optional.of(other), Map.of()));
+        assertThat(use(Set.of(), NOON)).isEmpty();
+    }
+
+    private Map<String, ProviderUse> use(Set<String> providers, Instant since) {
+        return transactions().in(() -> messages().use(providers, since));
+    }
+
     private static Attempt attempt(String provider, int seconds) {
         return new Attempt(
                 provider,

@@ -27,6 +27,7 @@ import org.userphone.domain.sms.Delivery.Deferred;
 import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.Sms.Content;
+import org.userphone.domain.sms.SmsOutbox.Waiting;
 import org.userphone.domain.user.People;
 
 /** What every adapter of {@link SmsOutbox} must do. Each test starts with an empty outbox. */
@@ -271,6 +272,29 @@ public interface SmsOutboxContract {
         assertThat(transactions().in(() -> outbox().waiting())).isEqualTo(2);
         assertThat(transactions().in(() -> outbox().oldest()))
                 .hasValueSatisfying(oldest -> assertThat(oldest).isEqualTo(NOON.minusSeconds(1)));
+    }
+
+    @Test
+    default void whatWaitsCanBeLookedAtWithoutBeingClaimed() {
+        var first = add(1);
+        var second = add(2);
+        add(3);
+        var claimed = claim(NOON, 2);
+        var unknown = new Unknown("no answer", Optional.of("smpp"));
+        transactions().run(() -> outbox().park(claimed.get(1), "refused"));
+        transactions().run(() -> outbox().retryAt(claimed.get(0), NOON, unknown));
+        var parked = claimed.get(1).sms();
+
+        var waiting = transactions().in(() -> outbox().peek(10));
+        assertThat(waiting).extracting(Waiting::sms).doesNotContain(parked).hasSize(2);
+        assertThat(waiting.get(0).sms()).isEqualTo(sms(3));
+        assertThat(waiting.get(0).inDoubtAt()).isEmpty();
+        assertThat(waiting.get(1).sms()).isIn(first, second);
+        assertThat(waiting.get(1).inDoubtAt()).contains("smpp");
+        assertThat(transactions().in(() -> outbox().peek(1))).hasSize(1);
+
+        assertThat(claim(NOON, 10)).hasSize(2);
+        assertThat(transactions().in(() -> outbox().peek(10))).hasSize(2);
     }
 
     @Test

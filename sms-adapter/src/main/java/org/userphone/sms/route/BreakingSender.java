@@ -6,8 +6,10 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.userphone.domain.sms.Breaker;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Deferred;
 import org.userphone.domain.sms.Delivery.Failed;
@@ -16,7 +18,6 @@ import org.userphone.domain.sms.Delivery.NotAttempted;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.Sms;
-import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsSender;
 
 /**
@@ -35,17 +36,14 @@ final class BreakingSender implements SmsSender {
     private final SmsSender sender;
     private final CircuitBreaker breaker;
     private final Clock clock;
-    private final SmsEvents events;
     private volatile Instant probeAt = Instant.MIN;
+    private volatile Instant since;
 
-    /**
-     * @param events is told after each message whether the provider is left alone
-     */
-    BreakingSender(String provider, SmsSender sender, Clock clock, SmsEvents events) {
+    BreakingSender(String provider, SmsSender sender, Clock clock) {
         this.provider = provider;
         this.sender = sender;
         this.clock = clock;
-        this.events = events;
+        this.since = clock.instant();
         this.breaker =
                 CircuitBreaker.of(
                         provider,
@@ -59,6 +57,7 @@ final class BreakingSender implements SmsSender {
         breaker.getEventPublisher()
                 .onStateTransition(
                         change -> {
+                            since = clock.instant();
                             if (change.getStateTransition().getToState() == State.OPEN) {
                                 probeAt = clock.instant().plus(PAUSE);
                             }
@@ -77,8 +76,6 @@ final class BreakingSender implements SmsSender {
         } catch (RuntimeException e) { // counted and thrown on
             breaker.onError(0, TimeUnit.NANOSECONDS, e);
             throw e;
-        } finally {
-            events.leftAlone(provider, breaker.getState() != State.CLOSED);
         }
     }
 
@@ -103,6 +100,17 @@ final class BreakingSender implements SmsSender {
             case HALF_OPEN -> 1;
             default -> sender.room(limit);
         };
+    }
+
+    @Override
+    public Map<String, Breaker> breakers() {
+        var state =
+                switch (breaker.getState()) {
+                    case OPEN -> Breaker.State.OPEN;
+                    case HALF_OPEN -> Breaker.State.HALF_OPEN;
+                    default -> Breaker.State.CLOSED;
+                };
+        return Map.of(provider, new Breaker(state, since));
     }
 
     @Override

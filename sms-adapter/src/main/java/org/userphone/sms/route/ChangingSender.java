@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.userphone.domain.provider.SmsProvider;
+import org.userphone.domain.sms.Breaker;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Failed;
 import org.userphone.domain.sms.Sms;
@@ -105,6 +107,17 @@ final class ChangingSender implements SmsSender {
     @Override
     public Optional<String> makesCode(PhoneNumber number) {
         return current().makesCode(number);
+    }
+
+    /**
+     * {@inheritDoc} They are those of the providers that are asked as far as was read last, so that
+     * whoever looks need not wait for the database, and of those of the settings.
+     */
+    @Override
+    public Map<String, Breaker> breakers() {
+        var all = new HashMap<>(fallback.breakers());
+        all.putAll(current.breakers());
+        return all;
     }
 
     private SmsSender current() {

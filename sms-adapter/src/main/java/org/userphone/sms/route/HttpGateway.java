@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.userphone.domain.provider.ProviderGateway;
+import org.userphone.domain.provider.RoutedProvider;
 import org.userphone.domain.provider.SmsProvider;
 import org.userphone.domain.provider.SmsProviders;
 import org.userphone.domain.settings.Settings;
 import org.userphone.domain.sms.Delivery;
+import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.Sms;
 import org.userphone.sms.Provider;
 import org.userphone.sms.http.Endpoints;
@@ -24,6 +26,7 @@ class HttpGateway implements ProviderGateway {
 
     private final Endpoints endpoints;
     private final ProviderTypes types;
+    private final ProvidersOfSettings ofSettings;
     private final ReceiptThreads receipts;
     private final SmsProviders inDatabase;
     private final Clock clock;
@@ -32,14 +35,21 @@ class HttpGateway implements ProviderGateway {
     HttpGateway(
             Settings settings,
             ProviderTypes types,
+            Inbox inbox,
             ReceiptThreads receipts,
             SmsProviders inDatabase,
             Clock clock) {
         this.endpoints = Endpoints.configured(settings);
         this.types = types;
+        this.ofSettings = ProvidersOfSettings.read(settings, types, inbox);
         this.receipts = receipts;
         this.inDatabase = inDatabase;
         this.clock = clock;
+    }
+
+    @Override
+    public List<RoutedProvider> ofSettings() {
+        return ofSettings.routed();
     }
 
     @Override
@@ -56,10 +66,7 @@ class HttpGateway implements ProviderGateway {
     /** {@inheritDoc} The provider's breaker and rest do not count, and no other one is asked. */
     @Override
     public Optional<Delivery> send(String provider, Sms sms) {
-        return types.ofSettings().stream()
-                .filter(one -> one.name().equals(provider))
-                .findFirst()
-                .map(one -> send(one, sms));
+        return ofSettings.find(provider).map(one -> send(one, sms));
     }
 
     /** An SMPP provider is bound for this message only. */

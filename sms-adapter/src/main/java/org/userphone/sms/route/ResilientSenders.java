@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.RetryPolicy;
-import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.sms.Provider;
 
@@ -16,15 +15,11 @@ import org.userphone.sms.Provider;
  * @param receipts takes over the receipts that come on connections of senders
  */
 public record ResilientSenders(
-        RetryPolicy policy,
-        Clock clock,
-        Consumer<List<Receipt>> receipts,
-        SmsEvents events,
-        System.Logger log) {
+        RetryPolicy policy, Clock clock, Consumer<List<Receipt>> receipts, System.Logger log) {
 
     public SmsSender sender(Provider provider) {
         var name = provider.name();
         var reporting = new ReportingSender(name, provider.sender(clock, receipts), log);
-        return new BreakingSender(name, new RestingSender(reporting, policy, clock), clock, events);
+        return new BreakingSender(name, new RestingSender(reporting, policy, clock), clock);
     }
 }

@@ -1,12 +1,16 @@
 package org.userphone.sms.route;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.userphone.domain.sms.Breaker;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Deferred;
 import org.userphone.domain.sms.Delivery.Failed;
@@ -94,6 +98,13 @@ final class RoutingSender implements SmsSender {
     @Override
     public Optional<String> makesCode(PhoneNumber number) {
         return candidates(number).findFirst().filter(Route::makesCodes).map(Route::provider);
+    }
+
+    @Override
+    public Map<String, Breaker> breakers() {
+        return routes.stream()
+                .flatMap(route -> route.sender().breakers().entrySet().stream())
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Delivery ask(List<Route> candidates, Sms sms, Consumer<Asked> listener) {

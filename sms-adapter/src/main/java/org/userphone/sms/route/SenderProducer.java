@@ -2,6 +2,7 @@ package org.userphone.sms.route;
 
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
+import static java.util.stream.Collectors.joining;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
@@ -19,7 +20,6 @@ import org.userphone.domain.settings.Settings;
 import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.RetryPolicy;
-import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.sms.Provider;
 
@@ -45,7 +45,6 @@ public class SenderProducer {
             RetryPolicy policy,
             Clock clock,
             ReceiptThreads receipts,
-            SmsEvents events,
             Instance<SmsProviders> inDatabase) {
         return sender(
                 settings,
@@ -54,7 +53,6 @@ public class SenderProducer {
                 policy,
                 clock,
                 receipts.taker(),
-                events,
                 new ActiveProviders(inDatabase));
     }
 
@@ -65,18 +63,16 @@ public class SenderProducer {
             RetryPolicy policy,
             Clock clock,
             Consumer<List<Receipt>> receipts,
-            SmsEvents events,
             Supplier<List<SmsProvider>> active) {
-        var senders = new ResilientSenders(policy, clock, receipts, events, LOG);
+        var senders = new ResilientSenders(policy, clock, receipts, LOG);
+        var ofSettings = ProvidersOfSettings.read(settings, types, inbox);
         return new ChangingSender(
-                senderOfSettings(settings, types, inbox, senders), active, types, senders, clock);
+                senderOfSettings(ofSettings, senders), active, types, senders, clock);
     }
 
     private static SmsSender senderOfSettings(
-            Settings settings, ProviderTypes types, Inbox inbox, ResilientSenders senders) {
-        var providers = providers(settings, types, inbox);
-        var names = providers.stream().map(Provider::name).toList();
-        var routes = RouteSettings.read(settings, names);
+            ProvidersOfSettings ofSettings, ResilientSenders senders) {
+        var providers = ofSettings.providers();
         if (providers.isEmpty()) {
             LOG.log(
                     WARNING,
@@ -84,18 +80,19 @@ public class SenderProducer {
                             + " database.");
             return new NoSender();
         }
-        LOG.log(INFO, "SMS are handed to {0}.", String.join(", ", names));
+        LOG.log(
+                INFO,
+                "SMS are handed to {0}.",
+                providers.stream().map(Provider::name).collect(joining(", ")));
         return new RoutingSender(
                 providers.stream()
-                        .map(one -> Route.of(one, routes.of(one.name()), senders.sender(one)))
+                        .map(
+                                one ->
+                                        Route.of(
+                                                one,
+                                                ofSettings.routes().of(one.name()),
+                                                senders.sender(one)))
                         .toList());
-    }
-
-    private static List<Provider> providers(Settings settings, ProviderTypes types, Inbox inbox) {
-        boolean hasInbox =
-                types.ofSettings().isEmpty()
-                        && settings.read("userphone.development", Boolean::valueOf);
-        return hasInbox ? List.of(new InboxProvider(inbox)) : types.ofSettings();
     }
 
     void close(@Disposes SmsSender sender) {

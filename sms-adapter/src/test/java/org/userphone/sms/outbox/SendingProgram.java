@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.userphone.domain.sms.RetryPolicy;
-import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.persistence.PostgresHouse;
 import org.userphone.sms.Secret;
@@ -60,7 +59,6 @@ final class SendingProgram {
                         List.of(new Secret("a-signing-key-of-ours")),
                         Networks.ALL,
                         TIMEOUT);
-        return new ResilientSenders(policy, clock, SenderContract.NO_RECEIPTS, new SmsEvents(), log)
-                .sender(webhook);
+        return new ResilientSenders(policy, clock, SenderContract.NO_RECEIPTS, log).sender(webhook);
     }
 }

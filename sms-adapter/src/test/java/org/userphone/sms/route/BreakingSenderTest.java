@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.userphone.domain.user.People.NOON;
 import static org.userphone.sms.SenderContract.sms;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.userphone.domain.MovableClock;
+import org.userphone.domain.sms.Breaker;
+import org.userphone.domain.sms.Breaker.State;
 import org.userphone.domain.sms.Delivery;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Deferred;
@@ -21,7 +24,6 @@ import org.userphone.domain.sms.Delivery.Refused;
 import org.userphone.domain.sms.Delivery.Throttled;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.RecordingSender;
-import org.userphone.domain.sms.SmsEvents;
 
 class BreakingSenderTest {
 
@@ -29,31 +31,33 @@ class BreakingSenderTest {
 
     private final RecordingSender provider = new RecordingSender();
     private final MovableClock clock = new MovableClock(NOON);
-    private final List<Boolean> leftAlone = new ArrayList<>();
-    private final SmsEvents events = new SmsEvents();
-    private final BreakingSender sender = new BreakingSender("recording", provider, clock, events);
+    private final BreakingSender sender = new BreakingSender("recording", provider, clock);
 
     @Test
-    void whetherTheProviderIsLeftAloneIsTold() {
-        events.listen(
-                new SmsEvents.Listener() {
-                    @Override
-                    public void leftAlone(String name, boolean is) {
-                        assertThat(name).isEqualTo("recording");
-                        leftAlone.add(is);
-                    }
-                });
+    void theStateOfTheBreakerIsToldAndSinceWhen() {
+        var made = clock.instant();
+        clock.advance(Duration.ofMinutes(1));
         send(1);
-        assertThat(leftAlone).containsExactly(false);
+        assertThat(sender.breakers())
+                .isEqualTo(Map.of("recording", new Breaker(State.CLOSED, made)));
 
         answer(new Deferred("down"));
         send(MANY);
-        assertThat(leftAlone).endsWith(false, true);
+        var opened = clock.instant();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(sender.breakers())
+                .isEqualTo(Map.of("recording", new Breaker(State.OPEN, opened)));
+
+        clock.advance(BreakingSender.PAUSE);
+        answer(new Throttled("busy", Optional.empty()));
+        send(1);
+        assertThat(sender.breakers())
+                .isEqualTo(Map.of("recording", new Breaker(State.HALF_OPEN, clock.instant())));
 
         answer(new Accepted("recording", "1"));
-        clock.advance(BreakingSender.PAUSE.plusMillis(1));
         send(1);
-        assertThat(leftAlone).endsWith(true, false);
+        assertThat(sender.breakers())
+                .isEqualTo(Map.of("recording", new Breaker(State.CLOSED, clock.instant())));
     }
 
     @ParameterizedTest

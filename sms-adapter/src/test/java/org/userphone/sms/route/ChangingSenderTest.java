@@ -22,7 +22,6 @@ import org.userphone.domain.sms.Delivery.LeftAlone;
 import org.userphone.domain.sms.Delivery.Unknown;
 import org.userphone.domain.sms.RecordingSender;
 import org.userphone.domain.sms.Sms;
-import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.user.EventPosition;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.sms.Configured;
@@ -38,7 +37,7 @@ class ChangingSenderTest {
     private final FakeHttp second = new FakeHttp(request -> new Reply(200));
     private final RecordingSender settled = new RecordingSender();
     private final MovableClock clock = new MovableClock(NOON);
-    private List<SmsProvider> active = List.of();
+    private volatile List<SmsProvider> active = List.of();
     private Runnable meanwhile = () -> {};
     private final ChangingSender sender =
             new ChangingSender(
@@ -49,11 +48,7 @@ class ChangingSenderTest {
                     },
                     new ProviderTypes(Configured.settings("userphone.sms.webhook.private", "true")),
                     new ResilientSenders(
-                            RETRIES,
-                            clock,
-                            SenderContract.NO_RECEIPTS,
-                            new SmsEvents(),
-                            System.getLogger("test")),
+                            RETRIES, clock, SenderContract.NO_RECEIPTS, System.getLogger("test")),
                     clock);
 
     @AfterEach
@@ -128,6 +123,34 @@ class ChangingSenderTest {
         clock.advance(ChangingSender.MAX_AGE);
         sender.send(sms("9", "text"));
         assertThat(first.requests()).hasSize(2);
+    }
+
+    @Test
+    void theBreakersAreThoseOfTheProvidersThatThereAreNow() {
+        active = List.of(provider("1", first.url("/")), provider("2", second.url("/")));
+        sender.room(1);
+        assertThat(sender.breakers()).containsOnlyKeys("1", "2");
+
+        active = List.of(provider("2", second.url("/")));
+        clock.advance(ChangingSender.MAX_AGE);
+        sender.room(1);
+        assertThat(sender.breakers()).containsOnlyKeys("2");
+    }
+
+    @Test
+    void aMessageUnderWayDoesNotBringTheBreakerOfARemovedProviderBack() {
+        active = List.of(provider("1", first.url("/")));
+        first.answer(
+                request -> {
+                    active = List.of();
+                    clock.advance(ChangingSender.MAX_AGE);
+                    sender.room(1);
+                    return new Reply(500);
+                });
+
+        sender.send(sms("7", "text"));
+
+        assertThat(sender.breakers()).isEmpty();
     }
 
     @Test

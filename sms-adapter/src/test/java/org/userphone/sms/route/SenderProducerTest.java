@@ -20,7 +20,6 @@ import org.userphone.domain.sms.Delivery.NotAttempted;
 import org.userphone.domain.sms.InMemoryInbox;
 import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.OneByOne;
-import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.domain.user.Verification;
 import org.userphone.sms.Configured;
@@ -144,7 +143,6 @@ class SenderProducerTest {
                         RETRIES,
                         domain.clock,
                         SenderContract.NO_RECEIPTS,
-                        new SmsEvents(),
                         List::of);
     }
 }
