@@ -82,7 +82,6 @@ class ProviderUsePlanTest {
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan"));
         assertThat(plan).anyMatch(line -> line.contains("sms_message_asked"));
         assertThat(plan).anyMatch(line -> line.contains("sms_attempt_asked"));
-        System.err.println("PLAN " + plan.get(plan.size() - 1)); // TEMP
     }
 
     @Test
