@@ -1,6 +1,7 @@
 package org.userphone.api;
 
 import com.google.protobuf.Message;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.userphone.api.call.CallerCalls;
 import org.userphone.api.call.IdempotencyInterceptor;
 import org.userphone.api.call.Invocation;
 import org.userphone.api.call.KeyCalls;
+import org.userphone.api.call.LimitCalls;
 import org.userphone.api.call.ProviderCalls;
 import org.userphone.api.call.Rpc;
 import org.userphone.api.call.Rpcs;
@@ -32,6 +34,8 @@ import org.userphone.domain.guard.Caps;
 import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.Quota;
 import org.userphone.domain.guard.TestNumbers;
+import org.userphone.domain.settings.ListLimits;
+import org.userphone.domain.settings.Settings;
 import org.userphone.domain.user.NumberType;
 
 /** The calls on a domain in memory, without a wire. */
@@ -99,6 +103,16 @@ final class InMemoryWorld implements World {
                             domain.sumUsage,
                             domain.clock),
                     new KeyCalls(domain.listKeyUse),
+                    new LimitCalls(
+                            new ListLimits(
+                                    new Settings(
+                                            new SmallRyeConfigBuilder()
+                                                    .addDefaultSources()
+                                                    .build())),
+                            domain.checkLimits,
+                            domain.listFullestCounts,
+                            domain.clearCount,
+                            domain.clock),
                     new CallerCalls());
 
     @Override

@@ -58,6 +58,11 @@ public final class PermissionTable {
             get me          |    200    200  200   200    200   200 |    200   200
             sum messages    |    403    403  403   403    403   200 |    403   200
             list keys       |    403    403  403   403    403   200 |    403   200
+            list limits     |    403    403  403   403    403   200 |    403   200
+            check limits    |    403    403  200   403    200   200 |    404   404
+            check a number  |    403    403  403   403    403   200 |    403   200
+            search counts   |    403    403  403   403    403   200 |    403   200
+            clear count     |    403    403  403   403    403   404 |    403   404
             list providers  |    403    403  403   403    403   200 |    403   200
             provider status |    403    403  403   403    403   200 |    403   200
             get provider    |    403    403  403   403    403   404 |    403   404
@@ -116,6 +121,11 @@ public final class PermissionTable {
             get me          | GetMe           | {}
             sum messages    | ListSmsUsage    | {}
             list keys       | ListKeyUse      | {}
+            list limits     | ListLimits      | {}
+            check limits    | CheckLimits     | {"userId":"minnie"}
+            check a number  | CheckLimits     | {"phone":"+41791234567"}
+            search counts   | SearchLimitCounts | {}
+            clear count     | ClearLimitCount | {"count":"NUMBER:minnie"}
             list providers  | ListSMSProviders | {}
             provider status | ListSmsProviderStatus | {}
             get provider    | GetSMSProvider | {"id":"1"}

@@ -84,6 +84,7 @@ public record Story(Path file) {
                         .replace("<last code>", lastCode)
                         .replace("<code>", "\\E[A-Z0-9]{6}\\Q")
                         .replace("<id>", "\\E[0-9]{15,19}\\Q")
+                        .replace("<hash>", "\\E[A-Za-z0-9+/]{43}=\\Q")
                         .replace("<signing key>", "\\E[A-Za-z0-9_-]{43}\\Q")
                 + "\\E";
     }

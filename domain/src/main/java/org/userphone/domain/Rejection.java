@@ -155,6 +155,8 @@ public class Rejection extends RuntimeException {
         SMS_PROVIDER_ALREADY_INACTIVE,
         /** The endpoint is not a URL to which messages may be sent. */
         SMS_ENDPOINT_DENIED,
+        /** Nothing is counted for a limit under this key. */
+        LIMIT_COUNT_NOT_FOUND,
         /** The caller has already used this idempotency key for another request. */
         IDEMPOTENCY_KEY_REUSED,
     }

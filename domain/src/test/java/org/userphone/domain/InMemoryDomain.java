@@ -51,8 +51,11 @@ import org.userphone.domain.code.Codes;
 import org.userphone.domain.code.RecordingChecker;
 import org.userphone.domain.guard.CallerGuard;
 import org.userphone.domain.guard.CallerPolicy;
+import org.userphone.domain.guard.CheckLimits;
+import org.userphone.domain.guard.ClearCount;
 import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.InMemorySendCounts;
+import org.userphone.domain.guard.ListFullestCounts;
 import org.userphone.domain.guard.Quota;
 import org.userphone.domain.guard.SmsGuard;
 import org.userphone.domain.guard.TestNumbers;
@@ -194,10 +197,13 @@ public final class InMemoryDomain {
             new ReadOrganisationHistory(texts);
     public final KnowOrganisation knowOrganisation =
             new KnowOrganisation(new OrganisationPolicy(Set.of(ACME)), organisations);
-    public final InMemorySendCounts counts = new InMemorySendCounts(memory);
+    public final InMemorySendCounts counts = new InMemorySendCounts(memory, providers);
     public final CallerGuard callers;
     public final PhoneOwnership owners;
     public final SmsGuard guard;
+    public final CheckLimits checkLimits;
+    public final ListFullestCounts listFullestCounts;
+    public final ClearCount clearCount = new ClearCount(counts, clock);
     public final PromiseSms promiseSms;
     public final SetPhone setPhone;
     public final VerifyPhone verifyPhone;
@@ -321,6 +327,19 @@ public final class InMemoryDomain {
         verifyEmail = new VerifyEmail(users, codes, ATTEMPTS, callers, clock);
         removePhone = new RemovePhone(users, callers, clock);
         guard = new SmsGuard(policy, counts, keys);
+        checkLimits =
+                new CheckLimits(
+                        users,
+                        phones,
+                        policy,
+                        callerPolicy,
+                        ATTEMPTS,
+                        tests,
+                        tariff,
+                        counts,
+                        keys,
+                        clock);
+        listFullestCounts = new ListFullestCounts(policy, callerPolicy, counts, keys, clock);
         promiseSms =
                 new PromiseSms(
                         users,

@@ -1,6 +1,7 @@
 package org.userphone.ear;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.userphone.ear.Issuer.ORGANISATION;
 
@@ -116,6 +117,12 @@ class ExamplesIT {
         settings.put("USERPHONE_SMS_TWILIO_URL", "https://127.0.0.1:1");
         settings.put("USERPHONE_SMS_BACKOFF", "PT1M");
         settings.put("USERPHONE_NODE", "userphone-1");
+        settings.put("USERPHONE_GUARD_USER", "10/PT24H");
+        settings.put(
+                "USERPHONE_GUARD_BUDGET",
+                Stream.of("CheckLimits/organisation", "SearchLimitCounts/fullest")
+                        .map(example -> organisation(example) + "=0.09")
+                        .collect(joining(", ")));
         program = Program.start(folder, Unlimited.and(settings));
         wire = new Wire(program.base());
     }

@@ -22,10 +22,13 @@ final class StandIns {
 
     private static final Pattern ID = Pattern.compile("\\d{15,19}");
     private static final Pattern CODE = Pattern.compile("[A-Z0-9]{6}");
+    private static final Pattern COUNT = Pattern.compile("[A-Z_]+:[A-Za-z0-9+/]{43}=");
     private static final List<Pattern> OTHERS =
             List.of(
                     Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d([.]\\d+)?Z"),
                     Pattern.compile("[A-Za-z0-9_-]{43}"),
+                    Pattern.compile("BUDGET:\\d+:\\d{4}-\\d\\d-\\d\\d"),
+                    Pattern.compile("value=\\d+=0[.]09, \\d+=0[.]09"),
                     Pattern.compile("took=\\d+([.]\\d+)?s"),
                     Pattern.compile("requestId=[a-z0-9]+"),
                     Pattern.compile("(s|\\w+S)equence=\\d+"),
@@ -103,7 +106,7 @@ final class StandIns {
         if (matches(ID, shown, answer)) {
             return known.computeIfAbsent(shown, id -> answer).equals(answer);
         }
-        if (matches(CODE, shown, answer)) {
+        if (matches(CODE, shown, answer) || matches(COUNT, shown, answer)) {
             known.put(shown, answer); // in the place of the one before
             return true;
         }

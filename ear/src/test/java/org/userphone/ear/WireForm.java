@@ -23,6 +23,7 @@ import org.userphone.api.contract.AdminServiceGrpc;
 import org.userphone.api.contract.CallerServiceGrpc;
 import org.userphone.api.contract.ErrorDetail;
 import org.userphone.api.contract.KeyServiceGrpc;
+import org.userphone.api.contract.LimitServiceGrpc;
 import org.userphone.api.contract.SmsServiceGrpc;
 import org.userphone.api.contract.UserServiceGrpc;
 import org.userphone.api.contract.management.ManagementServiceGrpc;
@@ -71,6 +72,7 @@ interface WireForm {
                         ManagementServiceGrpc.getServiceDescriptor(),
                         SmsServiceGrpc.getServiceDescriptor(),
                         KeyServiceGrpc.getServiceDescriptor(),
+                        LimitServiceGrpc.getServiceDescriptor(),
                         CallerServiceGrpc.getServiceDescriptor())
                 .flatMap(service -> service.getMethods().stream())
                 .filter(method -> isCalled(method, rpc))

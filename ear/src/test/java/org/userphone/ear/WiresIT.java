@@ -767,6 +767,7 @@ class WiresIT {
                         "zitadel.management.v1.ManagementService",
                         "userphone.v1.SmsService",
                         "userphone.v1.KeyService",
+                        "userphone.v1.LimitService",
                         "userphone.v1.CallerService",
                         "grpc.health.v1.Health",
                         "grpc.reflection.v1alpha.ServerReflection");

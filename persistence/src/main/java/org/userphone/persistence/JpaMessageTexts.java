@@ -9,7 +9,6 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.access.OrganisationId;
-import org.userphone.domain.provider.InstanceEvent;
 import org.userphone.domain.text.MessageText;
 import org.userphone.domain.text.MessageTexts;
 import org.userphone.domain.text.OrganisationEvent;
@@ -95,18 +94,13 @@ class JpaMessageTexts implements MessageTexts {
     }
 
     private long recordOfInstance(TextChange change) {
-        var instance =
-                entityManager.find(InstanceRow.class, InstanceEvent.INSTANCE, PESSIMISTIC_WRITE);
-        long place = instance.sequence() + 1;
-        instance.moveTo(place);
-        entityManager.persist(
-                new InstanceEventRow(
-                        new InstanceEvent(
-                                new EventPosition(place, change.at()),
-                                change.editor(),
-                                change.type(),
-                                change.payload())));
-        return place;
+        return InstanceRow.record(
+                        entityManager,
+                        change.at(),
+                        change.editor(),
+                        change.type(),
+                        change.payload())
+                .sequence();
     }
 
     private long record(OrganisationId organisation, TextChange change) {

@@ -11,12 +11,17 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.userphone.domain.guard.ClearedCount;
+import org.userphone.domain.guard.Fill;
 import org.userphone.domain.guard.SendCount;
 import org.userphone.domain.guard.SendCounts;
+import org.userphone.domain.user.EventPosition;
 
 /**
  * The counts in the database. A count is locked by the lock on its row. Every statement visits the
@@ -31,11 +36,13 @@ import org.userphone.domain.guard.SendCounts;
 class JpaSendCounts implements SendCounts {
 
     private final EntityManager entityManager;
+    private final SearchTimeout timeout;
     private final boolean isPostgreSql;
 
     @Inject
-    JpaSendCounts(EntityManager entityManager, DatabaseSettings settings) {
+    JpaSendCounts(EntityManager entityManager, SearchTimeout timeout, DatabaseSettings settings) {
         this.entityManager = entityManager;
+        this.timeout = timeout;
         this.isPostgreSql = settings.isPostgreSql();
     }
 
@@ -82,8 +89,75 @@ class JpaSendCounts implements SendCounts {
     }
 
     @Override
-    public void keep(String key, SendCount count, Instant until) {
-        entityManager.find(SendCountRow.class, key).become(count, until);
+    public void keep(String key, SendCount count, Instant until, Fill fill) {
+        entityManager.find(SendCountRow.class, key).become(count, until, fill);
+    }
+
+    @Override
+    public Map<String, SendCount> find(Set<String> keys) {
+        var found = new HashMap<String, SendCount>();
+        keys.forEach(key -> found.put(key, SendCount.NONE));
+        if (!keys.isEmpty()) {
+            entityManager
+                    .createQuery(
+                            "select c from SendCountRow c where c.key in :keys", SendCountRow.class)
+                    .setParameter("keys", keys)
+                    .getResultStream()
+                    .forEach(row -> found.put(row.key(), row.toCount()));
+        }
+        return found;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A native query, because PostgreSQL uses the index of the fullest only if the least share
+     * stands in the text of the query.
+     */
+    @Override
+    public List<FoundCount> fullest(boolean refusing, Instant now, int offset, int limit) {
+        var query =
+                entityManager.createNativeQuery(
+                        "select * from send_count where "
+                                + (refusing
+                                        ? "refused_until > ? order by refused_until"
+                                        : "fill_ppm >= "
+                                                + Fill.MIN_PPM
+                                                + " and needed_until >= ? order by fill_ppm")
+                                + " desc, count_key desc offset "
+                                + offset
+                                + " rows fetch first "
+                                + limit
+                                + " rows only",
+                        SendCountRow.class);
+        query.setParameter(1, now.atOffset(UTC));
+        return timeout.within(entityManager, query, search -> rows(search))
+                .map(row -> new FoundCount(row.key(), row.toCount()))
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked") // native queries are untyped
+    private static Stream<SendCountRow> rows(Query query) {
+        return ((List<SendCountRow>) query.getResultList()).stream();
+    }
+
+    /** Nothing is needed of the row any more, so that it is removed with the old ones. */
+    @Override
+    public Optional<EventPosition> clear(ClearedCount cleared) {
+        var row = entityManager.find(SendCountRow.class, cleared.key(), PESSIMISTIC_WRITE);
+        if (row == null) {
+            return Optional.empty();
+        }
+        row.become(SendCount.NONE, cleared.at(), Fill.NONE);
+        var position =
+                InstanceRow.record(
+                        entityManager,
+                        cleared.at(),
+                        cleared.editor(),
+                        ClearedCount.TYPE,
+                        cleared.payload());
+        entityManager.flush();
+        return Optional.of(position);
     }
 
     /**

@@ -10,6 +10,7 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.userphone.domain.guard.Fill;
 import org.userphone.domain.guard.SendCount;
 import org.userphone.domain.guard.SendCount.SentCode;
 
@@ -31,6 +32,13 @@ class SendCountRow {
 
     @Column(name = "needed_until")
     private Instant neededUntil;
+
+    /** In millionths, so that it changes whenever something is counted, as the others do. */
+    @Column(name = "fill_ppm")
+    private int fillPpm;
+
+    @Column(name = "refused_until")
+    private Instant refusedUntil;
 
     /** For JPA. Rows are inserted by {@link JpaSendCounts#lock}. */
     protected SendCountRow() {}
@@ -55,7 +63,7 @@ class SendCountRow {
                 new BigDecimal(parts[0]));
     }
 
-    void become(SendCount count, Instant until) {
+    void become(SendCount count, Instant until, Fill fill) {
         counted =
                 String.join(
                         ";",
@@ -63,6 +71,8 @@ class SendCountRow {
                         count.times().stream().map(SendCountRow::text).collect(joining(" ")),
                         count.codes().stream().map(SendCountRow::text).collect(joining(" ")));
         neededUntil = until;
+        fillPpm = fill.ppm();
+        refusedUntil = fill.refusedUntil().orElse(null);
     }
 
     private static Stream<String> words(String text) {

@@ -265,7 +265,10 @@ final class House {
     }
 
     private JpaSendCounts counts() {
-        return new JpaSendCounts(database.entityManager(), database.settings());
+        return new JpaSendCounts(
+                database.entityManager(),
+                new SearchTimeout(Duration.ofSeconds(10)),
+                database.settings());
     }
 
     private PhoneOwnership owners(Uniqueness uniqueness) {

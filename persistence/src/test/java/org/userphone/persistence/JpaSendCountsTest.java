@@ -2,6 +2,7 @@ package org.userphone.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,11 @@ class JpaSendCountsTest {
 
         Contract(TestDatabase database) {
             this.database = database;
-            counts = new JpaSendCounts(database.entityManager(), database.settings());
+            counts =
+                    new JpaSendCounts(
+                            database.entityManager(),
+                            new SearchTimeout(Duration.ofSeconds(10)),
+                            database.settings());
         }
 
         @Override

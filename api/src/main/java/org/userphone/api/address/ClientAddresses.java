@@ -59,6 +59,13 @@ public class ClientAddresses {
     /** Has this bean made when the application starts, so that a wrong setting stops the start. */
     void start(@Observes @Priority(ApplicationStart.SETTINGS) ApplicationStart start) {}
 
+    /**
+     * The address that limits count a client by, of an IP address in writing; empty if it is none.
+     */
+    public static Optional<ClientAddress> read(String text) {
+        return IpLiterals.read(text).map(ClientAddress::of);
+    }
+
     static List<Network> networks(String text) {
         return Stream.of(text.split(",", -1)).map(String::strip).map(Network::parse).toList();
     }

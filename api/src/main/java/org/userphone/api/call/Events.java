@@ -23,6 +23,7 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
+import org.userphone.domain.guard.ClearedCount;
 import org.userphone.domain.provider.InstanceEvent;
 import org.userphone.domain.text.OrganisationEvent;
 import org.userphone.domain.text.TextChange;
@@ -210,6 +211,7 @@ final class Events {
             case InstanceEvent.DEACTIVATED -> "SMS provider deactivated";
             case InstanceEvent.REMOVED -> "SMS provider removed";
             case InstanceEvent.ORDERED -> "SMS providers put in order";
+            case ClearedCount.TYPE -> "Limit cleared";
             case TextChange.INSTANCE_SET, TextChange.ORGANISATION_SET -> "Custom text set";
             case TextChange.INSTANCE_REMOVED, TextChange.ORGANISATION_REMOVED ->
                     "Custom text template removed";

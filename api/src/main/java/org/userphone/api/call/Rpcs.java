@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.userphone.api.contract.Admin;
 import org.userphone.api.contract.CallerProto;
 import org.userphone.api.contract.KeysProto;
+import org.userphone.api.contract.LimitsProto;
 import org.userphone.api.contract.SmsProto;
 import org.userphone.api.contract.UserServiceOuterClass;
 import org.userphone.api.contract.management.ManagementProto;
@@ -35,6 +36,7 @@ public class Rpcs {
                     ManagementProto.getDescriptor().findServiceByName("ManagementService"),
                     SmsProto.getDescriptor().findServiceByName("SmsService"),
                     KeysProto.getDescriptor().findServiceByName("KeyService"),
+                    LimitsProto.getDescriptor().findServiceByName("LimitService"),
                     CallerProto.getDescriptor().findServiceByName("CallerService"));
 
     private final Map<Descriptor, Rpc> byRequest = new HashMap<>();
@@ -47,6 +49,7 @@ public class Rpcs {
             ProviderCalls providers,
             SmsCalls sms,
             KeyCalls keys,
+            LimitCalls limits,
             CallerCalls caller) {
         serve(UserCalls.class, users);
         serve(AdminCalls.class, admin);
@@ -54,6 +57,7 @@ public class Rpcs {
         serve(ProviderCalls.class, providers);
         serve(SmsCalls.class, sms);
         serve(KeyCalls.class, keys);
+        serve(LimitCalls.class, limits);
         serve(CallerCalls.class, caller);
     }
 

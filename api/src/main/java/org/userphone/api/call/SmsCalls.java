@@ -69,7 +69,7 @@ public class SmsCalls {
             CallContext context, ListPhoneMessagesRequest request) {
         Rules.check(request);
         var user = new UserId(request.getUserId());
-        int limit = limit(request.getLimit());
+        int limit = limit(request.getLimit(), ListMessages.MAX_LIMIT);
         context.memory().take(limit);
         return ListPhoneMessagesResponse.newBuilder()
                 .addAllMessages(
@@ -105,7 +105,9 @@ public class SmsCalls {
         Rules.check(request);
         var query =
                 PhoneMessages.query(
-                        request, offset(request.getOffset()), limit(request.getLimit()));
+                        request,
+                        offset(request.getOffset()),
+                        limit(request.getLimit(), ListMessages.MAX_LIMIT));
         context.memory().take(query.limit());
         return SearchSmsMessagesResponse.newBuilder()
                 .addAllMessages(
@@ -139,12 +141,13 @@ public class SmsCalls {
     }
 
     /** A negative offset is an unsigned number of 2^31 or more, which no list reaches. */
-    private static int offset(int asked) {
+    static int offset(int asked) {
         return asked < 0 ? Integer.MAX_VALUE : asked;
     }
 
-    private static int limit(int asked) {
-        return asked > 0 && asked <= ListMessages.MAX_LIMIT ? asked : ListMessages.MAX_LIMIT;
+    /** 0, and everything above the highest limit, mean that one. */
+    static int limit(int asked, int highest) {
+        return asked > 0 && asked <= highest ? asked : highest;
     }
 
     /** Checks the caller's permission before the rules of the request. */

@@ -32,6 +32,7 @@ import java.util.Enumeration;
             "/scim/*",
             "/userphone.v1.SmsService/*",
             "/userphone.v1.KeyService/*",
+            "/userphone.v1.LimitService/*",
             "/userphone/*",
             "/userphone.v1.CallerService/*"
         },

@@ -171,6 +171,8 @@ final class RejectionStatus {
                             UNAVAILABLE,
                             "USERPHONE-cD2un",
                             "The SMS provider does not check the code now, try again");
+            case LIMIT_COUNT_NOT_FOUND ->
+                    status(NOT_FOUND, "USERPHONE-lC1nf", "Nothing is counted under this name");
             case SMS_MESSAGE_NOT_FOUND -> status(NOT_FOUND, "USERPHONE-mS1nf", "SMS not found");
             case SMS_MESSAGE_ENDED ->
                     status(

@@ -28,6 +28,7 @@ public final class Invocation implements InvocationContext {
                                 ProviderCalls.class,
                                 SmsCalls.class,
                                 KeyCalls.class,
+                                LimitCalls.class,
                                 CallerCalls.class)
                         .flatMap(calls -> Arrays.stream(calls.getMethods()))
                         .filter(candidate -> candidate.getName().equalsIgnoreCase(rpc))

@@ -1,10 +1,12 @@
 package org.userphone.domain.guard;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.guard.SendCount.SentCode;
+import org.userphone.domain.user.Limit;
 
 /**
  * When the circuit breaker stops sending codes to a prefix. Fraudsters who earn from SMS (SMS
@@ -35,6 +37,24 @@ public record BreakerPolicy(int codes, int percent, Duration rest) {
 
     boolean isOn() {
         return codes > 0 && percent > 0;
+    }
+
+    /**
+     * How many of the latest codes were not entered, and how many may not be. Nothing counts until
+     * as many codes were sent as are looked at.
+     */
+    LimitState state(Limit limit, String key, List<SentCode> sent, Instant now) {
+        var latest = sent.subList(Math.max(0, sent.size() - codes), sent.size());
+        long open = latest.stream().filter(code -> !code.entered()).count();
+        return new LimitState(
+                limit,
+                key,
+                BigDecimal.valueOf(latest.size() < codes ? 0 : open),
+                BigDecimal.valueOf((long) codes * (100 - percent) / 100),
+                Optional.empty(),
+                latest.stream().findFirst().map(SentCode::at),
+                Optional.empty(),
+                waitAfter(sent, now).map(now::plus));
     }
 
     /**

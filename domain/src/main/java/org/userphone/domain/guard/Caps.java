@@ -15,7 +15,8 @@ public record Caps(Map<String, BigDecimal> byName, Optional<BigDecimal> others) 
 
     public static final Caps NONE = new Caps(Map.of(), Optional.empty());
 
-    private static final String DEFAULT = "default";
+    /** The name of all that are not named. */
+    public static final String DEFAULT = "default";
 
     public Caps {
         byName = Map.copyOf(byName);

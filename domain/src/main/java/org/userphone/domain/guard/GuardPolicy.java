@@ -1,7 +1,10 @@
 package org.userphone.domain.guard;
 
 import java.util.List;
+import java.util.Optional;
+import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.user.NumberType;
+import org.userphone.domain.user.PhoneNumber;
 
 /**
  * The limits of SMS. An empty list or map means no limit.
@@ -44,5 +47,20 @@ public record GuardPolicy(
         user = List.copyOf(user);
         address = List.copyOf(address);
         prefix = List.copyOf(prefix);
+    }
+
+    /**
+     * Why no SMS is ever sent to a number; empty if it may get some. A number of impossible length
+     * comes first: a network may drop the digits beyond its last one, so that the SMS would reach
+     * another number than the one that is judged and counted here.
+     */
+    Optional<Reason> denial(PhoneNumber number, String country) {
+        if (!number.isPossible()) {
+            return Optional.of(Reason.SMS_NUMBER_IMPOSSIBLE);
+        }
+        if (!toCountries.lets(country)) {
+            return Optional.of(Reason.SMS_COUNTRY_DENIED);
+        }
+        return toTypes.lets(number.type()) ? Optional.empty() : Optional.of(Reason.SMS_TYPE_DENIED);
     }
 }

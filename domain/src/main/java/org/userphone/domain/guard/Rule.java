@@ -16,17 +16,19 @@ import org.userphone.domain.user.Limit;
 import org.userphone.domain.user.UserEvent.LimitExceeded;
 
 /**
- * One limit, applied to one SMS.
+ * One limit, applied to one SMS, code or change.
  *
  * @param key the key of the count that the limit looks at
- * @param refused how long the limit refuses the SMS, given the count; empty if it does not
- * @param counted the count after this SMS
+ * @param now when it is applied
+ * @param states how much of the limit is used up, given the count; several if it has several spans
+ * @param counted the count after this one
  * @param until when the count is no longer needed
  */
 record Rule(
         Limit limit,
         String key,
-        Function<SendCount, Optional<Duration>> refused,
+        Instant now,
+        Function<SendCount, List<LimitState>> states,
         UnaryOperator<SendCount> counted,
         Instant until) {
 
@@ -42,27 +44,44 @@ record Rule(
         return new Rule(
                 limit,
                 key,
+                now,
                 count ->
                         quotas.stream()
-                                .flatMap(quota -> quota.waitAfter(count.times(), now).stream())
-                                .max(Comparator.naturalOrder()),
+                                .map(quota -> LimitState.of(limit, key, quota, count.times(), now))
+                                .toList(),
                 count -> count.at(now, kept),
                 now.plus(span));
     }
 
     /**
+     * @param key without the day
      * @param more what this SMS adds to the total of the day
      */
     static Rule of(Limit limit, String key, BigDecimal cap, BigDecimal more, Instant now) {
         var today = now.atOffset(UTC).truncatedTo(DAYS);
         var tomorrow = today.plusDays(1).toInstant();
+        var ofToday = key + ":" + today.toLocalDate();
         return new Rule(
                 limit,
-                key + ":" + today.toLocalDate(),
+                ofToday,
+                now,
                 count ->
-                        count.total().add(more).compareTo(cap) > 0
-                                ? Optional.of(Duration.between(now, tomorrow))
-                                : Optional.empty(),
+                        List.of(
+                                new LimitState(
+                                        limit,
+                                        ofToday,
+                                        count.total(),
+                                        cap,
+                                        Optional.of(Duration.ofDays(1)),
+                                        Optional.of(today.toInstant()),
+                                        Optional.of(tomorrow),
+                                        Optional.of(tomorrow)
+                                                .filter(
+                                                        end ->
+                                                                count.total()
+                                                                                .add(more)
+                                                                                .compareTo(cap)
+                                                                        > 0))),
                 count -> count.plus(more),
                 now.plus(1, DAYS));
     }
@@ -71,12 +90,16 @@ record Rule(
         return new Rule(
                 limit,
                 key,
-                count -> breaker.waitAfter(count.codes(), now),
+                now,
+                count -> List.of(breaker.state(limit, key, count.codes(), now)),
                 count -> count.with(new SentCode(tag, now, false), breaker.codes()),
                 now.plus(MAX_IDLE));
     }
 
     Optional<LimitExceeded> refusal(SendCount count) {
-        return refused.apply(count).map(time -> new LimitExceeded(limit, time));
+        return states.apply(count).stream()
+                .flatMap(state -> state.refusedUntil().stream())
+                .max(Comparator.naturalOrder())
+                .map(end -> new LimitExceeded(limit, Duration.between(now, end)));
     }
 }

@@ -115,6 +115,11 @@ public final class SettingsForm {
                         .map(near -> "%s is no setting; the nearest is %s.".formatted(name, near));
     }
 
+    /** Whether this is the default of a setting, which is empty where nothing is set. */
+    public boolean isDefault(String key, String value) {
+        return defaults.getProperty(key, "").strip().equals(value);
+    }
+
     private Stream<String> keys() {
         return defaults.stringPropertyNames().stream().filter(key -> key.startsWith(PREFIX));
     }

@@ -24,6 +24,10 @@ public enum Limit {
     SMS_BUDGET(Reason.SMS_BUDGET_SPENT),
     /** Codes that were sent to numbers with the same prefix and not entered. */
     SMS_BREAKER(Reason.SMS_BREAKER_OPEN),
+    /** Wrong codes that a caller, or a client address, has entered for others. */
+    CODES_OF_OTHERS(Reason.TOO_MANY_ATTEMPTS),
+    /** Changes of users to their own account. */
+    SELF_CHANGES(Reason.SELF_CHANGES_LIMITED),
     /** The number, which another user has verified. */
     PHONE_TAKEN(Reason.PHONE_TAKEN),
     /** The user's verified number, which another user has tried to verify. */

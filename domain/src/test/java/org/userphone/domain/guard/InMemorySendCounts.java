@@ -3,12 +3,16 @@ package org.userphone.domain.guard;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.userphone.domain.InMemory;
+import org.userphone.domain.provider.InMemorySmsProviders;
+import org.userphone.domain.user.EventPosition;
 
 /**
  * The counts in a map, for tests; it passes the same contract as the real adapter. It need not lock
@@ -16,13 +20,15 @@ import org.userphone.domain.InMemory;
  */
 public final class InMemorySendCounts implements SendCounts {
 
-    private record Row(SendCount count, Instant until) {}
+    private record Row(SendCount count, Instant until, Fill fill) {}
 
     private final InMemory memory;
+    private final InMemorySmsProviders instance;
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
-    public InMemorySendCounts(InMemory memory) {
+    public InMemorySendCounts(InMemory memory, InMemorySmsProviders instance) {
         this.memory = memory;
+        this.instance = instance;
     }
 
     @Override
@@ -30,7 +36,7 @@ public final class InMemorySendCounts implements SendCounts {
         return memory.in(
                 () -> {
                     var missing = keys.stream().filter(key -> !rows.containsKey(key)).toList();
-                    missing.forEach(key -> put(key, new Row(SendCount.NONE, now)));
+                    missing.forEach(key -> put(key, new Row(SendCount.NONE, now, Fill.NONE)));
                     if (!missing.isEmpty()) {
                         old(keys, now).forEach(key -> put(key, null));
                     }
@@ -53,8 +59,64 @@ public final class InMemorySendCounts implements SendCounts {
     }
 
     @Override
-    public void keep(String key, SendCount count, Instant until) {
-        memory.run(() -> put(key, new Row(count, until)));
+    public void keep(String key, SendCount count, Instant until, Fill fill) {
+        memory.run(() -> put(key, new Row(count, until, fill)));
+    }
+
+    @Override
+    public Map<String, SendCount> find(Set<String> keys) {
+        return memory.in(
+                () ->
+                        keys.stream()
+                                .collect(
+                                        toMap(
+                                                key -> key,
+                                                key ->
+                                                        Optional.ofNullable(rows.get(key))
+                                                                .map(Row::count)
+                                                                .orElse(SendCount.NONE))));
+    }
+
+    @Override
+    public List<FoundCount> fullest(boolean refusing, Instant now, int offset, int limit) {
+        Comparator<Row> order =
+                refusing
+                        ? Comparator.comparing(row -> row.fill.refusedUntil().orElse(Instant.MIN))
+                        : Comparator.comparing(row -> row.fill.ppm());
+        Predicate<Row> wanted =
+                refusing
+                        ? row -> row.fill.refusedUntil().filter(now::isBefore).isPresent()
+                        : row -> row.fill.ppm() >= Fill.MIN_PPM && !row.until.isBefore(now);
+        return memory.in(
+                () ->
+                        rows.entrySet().stream()
+                                .filter(row -> wanted.test(row.getValue()))
+                                .sorted(
+                                        Map.Entry.<String, Row>comparingByValue(order)
+                                                .thenComparing(Map.Entry.comparingByKey())
+                                                .reversed())
+                                .skip(offset)
+                                .limit(limit)
+                                .map(row -> new FoundCount(row.getKey(), row.getValue().count))
+                                .toList());
+    }
+
+    @Override
+    public Optional<EventPosition> clear(ClearedCount cleared) {
+        return memory.in(
+                () -> {
+                    if (!rows.containsKey(cleared.key())) {
+                        return Optional.empty();
+                    }
+                    put(cleared.key(), new Row(SendCount.NONE, cleared.at(), Fill.NONE));
+                    return Optional.of(
+                            instance.record(
+                                            cleared.editor(),
+                                            ClearedCount.TYPE,
+                                            cleared.payload(),
+                                            cleared.at())
+                                    .position());
+                });
     }
 
     private void put(String key, Row row) {

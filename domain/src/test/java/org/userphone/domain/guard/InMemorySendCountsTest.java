@@ -3,11 +3,13 @@ package org.userphone.domain.guard;
 import java.util.Set;
 import org.userphone.domain.InMemory;
 import org.userphone.domain.Transactions;
+import org.userphone.domain.provider.InMemorySmsProviders;
 
 class InMemorySendCountsTest implements SendCountsContract {
 
     private final InMemory memory = new InMemory();
-    private final InMemorySendCounts counts = new InMemorySendCounts(memory);
+    private final InMemorySendCounts counts =
+            new InMemorySendCounts(memory, new InMemorySmsProviders(memory));
 
     @Override
     public SendCounts counts() {

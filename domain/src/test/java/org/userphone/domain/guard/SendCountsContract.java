@@ -2,6 +2,8 @@ package org.userphone.domain.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.userphone.domain.user.People.MINNIE;
 import static org.userphone.domain.user.People.NOON;
 
 import java.math.BigDecimal;
@@ -17,6 +19,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.guard.SendCount.SentCode;
+import org.userphone.domain.guard.SendCounts.FoundCount;
+import org.userphone.domain.user.Editor;
 
 /** What every adapter of {@link SendCounts} must do. */
 public interface SendCountsContract {
@@ -61,7 +65,11 @@ public interface SendCountsContract {
                                         .run(
                                                 () -> {
                                                     counts().lock(Set.of("a"), NOON);
-                                                    counts().keep("a", SendCount.NONE, LATER);
+                                                    counts().keep(
+                                                                    "a",
+                                                                    SendCount.NONE,
+                                                                    LATER,
+                                                                    Fill.NONE);
                                                     throw new IllegalArgumentException();
                                                 }))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -119,8 +127,66 @@ public interface SendCountsContract {
                                                         counts().keep(
                                                                         key,
                                                                         count.plus(BigDecimal.ONE),
-                                                                        LATER)));
+                                                                        LATER,
+                                                                        Fill.NONE)));
         return null;
+    }
+
+    @Test
+    default void countsAreFoundWithoutBeingAdded() {
+        keep("a", COUNT, LATER);
+
+        var found = transactions().in(() -> counts().find(Set.of("a", "b")));
+
+        assertThat(found).containsOnly(entry("a", COUNT), entry("b", SendCount.NONE));
+        assertThat(keys()).containsExactly("a");
+        assertThat(transactions().in(() -> counts().find(Set.of()))).isEmpty();
+    }
+
+    @Test
+    default void theFullestAreFoundFirst() {
+        keep("NUMBER:half", COUNT, LATER, new Fill(500_000, Optional.empty()));
+        keep("NUMBER:less", COUNT, LATER, new Fill(490_000, Optional.empty()));
+        keep("NUMBER:old", COUNT, NOON.minusSeconds(1), new Fill(990_000, Optional.empty()));
+        keep("NUMBER:full", COUNT, LATER, new Fill(Fill.FULL, Optional.of(LATER)));
+        keep("NUMBER:most", COUNT, LATER, new Fill(800_000, Optional.empty()));
+
+        assertThat(fullest(false, 0, 9))
+                .containsExactly("NUMBER:full", "NUMBER:most", "NUMBER:half");
+        assertThat(fullest(false, 1, 1)).containsExactly("NUMBER:most");
+        assertThat(fullest(false, 3, 9)).isEmpty();
+    }
+
+    @Test
+    default void thoseThatRefuseAreFoundFirstWhoDoSoForTheLongestTime() {
+        keep("NUMBER:short", COUNT, LATER, new Fill(Fill.FULL, Optional.of(NOON.plusSeconds(1))));
+        keep("NUMBER:over", COUNT, LATER, new Fill(Fill.FULL, Optional.of(NOON)));
+        keep("NUMBER:long", COUNT, LATER, new Fill(Fill.FULL, Optional.of(LATER)));
+        keep("NUMBER:near", COUNT, LATER, new Fill(990_000, Optional.empty()));
+
+        assertThat(fullest(true, 0, 9)).containsExactly("NUMBER:long", "NUMBER:short");
+    }
+
+    @Test
+    default void aCountThatIsClearedIsNothingAndTheHistoryOfTheInstanceTellsWho() {
+        keep("NUMBER:a", COUNT, LATER, new Fill(Fill.FULL, Optional.of(LATER)));
+        var cleared = new ClearedCount("NUMBER:a", Editor.of(MINNIE), NOON);
+
+        var first = transactions().in(() -> counts().clear(cleared)).orElseThrow();
+        var second = transactions().in(() -> counts().clear(cleared)).orElseThrow();
+
+        assertThat(second.sequence()).isEqualTo(first.sequence() + 1);
+        assertThat(kept("NUMBER:a")).contains(SendCount.NONE);
+        assertThat(fullest(true, 0, 9)).isEmpty();
+        assertThat(fullest(false, 0, 9)).isEmpty();
+        var unknown = new ClearedCount("NUMBER:b", Editor.of(MINNIE), NOON);
+        assertThat(transactions().in(() -> counts().clear(unknown))).isEmpty();
+    }
+
+    private List<String> fullest(boolean refusing, int offset, int limit) {
+        return transactions().in(() -> counts().fullest(refusing, NOON, offset, limit)).stream()
+                .map(FoundCount::key)
+                .toList();
     }
 
     private Map<String, SendCount> lock(String... keys) {
@@ -132,11 +198,15 @@ public interface SendCountsContract {
     }
 
     private void keep(String key, SendCount count, Instant until) {
+        keep(key, count, until, Fill.NONE);
+    }
+
+    private void keep(String key, SendCount count, Instant until, Fill fill) {
         transactions()
                 .run(
                         () -> {
                             counts().lock(Set.of(key), NOON);
-                            counts().keep(key, count, until);
+                            counts().keep(key, count, until, fill);
                         });
     }
 }
