@@ -20,6 +20,7 @@ import org.userphone.api.call.ProviderCalls;
 import org.userphone.api.call.Rpc;
 import org.userphone.api.call.Rpcs;
 import org.userphone.api.call.SmsCalls;
+import org.userphone.api.call.StatisticsCalls;
 import org.userphone.api.call.TextCalls;
 import org.userphone.api.call.UserCalls;
 import org.userphone.api.http.ProtoJson;
@@ -102,6 +103,7 @@ final class InMemoryWorld implements World {
                             domain.giveUpMessage,
                             domain.sumUsage,
                             domain.clock),
+                    new StatisticsCalls(domain.searchStatistics, domain.clock),
                     new KeyCalls(domain.listKeyUse),
                     new LimitCalls(
                             new ListLimits(

@@ -57,6 +57,7 @@ public final class PermissionTable {
             give up message |    404    404  404   404    404   404 |    404   404
             get me          |    200    200  200   200    200   200 |    200   200
             sum messages    |    403    403  403   403    403   200 |    403   200
+            statistics      |    403    403  200   200    200   200 |    403   200
             list keys       |    403    403  403   403    403   200 |    403   200
             list limits     |    403    403  403   403    403   200 |    403   200
             check limits    |    403    403  200   403    200   200 |    404   404
@@ -120,6 +121,7 @@ public final class PermissionTable {
             give up message | GiveUpSmsMessage | {"id":"minnie"}
             get me          | GetMe           | {}
             sum messages    | ListSmsUsage    | {}
+            statistics      | SearchSmsStatistics | {}
             list keys       | ListKeyUse      | {}
             list limits     | ListLimits      | {}
             check limits    | CheckLimits     | {"userId":"minnie"}

@@ -92,6 +92,7 @@ import org.userphone.domain.sms.InMemoryEarlyReceipts;
 import org.userphone.domain.sms.InMemoryInbox;
 import org.userphone.domain.sms.InMemorySmsMessages;
 import org.userphone.domain.sms.InMemorySmsOutbox;
+import org.userphone.domain.sms.InMemorySmsStatistics;
 import org.userphone.domain.sms.KeepMessage;
 import org.userphone.domain.sms.ListMessages;
 import org.userphone.domain.sms.MessagePolicy;
@@ -100,12 +101,16 @@ import org.userphone.domain.sms.Receipt;
 import org.userphone.domain.sms.RecordDelivery;
 import org.userphone.domain.sms.RecordReceipts;
 import org.userphone.domain.sms.RecordingSender;
+import org.userphone.domain.sms.RefusedSms;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SearchMessages;
+import org.userphone.domain.sms.SearchStatistics;
 import org.userphone.domain.sms.SendMessage;
 import org.userphone.domain.sms.SenderIds;
 import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsTemplate;
+import org.userphone.domain.sms.StatisticsPolicy;
+import org.userphone.domain.sms.SumStatistics;
 import org.userphone.domain.sms.SumUsage;
 import org.userphone.domain.sms.SweepMessages;
 import org.userphone.domain.sms.Tariff;
@@ -200,6 +205,17 @@ public final class InMemoryDomain {
     public final InMemorySendCounts counts = new InMemorySendCounts(memory, providers);
     public final CallerGuard callers;
     public final PhoneOwnership owners;
+    public final RefusedSms refused = new RefusedSms();
+    public final InMemorySmsStatistics statistics =
+            new InMemorySmsStatistics(memory, messages, users);
+    public final SearchStatistics searchStatistics = new SearchStatistics(statistics);
+    public final SumStatistics sumStatistics =
+            new SumStatistics(
+                    statistics,
+                    refused,
+                    new StatisticsPolicy(Duration.ofMinutes(1)),
+                    new MessagePolicy(Duration.ofDays(90)),
+                    clock);
     public final SmsGuard guard;
     public final CheckLimits checkLimits;
     public final ListFullestCounts listFullestCounts;
@@ -326,7 +342,7 @@ public final class InMemoryDomain {
         callers = new CallerGuard(callerPolicy, counts, keys);
         verifyEmail = new VerifyEmail(users, codes, ATTEMPTS, callers, clock);
         removePhone = new RemovePhone(users, callers, clock);
-        guard = new SmsGuard(policy, counts, keys);
+        guard = new SmsGuard(policy, counts, keys, refused);
         checkLimits =
                 new CheckLimits(
                         users,

@@ -117,6 +117,7 @@ class ExamplesIT {
         settings.put("USERPHONE_SMS_TWILIO_URL", "https://127.0.0.1:1");
         settings.put("USERPHONE_SMS_BACKOFF", "PT1M");
         settings.put("USERPHONE_NODE", "userphone-1");
+        settings.put("USERPHONE_SMS_STATISTICS_PERIOD", "PT1S");
         settings.put("USERPHONE_GUARD_USER", "10/PT24H");
         settings.put(
                 "USERPHONE_GUARD_BUDGET",
@@ -244,7 +245,8 @@ class ExamplesIT {
                         "ListPhoneMessages",
                         "SearchSmsMessages",
                         "ListSmsUsage",
-                        "ListSmsProviderStatus")
+                        "ListSmsProviderStatus",
+                        "SearchSmsStatistics")
                 .contains(rpc);
     }
 

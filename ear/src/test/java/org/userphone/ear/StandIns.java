@@ -29,6 +29,7 @@ final class StandIns {
                     Pattern.compile("[A-Za-z0-9_-]{43}"),
                     Pattern.compile("BUDGET:\\d+:\\d{4}-\\d\\d-\\d\\d"),
                     Pattern.compile("value=\\d+=0[.]09, \\d+=0[.]09"),
+                    Pattern.compile("(medianDelivery|p95Delivery)=\\d+s"),
                     Pattern.compile("took=\\d+([.]\\d+)?s"),
                     Pattern.compile("requestId=[a-z0-9]+"),
                     Pattern.compile("(s|\\w+S)equence=\\d+"),

@@ -63,6 +63,8 @@ public class StandingClock extends Clock {
                         "kept_answer",
                         "message_text",
                         "send_count",
+                        "sms_sum",
+                        "sms_summed_hour",
                         "organisation_event",
                         "organisation_history",
                         "sms_provider",

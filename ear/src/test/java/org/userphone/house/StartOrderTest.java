@@ -53,6 +53,7 @@ class StartOrderTest {
                         "KeyUse",
                         "OutboxWatch",
                         "OutboxWorkers",
+                        "StatisticsTimer",
                         "SweepTimer");
         assertThat(order.get(ApplicationStart.PORTS)).containsExactly("GrpcLifecycle");
     }
@@ -74,6 +75,7 @@ class StartOrderTest {
                         "KeyUse",
                         "OutboxWatch",
                         "OutboxWorkers",
+                        "StatisticsTimer",
                         "SweepTimer");
         assertThat(order.get(ApplicationEnd.DATABASE))
                 .containsExactly("ConnectionPool", "EntityManagers");

@@ -49,6 +49,7 @@ import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.sms.KeepMessage;
 import org.userphone.domain.sms.OneByOne;
 import org.userphone.domain.sms.RecordDelivery;
+import org.userphone.domain.sms.RefusedSms;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SendMessage;
 import org.userphone.domain.sms.SenderIds;
@@ -257,7 +258,7 @@ final class House {
     }
 
     private SmsGuard guard() {
-        return new SmsGuard(limits, counts(), Secrets.keyring());
+        return new SmsGuard(limits, counts(), Secrets.keyring(), new RefusedSms());
     }
 
     private CallerGuard callers() {

@@ -126,6 +126,8 @@ final class TestDatabase implements Transactions {
                         "kept_answer",
                         "message_text",
                         "send_count",
+                        "sms_sum",
+                        "sms_summed_hour",
                         "inbox_message")) {
             run(() -> entityManager().createNativeQuery("delete from " + table).executeUpdate());
         }

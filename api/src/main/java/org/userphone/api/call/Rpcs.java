@@ -48,6 +48,7 @@ public class Rpcs {
             TextCalls texts,
             ProviderCalls providers,
             SmsCalls sms,
+            StatisticsCalls statistics,
             KeyCalls keys,
             LimitCalls limits,
             CallerCalls caller) {
@@ -56,6 +57,7 @@ public class Rpcs {
         serve(TextCalls.class, texts);
         serve(ProviderCalls.class, providers);
         serve(SmsCalls.class, sms);
+        serve(StatisticsCalls.class, statistics);
         serve(KeyCalls.class, keys);
         serve(LimitCalls.class, limits);
         serve(CallerCalls.class, caller);

@@ -27,6 +27,7 @@ public final class Invocation implements InvocationContext {
                                 TextCalls.class,
                                 ProviderCalls.class,
                                 SmsCalls.class,
+                                StatisticsCalls.class,
                                 KeyCalls.class,
                                 LimitCalls.class,
                                 CallerCalls.class)

@@ -9,6 +9,7 @@ import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.secret.Keyring;
+import org.userphone.domain.sms.RefusedSms;
 import org.userphone.domain.sms.Sms;
 import org.userphone.domain.user.PhoneNumber;
 import org.userphone.domain.user.UserEvent.LimitExceeded;
@@ -24,9 +25,11 @@ public class SmsGuard {
     private final GuardPolicy policy;
     private final SendCounts counts;
     private final SmsRules rules;
+    private final RefusedSms refused;
 
     @Inject
-    public SmsGuard(GuardPolicy policy, SendCounts counts, Keyring keys) {
+    public SmsGuard(GuardPolicy policy, SendCounts counts, Keyring keys, RefusedSms refused) {
+        this.refused = refused;
         this.policy = policy;
         this.counts = counts;
         this.rules = new SmsRules(policy, keys);
@@ -46,6 +49,7 @@ public class SmsGuard {
     public Optional<LimitExceeded> refusal(Caller caller, Sms sms) {
         var denial = policy.denial(sms.recipient(), sms.country());
         if (denial.isPresent()) {
+            refused.add(sms);
             throw new Rejection(denial.get());
         }
         var now = sms.promisedAt();
@@ -53,6 +57,8 @@ public class SmsGuard {
         var refusal = held.refusal();
         if (refusal.isEmpty()) {
             held.count();
+        } else {
+            refused.add(sms);
         }
         return refusal;
     }

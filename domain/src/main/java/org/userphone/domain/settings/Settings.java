@@ -39,10 +39,12 @@ import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.sms.Entries;
 import org.userphone.domain.sms.MessagePolicy;
 import org.userphone.domain.sms.ReceiptQueue;
+import org.userphone.domain.sms.RefusedSms;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SenderIds;
 import org.userphone.domain.sms.SmsEvents;
 import org.userphone.domain.sms.SmsTemplate;
+import org.userphone.domain.sms.StatisticsPolicy;
 import org.userphone.domain.sms.Tariff;
 import org.userphone.domain.text.BuiltInTexts;
 import org.userphone.domain.text.Language;
@@ -293,6 +295,20 @@ public class Settings {
     @Singleton
     MessagePolicy messages() {
         return read("userphone.sms.messages.keep", text -> new MessagePolicy(Duration.parse(text)));
+    }
+
+    @Produces
+    @Singleton
+    RefusedSms refusedSms() {
+        return new RefusedSms();
+    }
+
+    @Produces
+    @Singleton
+    StatisticsPolicy statistics() {
+        return read(
+                "userphone.sms.statistics.period",
+                text -> new StatisticsPolicy(Duration.parse(text)));
     }
 
     @Produces

@@ -9,22 +9,26 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Clears all messages away whose time is over. It throws no exception, because a timer does not run
- * a task again that threw, and it warns once while an outage lasts.
+ * Works off, batch by batch, what has become due, such as messages whose time is over. It throws no
+ * exception, because a timer does not run a task again that threw, and it warns once while an
+ * outage lasts.
  */
 final class Sweep implements Runnable {
 
     private final BooleanSupplier batch;
+    private final String failure;
     private final System.Logger log;
     private final ReentrantLock running = new ReentrantLock();
     private boolean warned;
     private volatile boolean stopped;
 
     /**
-     * @param batch clears some messages away, and returns whether there may be more
+     * @param batch does some of the work, and returns whether there may be more
+     * @param failure what the log says when a batch fails
      */
-    Sweep(BooleanSupplier batch, System.Logger log) {
+    Sweep(BooleanSupplier batch, String failure, System.Logger log) {
         this.batch = batch;
+        this.failure = failure;
         this.log = log;
     }
 
@@ -38,7 +42,7 @@ final class Sweep implements Runnable {
             }
             warned = false;
         } catch (RuntimeException e) { // the boundary to the timer
-            log.log(warned ? DEBUG : WARNING, "Old SMS could not be cleared away.", e);
+            log.log(warned ? DEBUG : WARNING, failure, e);
             warned = true;
         } finally {
             running.unlock();

@@ -30,7 +30,8 @@ public class SweepTimer {
 
     @Inject
     public SweepTimer(Instance<SweepMessages> useCase) {
-        this.sweep = new Sweep(() -> useCase.get().sweep(), LOG);
+        this.sweep =
+                new Sweep(() -> useCase.get().sweep(), "Old SMS could not be cleared away.", LOG);
         this.timer = new ServerTimer(sweep, PERIOD);
     }
 

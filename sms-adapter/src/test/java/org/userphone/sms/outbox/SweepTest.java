@@ -33,7 +33,7 @@ class SweepTest {
     void itSweepsUntilThereIsNoMore() {
         var answers = new ArrayDeque<>(List.of(true, true, false, true));
 
-        new Sweep(answers::poll, logger()).run();
+        new Sweep(answers::poll, "It failed.", logger()).run();
 
         assertThat(answers).containsExactly(true);
     }
@@ -49,6 +49,7 @@ class SweepTest {
                             }
                             return false;
                         },
+                        "It failed.",
                         logger());
 
         sweep.run();
@@ -75,6 +76,7 @@ class SweepTest {
                             await(end);
                             return true;
                         },
+                        "It failed.",
                         logger());
         var timer = Executors.newSingleThreadExecutor();
         try {
