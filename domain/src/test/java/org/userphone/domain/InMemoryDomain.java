@@ -27,7 +27,12 @@ import org.userphone.domain.account.DeleteUser;
 import org.userphone.domain.account.EnterPhoneCode;
 import org.userphone.domain.account.HumanUpdate;
 import org.userphone.domain.account.Identity;
+import org.userphone.domain.account.ImportBatch;
+import org.userphone.domain.account.ImportUsers;
+import org.userphone.domain.account.Imported;
+import org.userphone.domain.account.ImportedHuman;
 import org.userphone.domain.account.InMemoryTransactionalOutbox;
+import org.userphone.domain.account.LinkUser;
 import org.userphone.domain.account.ListUsers;
 import org.userphone.domain.account.NewHuman;
 import org.userphone.domain.account.PhoneOwnership;
@@ -127,6 +132,7 @@ import org.userphone.domain.text.TextPolicy;
 import org.userphone.domain.text.Typography;
 import org.userphone.domain.user.Ids;
 import org.userphone.domain.user.InMemoryEventLog;
+import org.userphone.domain.user.InMemoryUserBulk;
 import org.userphone.domain.user.InMemoryUserDirectory;
 import org.userphone.domain.user.InMemoryUsers;
 import org.userphone.domain.user.People;
@@ -135,6 +141,7 @@ import org.userphone.domain.user.PhonePolicy;
 import org.userphone.domain.user.RecordedEvent;
 import org.userphone.domain.user.Uniqueness;
 import org.userphone.domain.user.User;
+import org.userphone.domain.user.UserBulk;
 import org.userphone.domain.user.UserEvent;
 import org.userphone.domain.user.Verification;
 
@@ -251,6 +258,8 @@ public final class InMemoryDomain {
             new ListUsers(users, new InMemoryUserDirectory(users), clock);
     public final AddHuman addHuman;
     public final ProvisionUser provisionUser;
+    public final InMemoryUserBulk bulk = new InMemoryUserBulk(users);
+    public final ImportUsers importUsers;
     public final AddMachine addMachine = new AddMachine(users, vacancies, clock);
     private final KeepMessage keepMessage = new KeepMessage(users, messages, early, events);
     public final DeleteUser deleteUser =
@@ -372,6 +381,7 @@ public final class InMemoryDomain {
         resendPhoneCode = new ResendPhoneCode(users, ATTEMPTS, promiseSms, callers, clock);
         updateHuman = new UpdateHuman(users, vacancies, codes, phones, promiseSms, callers, clock);
         addHuman = new AddHuman(users, vacancies, codes, phones, promiseSms, clock);
+        importUsers = new ImportUsers(importingIn(memory, bulk));
         provisionUser =
                 new ProvisionUser(users, owners, phones, codes, clock) {
                     @Override
@@ -381,6 +391,17 @@ public final class InMemoryDomain {
                                 () -> super.provision(caller, identity, issuedAt, upToDate));
                     }
                 };
+    }
+
+    /** Imports users in transactions that begin here, as in a container. */
+    public ImportBatch importingIn(InMemory transactions, UserBulk stored) {
+        return new ImportBatch(
+                users, stored, addHuman, updateHuman, new LinkUser(users, clock), changeUserState) {
+            @Override
+            public List<Imported> run(Caller caller, List<ImportedHuman> humans, boolean dryRun) {
+                return transactions.in(() -> super.run(caller, humans, dryRun));
+            }
+        };
     }
 
     /** Enters codes in transactions that a rejection does not roll back, as in a container. */

@@ -72,7 +72,8 @@ class JpaUsers implements Users {
         }
     }
 
-    private Map<String, Object> patience() {
+    /** The hints of a query that waits for locks. */
+    Map<String, Object> patience() {
         return deadlines
                 .left()
                 .<Map<String, Object>>map(
@@ -88,8 +89,18 @@ class JpaUsers implements Users {
      */
     @Override
     public void append(Change change) {
+        persist(change);
+        flush(isNew(change));
+    }
+
+    static boolean isNew(Change change) {
+        return change.before().state() == UserState.ABSENT;
+    }
+
+    /** Prepares what {@link #append} writes, without writing it. */
+    void persist(Change change) {
         deadlines.check();
-        boolean isNew = change.before().state() == UserState.ABSENT;
+        boolean isNew = isNew(change);
         var row = isNew ? new UserRow(change.after()) : snapshotOf(change.before());
         var key = row.eventKey(keys);
         change.events().stream()
@@ -102,6 +113,14 @@ class JpaUsers implements Users {
         } else {
             row.become(change.after());
         }
+    }
+
+    /**
+     * Writes what is prepared.
+     *
+     * @param isNew whether a user is new
+     */
+    void flush(boolean isNew) {
         try {
             entityManager.flush();
         } catch (PersistenceException e) {

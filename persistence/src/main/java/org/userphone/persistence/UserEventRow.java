@@ -114,6 +114,10 @@ class UserEventRow extends EventRow {
         return user + "/" + sequence;
     }
 
+    UserId user() {
+        return new UserId(userId);
+    }
+
     OrganisationId owner() {
         return new OrganisationId(resourceOwner);
     }

@@ -57,6 +57,11 @@ public class AddHuman {
         this.clock = clock;
     }
 
+    /** The same use case on other users. */
+    AddHuman over(Users others) {
+        return new AddHuman(others, vacancies.over(others), codes, phones, sms.over(others), clock);
+    }
+
     /**
      * @throws Rejection with, in this order, {@link Reason#PERMISSION_MISSING}, {@link
      *     Reason#ORGANISATION_UNKNOWN}, {@link Reason#USER_ID_NOT_CHOSEN}, {@link

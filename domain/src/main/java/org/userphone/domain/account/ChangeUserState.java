@@ -25,6 +25,11 @@ public class ChangeUserState {
         this.clock = clock;
     }
 
+    /** The same use case on other users. */
+    ChangeUserState over(Users others) {
+        return new ChangeUserState(others, clock);
+    }
+
     /**
      * Changes the state of a user. This requires {@code user.write}; users cannot do it to
      * themselves without it.

@@ -28,6 +28,11 @@ public class LinkUser {
         this.clock = clock;
     }
 
+    /** The same on other users. */
+    LinkUser over(Users others) {
+        return new LinkUser(others, clock);
+    }
+
     /**
      * Takes over what differs between two links; what the user has already records nothing.
      *

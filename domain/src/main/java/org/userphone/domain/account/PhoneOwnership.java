@@ -41,6 +41,11 @@ public class PhoneOwnership {
         this.keys = keys;
     }
 
+    /** The same among other users. */
+    PhoneOwnership over(Users others) {
+        return new PhoneOwnership(uniqueness, others, counts, keys);
+    }
+
     /**
      * Checks a change that may verify a number, before it is stored. The refusal is recorded in the
      * history of both users, once until something else happens to them.

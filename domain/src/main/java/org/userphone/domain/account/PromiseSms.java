@@ -61,6 +61,15 @@ public class PromiseSms {
     }
 
     /**
+     * The same for changes of other users. None of them may need an SMS: the outbox would store the
+     * change, too.
+     */
+    PromiseSms over(Users others) {
+        return new PromiseSms(
+                others, owners.over(others), codes, tests, template, guard, outbox, sender, clock);
+    }
+
+    /**
      * Decides how a number is to be verified. A test number is verified by its known code. If the
      * SMS provider for the number makes codes itself, it makes this one. Otherwise the code is made
      * here.

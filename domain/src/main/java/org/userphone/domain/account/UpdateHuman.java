@@ -65,6 +65,12 @@ public class UpdateHuman {
         this.clock = clock;
     }
 
+    /** The same use case on other users. */
+    UpdateHuman over(Users others) {
+        return new UpdateHuman(
+                others, vacancies.over(others), codes, phones, sms.over(others), callers, clock);
+    }
+
     /**
      * Updates a user. An update that changes nothing records nothing and is not an error.
      *

@@ -34,6 +34,11 @@ public class Vacancies {
         this.chosen = chosen;
     }
 
+    /** The same among other users. */
+    Vacancies over(Users others) {
+        return new Vacancies(others, organisations, ids, chosen);
+    }
+
     /**
      * An absent user with a new id, to whom the events of adding can be recorded. This requires
      * {@code user.write} in the organisation, even if the id would be the caller's own: only a
