@@ -13,6 +13,7 @@ import org.userphone.api.call.AdminCalls;
 import org.userphone.api.call.CallContexts;
 import org.userphone.api.call.CallerCalls;
 import org.userphone.api.call.IdempotencyInterceptor;
+import org.userphone.api.call.ImportCalls;
 import org.userphone.api.call.Invocation;
 import org.userphone.api.call.KeyCalls;
 import org.userphone.api.call.LimitCalls;
@@ -28,6 +29,8 @@ import org.userphone.api.status.Statuses;
 import org.userphone.api.token.RoleClaim;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection;
+import org.userphone.domain.account.ExportUser;
+import org.userphone.domain.account.ExportUsers;
 import org.userphone.domain.account.ReadUser;
 import org.userphone.domain.guard.AllowDenyList;
 import org.userphone.domain.guard.BreakerPolicy;
@@ -115,7 +118,12 @@ final class InMemoryWorld implements World {
                             domain.listFullestCounts,
                             domain.clearCount,
                             domain.clock),
-                    new CallerCalls());
+                    new CallerCalls(),
+                    new ImportCalls(
+                            domain.importUsers,
+                            new ExportUsers(domain.bulk),
+                            new ExportUser(domain.users, domain.listMessages),
+                            domain.clock));
 
     @Override
     public Optional<Message> call(Call call) {

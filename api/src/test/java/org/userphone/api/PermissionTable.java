@@ -56,6 +56,9 @@ public final class PermissionTable {
             send message    |    404    404  404   404    404   404 |    404   404
             give up message |    404    404  404   404    404   404 |    404   404
             get me          |    200    200  200   200    200   200 |    200   200
+            import users    |    403    403  200   200    403   200 |    403   200
+            export users    |    403    403  200   200    200   200 |    403   200
+            export user     |    403    200  200   403    200   200 |    404   404
             sum messages    |    403    403  403   403    403   200 |    403   200
             statistics      |    403    403  200   200    200   200 |    403   200
             list keys       |    403    403  403   403    403   200 |    403   200
@@ -120,6 +123,9 @@ public final class PermissionTable {
             send message    | SendSmsMessage  | {"id":"minnie"}
             give up message | GiveUpSmsMessage | {"id":"minnie"}
             get me          | GetMe           | {}
+            import users    | ImportUsers     | {}
+            export users    | ExportUsers     | {}
+            export user     | ExportUser      | {"userId":"minnie"}
             sum messages    | ListSmsUsage    | {}
             statistics      | SearchSmsStatistics | {}
             list keys       | ListKeyUse      | {}

@@ -254,6 +254,7 @@ class ExamplesIT {
         var service = WireForm.method(rpc).getServiceName();
         var role =
                 service.endsWith("ManagementService")
+                                || service.endsWith("ImportService")
                                 || service.endsWith("UserService") && !rpc.equals(CHOOSES_ID)
                         ? "ORG_OWNER"
                         : "IAM_OWNER";

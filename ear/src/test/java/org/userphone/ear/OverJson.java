@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Message;
 import com.google.rpc.Status;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.userphone.api.status.HttpStatus;
 
 /** JSON over HTTP, by the paths of the OpenAPI document that the program shows. */
@@ -34,8 +36,9 @@ record OverJson() implements WireForm {
         for (var path : paths.entrySet()) {
             for (var verb : path.getValue().asJsonObject().entrySet()) {
                 if (verb.getValue().asJsonObject().getString("operationId").equals(rpc)) {
+                    var query = query(verb.getValue().asJsonObject(), rpc, request);
                     return path(path.getKey(), rpc, request)
-                            .map(to -> call(wire, rpc, verb.getKey(), to, request, head));
+                            .map(to -> call(wire, rpc, verb.getKey(), to + query, request, head));
                 }
             }
         }
@@ -60,6 +63,24 @@ record OverJson() implements WireForm {
                 .or(() -> Optional.of("minnie"))
                 .filter(id -> !id.isEmpty())
                 .map(id -> template.replace("{userId}", encoded(id)));
+    }
+
+    /** What the document has in the query is there in place of the body. */
+    private static String query(JsonObject operation, String rpc, String request) {
+        var names =
+                operation
+                        .getOrDefault("parameters", JsonValue.EMPTY_JSON_ARRAY)
+                        .asJsonArray()
+                        .getValuesAs(JsonObject.class)
+                        .stream()
+                        .filter(parameter -> parameter.getString("in").equals("query"))
+                        .map(parameter -> parameter.getString("name"))
+                        .toList();
+        return WireForm.message(rpc, request).stream()
+                .flatMap(message -> message.getAllFields().entrySet().stream())
+                .filter(field -> names.contains(field.getKey().getJsonName()))
+                .map(field -> field.getKey().getJsonName() + "=" + field.getValue())
+                .collect(Collectors.joining("&", "?", ""));
     }
 
     private static String text(Message message, String field) {

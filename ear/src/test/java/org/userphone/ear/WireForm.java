@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.userphone.api.contract.AdminServiceGrpc;
 import org.userphone.api.contract.CallerServiceGrpc;
 import org.userphone.api.contract.ErrorDetail;
+import org.userphone.api.contract.ImportServiceGrpc;
 import org.userphone.api.contract.KeyServiceGrpc;
 import org.userphone.api.contract.LimitServiceGrpc;
 import org.userphone.api.contract.SmsServiceGrpc;
@@ -73,7 +74,8 @@ interface WireForm {
                         SmsServiceGrpc.getServiceDescriptor(),
                         KeyServiceGrpc.getServiceDescriptor(),
                         LimitServiceGrpc.getServiceDescriptor(),
-                        CallerServiceGrpc.getServiceDescriptor())
+                        CallerServiceGrpc.getServiceDescriptor(),
+                        ImportServiceGrpc.getServiceDescriptor())
                 .flatMap(service -> service.getMethods().stream())
                 .filter(method -> isCalled(method, rpc))
                 .map(method -> (MethodDescriptor<Message, Message>) method)

@@ -769,6 +769,7 @@ class WiresIT {
                         "userphone.v1.KeyService",
                         "userphone.v1.LimitService",
                         "userphone.v1.CallerService",
+                        "userphone.v1.ImportService",
                         "grpc.health.v1.Health",
                         "grpc.reflection.v1alpha.ServerReflection");
         requests.onCompleted();
@@ -851,6 +852,7 @@ class WiresIT {
                 "/zitadel.management.v1.ManagementService/GetCustomVerifyPhoneMessageText",
                 "/userphone.v1.SmsService/ListPhoneMessages",
                 "/userphone.v1.CallerService/GetMe",
+                "/userphone.v1.ImportService/ImportUsers",
                 "/userphone/v1/me",
                 "/v2/users",
                 "/admin/v1/events/_search",

@@ -68,13 +68,7 @@ final class Messages {
                 org.userphone.api.contract.User.newBuilder()
                         .setUserId(user.id().value())
                         .setDetails(read(user))
-                        .setState(
-                                switch (user.state()) {
-                                    case ABSENT -> UserState.USER_STATE_UNSPECIFIED;
-                                    case ACTIVE -> UserState.USER_STATE_ACTIVE;
-                                    case INACTIVE -> UserState.USER_STATE_INACTIVE;
-                                    case LOCKED -> UserState.USER_STATE_LOCKED;
-                                })
+                        .setState(state(user.state()))
                         .setUsername(user.username())
                         .addLoginNames(user.username())
                         .setPreferredLoginName(user.username());
@@ -84,6 +78,15 @@ final class Messages {
             message.setMachine(machine(machine));
         }
         return message.build();
+    }
+
+    static UserState state(org.userphone.domain.user.UserState state) {
+        return switch (state) {
+            case ABSENT -> UserState.USER_STATE_UNSPECIFIED;
+            case ACTIVE -> UserState.USER_STATE_ACTIVE;
+            case INACTIVE -> UserState.USER_STATE_INACTIVE;
+            case LOCKED -> UserState.USER_STATE_LOCKED;
+        };
     }
 
     private static HumanUser human(Human human) {

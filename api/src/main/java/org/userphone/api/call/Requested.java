@@ -118,7 +118,7 @@ final class Requested {
         };
     }
 
-    private static Profile profile(SetHumanProfile profile) {
+    static Profile profile(SetHumanProfile profile) {
         return new Profile(
                 profile.getGivenName(),
                 profile.getFamilyName(),
@@ -140,7 +140,7 @@ final class Requested {
                         .map(number -> Gender.values()[number]));
     }
 
-    private static ProfileUpdate profileUpdate(SetHumanProfile profile) {
+    static ProfileUpdate profileUpdate(SetHumanProfile profile) {
         return new ProfileUpdate(
                 Optional.of(profile.getGivenName()),
                 Optional.of(profile.getFamilyName()),

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.userphone.api.contract.Admin;
 import org.userphone.api.contract.CallerProto;
+import org.userphone.api.contract.ImportProto;
 import org.userphone.api.contract.KeysProto;
 import org.userphone.api.contract.LimitsProto;
 import org.userphone.api.contract.SmsProto;
@@ -37,7 +38,8 @@ public class Rpcs {
                     SmsProto.getDescriptor().findServiceByName("SmsService"),
                     KeysProto.getDescriptor().findServiceByName("KeyService"),
                     LimitsProto.getDescriptor().findServiceByName("LimitService"),
-                    CallerProto.getDescriptor().findServiceByName("CallerService"));
+                    CallerProto.getDescriptor().findServiceByName("CallerService"),
+                    ImportProto.getDescriptor().findServiceByName("ImportService"));
 
     private final Map<Descriptor, Rpc> byRequest = new HashMap<>();
 
@@ -51,7 +53,8 @@ public class Rpcs {
             StatisticsCalls statistics,
             KeyCalls keys,
             LimitCalls limits,
-            CallerCalls caller) {
+            CallerCalls caller,
+            ImportCalls imports) {
         serve(UserCalls.class, users);
         serve(AdminCalls.class, admin);
         serve(TextCalls.class, texts);
@@ -61,6 +64,7 @@ public class Rpcs {
         serve(KeyCalls.class, keys);
         serve(LimitCalls.class, limits);
         serve(CallerCalls.class, caller);
+        serve(ImportCalls.class, imports);
     }
 
     /**

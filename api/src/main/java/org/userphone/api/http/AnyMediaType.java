@@ -34,7 +34,8 @@ import java.util.Enumeration;
             "/userphone.v1.KeyService/*",
             "/userphone.v1.LimitService/*",
             "/userphone/*",
-            "/userphone.v1.CallerService/*"
+            "/userphone.v1.CallerService/*",
+            "/userphone.v1.ImportService/*"
         },
         asyncSupported = true)
 public class AnyMediaType implements Filter {

@@ -97,6 +97,11 @@ public final class Statuses {
         return status.build();
     }
 
+    /** The status of a rejection, without a line in the log. */
+    public static Status of(Rejection rejection) {
+        return explained(rejection);
+    }
+
     private static boolean isForWantOfKeys(Throwable problem) {
         return causes(problem).anyMatch(KeysUnavailable.class::isInstance);
     }

@@ -30,7 +30,8 @@ public final class Invocation implements InvocationContext {
                                 StatisticsCalls.class,
                                 KeyCalls.class,
                                 LimitCalls.class,
-                                CallerCalls.class)
+                                CallerCalls.class,
+                                ImportCalls.class)
                         .flatMap(calls -> Arrays.stream(calls.getMethods()))
                         .filter(candidate -> candidate.getName().equalsIgnoreCase(rpc))
                         .findFirst()
