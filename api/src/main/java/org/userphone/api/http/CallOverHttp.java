@@ -40,6 +40,20 @@ public class CallOverHttp {
     }
 
     /**
+     * Makes one of several calls of a request.
+     *
+     * @throws Rejection as {@link Dispatcher#answer} does
+     */
+    public Message answer(Form form, Rpc rpc, ParsedRequest request) {
+        return answer(form, rpc, Deadline.NONE, () -> request);
+    }
+
+    /** The answer to a call holds no memory any more: it is written, as one of several. */
+    public void release() {
+        ((RequestRecord) head.getAttribute(RequestFilter.RECORD)).release();
+    }
+
+    /**
      * Does the work of a request that is whole, and is no call of the contract.
      *
      * @param name by which the work is measured

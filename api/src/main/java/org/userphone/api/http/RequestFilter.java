@@ -178,13 +178,15 @@ public class RequestFilter implements Filter {
 
         /**
          * Sends the answer before it ends the request in {@link InFlight}, as the program may stop
-         * then.
+         * then. A client that has gone is no failure, and nobody is left to be told of it.
          */
-        void end() throws IOException {
+        void end() {
             try {
                 if (!failed) {
                     response.flushBuffer();
                 }
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "The client of a request has gone.", e);
             } finally {
                 record.release();
                 inFlight.leave();
@@ -202,7 +204,7 @@ public class RequestFilter implements Filter {
         }
 
         @Override
-        public void onComplete(AsyncEvent event) throws IOException {
+        public void onComplete(AsyncEvent event) {
             end();
         }
 

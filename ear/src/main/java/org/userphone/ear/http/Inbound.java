@@ -11,6 +11,7 @@ import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.CompletionHandler;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.asyncqueue.AsyncQueueWriter;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.NIOConnection;
 
@@ -30,6 +31,21 @@ final class Inbound {
      */
     private static final long LINGER_MILLIS = 2_000;
 
+    /**
+     * Of a body without bounds, at least so many bytes have to come within {@value
+     * #STREAM_DEADLINES} times the deadline of other requests: while the application works on what
+     * has come, it reads no more.
+     */
+    private static final int STREAM_BYTES = 16 * 1024;
+
+    private static final int STREAM_DEADLINES = 5;
+
+    /**
+     * Bytes of the answer to a body without bounds, or of an answer without bounds, that wait for
+     * its client before the application does.
+     */
+    private static final int STREAM_UNFETCHED_BYTES = 256 * 1024;
+
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(US_ASCII);
     private static final String BLANK_LINE = "\r\n";
 
@@ -44,6 +60,7 @@ final class Inbound {
     private PendingRequest request;
     private Future<?> deadline;
     private int held;
+    private long counted;
     private int blankLine;
     private boolean isContinued;
     private boolean isDeaf;
@@ -133,6 +150,10 @@ final class Inbound {
                             .map(bytes -> Buffers.wrap(connection.getMemoryManager(), bytes))
                             .orElse(null);
         }
+        connection.setMaxAsyncWriteQueueSize(
+                request.head().isStream()
+                        ? STREAM_UNFETCHED_BYTES
+                        : AsyncQueueWriter.UNLIMITED_SIZE);
         if (request.isComplete()) {
             isDeaf = request.head().isLast();
             forget();
@@ -144,9 +165,19 @@ final class Inbound {
 
     private void await() throws RequestRefused {
         hold(request.capacity());
+        if (request.head().isStream()
+                && request.isHandedOn()
+                && request.came() - counted >= STREAM_BYTES) {
+            counted = request.came();
+            cancel();
+        }
         if (deadline == null) {
             var late = request;
-            deadline = deadlines.after(settings.deadline().toMillis(), () -> end(late));
+            long millis = settings.deadline().toMillis();
+            deadline =
+                    deadlines.after(
+                            request.head().isStream() ? STREAM_DEADLINES * millis : millis,
+                            () -> end(late));
         }
         if (request.head().isWhole() && request.head().isExpecting() && !isContinued) {
             isContinued = true;
@@ -217,6 +248,11 @@ final class Inbound {
         isContinued = false;
         peer.hold(-held);
         held = 0;
+        counted = 0;
+        cancel();
+    }
+
+    private void cancel() {
         if (deadline != null) {
             deadline.cancel(false);
             deadline = null;

@@ -35,6 +35,9 @@ final class PendingRequest {
     /** Bytes of a body without chunks that have not come. */
     private long left;
 
+    /** Bytes that have come. */
+    private long came;
+
     private boolean isComplete;
     private boolean isDirect;
     private boolean isHandedOn;
@@ -59,10 +62,11 @@ final class PendingRequest {
      */
     int take(byte[] bytes, int from, int to) throws RequestRefused {
         int body = head.isWhole() ? from : takeHead(bytes, from, to);
-        if (!head.isWhole()) {
-            return to - from;
+        int end = to;
+        if (head.isWhole()) {
+            end = head.isChunked() ? takeChunks(bytes, body, to) : takeCounted(bytes, body, to);
         }
-        int end = head.isChunked() ? takeChunks(bytes, body, to) : takeCounted(bytes, body, to);
+        came += end - from;
         return end - from;
     }
 
@@ -119,6 +123,11 @@ final class PendingRequest {
     /** Whether all of it came at once, as it is to be handed on; nothing of it is held then. */
     boolean isDirect() {
         return isDirect;
+    }
+
+    /** Bytes of it that have come. */
+    long came() {
+        return came;
     }
 
     /** Whether the application has begun to read it. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,11 @@ final class RequestHead {
 
     private static final String VERSION_1_1 = "HTTP/1.1";
     private static final String VERSION_1_0 = "HTTP/1.0";
+
+    /** Of these the body, the answer or both have no bounds, and come bit by bit. */
+    private static final Set<String> STREAMS =
+            Set.of("/userphone/v1/users/_import", "/userphone/v1/users/_export");
+
     private static final byte[] IGNORED = "ignored".getBytes(US_ASCII);
 
     private final int limit;
@@ -33,6 +39,7 @@ final class RequestHead {
     private boolean isWhole;
     private boolean isVersion11;
     private boolean isTrace;
+    private boolean isStream;
     private boolean isChunked;
     private boolean isExpecting;
     private boolean isClosing;
@@ -110,6 +117,12 @@ final class RequestHead {
                                 .equals(VERSION_1_0)) {
             throw bad();
         }
+        isStream = isStream(bytes, method + 1, target);
+    }
+
+    private static boolean isStream(byte[] bytes, int from, int to) {
+        int path = Math.min(to, Octets.find('?', bytes, from, to));
+        return STREAMS.contains(new String(bytes, from, path - from, ISO_8859_1));
     }
 
     /** A path, an address with a host, or the asterisk of OPTIONS (RFC 9112 section 3.2). */
@@ -233,6 +246,11 @@ final class RequestHead {
     /** Bytes, with the blank line at its end; known once it is whole. */
     int length() {
         return line;
+    }
+
+    /** Whether the request is for a file that may be of any length. */
+    boolean isStream() {
+        return isStream;
     }
 
     boolean isChunked() {
