@@ -45,6 +45,7 @@ public final class Bench {
             var figures = new ArrayList<>(comparison.figures());
             var people = program.people(plan.users().get(0));
             scale.append(new Scale(program, comparison.all()).run(plan.rates()));
+            scale.append(new Imports(program).run(plan.imports()));
             figures.addAll(new Sms(program).run(plan.sms()));
             long resident = program.residentMebibytes();
             var overload = new Overload(program, people).run(plan.overload(), OVERLOAD);

@@ -18,6 +18,7 @@ import java.util.List;
  * @param overload over what three times as many calls come as can be answered
  * @param attacks how long each attack lasts; zero for none
  * @param sms how long receipts of SMS come in; zero for no SMS at all
+ * @param imports how many users a file of an import has; 0 for none
  * @param rush how long the clients call as fast as they can
  * @param pace how long they then call at a share of that rate
  * @param share that share, in percent
@@ -39,6 +40,7 @@ record Plan(
         List<Form> overload,
         Duration attacks,
         Duration sms,
+        int imports,
         Duration rush,
         Duration pace,
         int share,
@@ -60,6 +62,7 @@ record Plan(
                 list("bench.overload").stream().map(Form::valueOf).toList(),
                 seconds("bench.attacks"),
                 seconds("bench.sms"),
+                Integer.getInteger("bench.imports"),
                 seconds("bench.rush"),
                 seconds("bench.pace"),
                 Integer.getInteger("bench.share"),
