@@ -308,8 +308,10 @@ public final class InMemoryDomain {
                 }
             };
 
+    public final RecordedTracing tracing = new RecordedTracing();
+
     public final DeliverDueSms deliverDueSms =
-            new DeliverDueSms(outbox, sender, recordDelivery, events, RETRIES, clock);
+            new DeliverDueSms(outbox, sender, recordDelivery, events, RETRIES, clock, tracing);
 
     /** Delivers the messages that are due, one after the other and as many as there are workers. */
     public int deliver() {
@@ -375,7 +377,8 @@ public final class InMemoryDomain {
                         guard,
                         new InMemoryTransactionalOutbox(memory, users, outbox),
                         sender,
-                        clock);
+                        clock,
+                        tracing);
         setPhone = new SetPhone(users, phones, promiseSms, callers, clock);
         verifyPhone = new VerifyPhone(enteringIn(memory), checker);
         resendPhoneCode = new ResendPhoneCode(users, ATTEMPTS, promiseSms, callers, clock);

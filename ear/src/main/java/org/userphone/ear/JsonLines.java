@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * Formats each log record as a line with a JSON object. Its fields are time, level, logger, thread,
- * message and error, and one for each {@code key=value} at the end of the message.
+ * message and error, and one for each {@code key=value} at the end of the message, the ids of trace
+ * and span among them in a thread that has a span.
  */
 final class JsonLines extends Formatter {
 
@@ -26,7 +27,7 @@ final class JsonLines extends Formatter {
         if (record.getThrown() != null) {
             fields.put("error", LogText.stack(record.getThrown()));
         }
-        var pairs = PAIRS_AT_END.matcher(String.valueOf(message));
+        var pairs = PAIRS_AT_END.matcher(message + SpanOfThread.inLog());
         if (pairs.find()) {
             for (var pair : pairs.group().strip().split(" ")) {
                 var parts = pair.split("=", 2);

@@ -433,10 +433,14 @@ enum HouseRule {
                     .resideOutsideOfPackage("org.userphone.ear..")
                     .and()
                     .doNotHaveFullyQualifiedName("org.userphone.persistence.UserphoneDataSource")
+                    .and()
+                    .doNotHaveFullyQualifiedName("org.userphone.sms.telemetry.TellingExporter")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("java.util.logging..", "org.slf4j..", "org.jboss.logging..")
-                    .because("the server decides where logs go; a DataSource must name a Logger"),
+                    .because(
+                            "the server decides where logs go; a DataSource must name a Logger, and"
+                                    + " the logger of OpenTelemetry has to be silenced"),
             "org.userphone.sms.planted.LogsElsewhere"),
 
     THE_DOMAIN_DOES_NOT_LOG(

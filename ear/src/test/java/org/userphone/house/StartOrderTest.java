@@ -78,7 +78,7 @@ class StartOrderTest {
                         "StatisticsTimer",
                         "SweepTimer");
         assertThat(order.get(ApplicationEnd.DATABASE))
-                .containsExactly("ConnectionPool", "EntityManagers");
+                .containsExactly("ConnectionPool", "EntityManagers", "TracingProducer");
     }
 
     /** The classes that observe an event, by their priority. */

@@ -5,6 +5,7 @@ import jakarta.persistence.Embeddable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
+import org.userphone.domain.TraceContext;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Attempt;
@@ -66,13 +67,14 @@ class SmsHeaderColumns {
     }
 
     /** The header of a message whose user is known. */
-    SmsHeader header(String id) {
+    SmsHeader header(String id, TraceContext trace) {
         return new SmsHeader(
                 id,
                 new UserId(userId),
                 new OrganisationId(resourceOwner),
                 promisedAt,
-                Optional.ofNullable(requestId));
+                Optional.ofNullable(requestId),
+                trace);
     }
 
     Optional<UserId> user() {

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.userphone.domain.TraceContext;
 import org.userphone.domain.code.VerificationCode;
 import org.userphone.domain.secret.Keyring;
 import org.userphone.domain.secret.Purpose;
@@ -43,6 +45,8 @@ class SmsOutboxRow {
     @Column(name = "sealed_variables")
     private String sealedVariables;
 
+    private String traceparent;
+    private String tracestate;
     private String sender;
     private BigDecimal cost;
 
@@ -89,6 +93,9 @@ class SmsOutboxRow {
         sender = sms.sender().orElse(null);
         cost = sms.cost();
         nextAttemptAt = sms.promisedAt();
+        var trace = sms.header().trace();
+        traceparent = trace.isNone() ? null : trace.traceparent();
+        tracestate = trace.tracestate().isEmpty() ? null : trace.tracestate();
     }
 
     /**
@@ -121,13 +128,19 @@ class SmsOutboxRow {
             throw new IllegalStateException("sealed by a version that kept no code");
         }
         return new Sms(
-                header.header(id),
+                header.header(id, trace()),
                 eventSequence,
                 new PhoneNumber(opened[0]),
                 new Content(new VerificationCode(opened[1]), opened[2], variables(keys)),
                 Optional.ofNullable(sender),
                 cost,
                 header.expiresAt());
+    }
+
+    private TraceContext trace() {
+        return traceparent == null
+                ? TraceContext.NONE
+                : new TraceContext(traceparent, Objects.requireNonNullElse(tracestate, ""));
     }
 
     private Map<String, String> variables(Keyring keys) {

@@ -16,6 +16,10 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.userphone.domain.Commits;
+import org.userphone.domain.Rejection;
+import org.userphone.domain.Tracing;
+import org.userphone.domain.Tracing.Kind;
+import org.userphone.domain.Tracing.Span;
 
 /**
  * Stands around the interceptor of transactions, whose priority is 200 (Jakarta Transactions, 3.7).
@@ -30,10 +34,12 @@ class TransactionBoundary {
     private static final Logger LOG = System.getLogger(TransactionBoundary.class.getName());
 
     private final EntityManagers entityManagers;
+    private final Tracing tracing;
 
     @Inject
-    TransactionBoundary(EntityManagers entityManagers) {
+    TransactionBoundary(EntityManagers entityManagers, Tracing tracing) {
         this.entityManagers = entityManagers;
+        this.tracing = tracing;
     }
 
     @AroundInvoke
@@ -41,6 +47,18 @@ class TransactionBoundary {
         if (entityManagers.isInTransaction() || !begins(call)) {
             return call.proceed();
         }
+        try (var span = tracing.within(Kind.INTERNAL, "transaction")) {
+            if (span.isRecorded()) {
+                var method = call.getMethod();
+                span.set(
+                        "code.function.name",
+                        method.getDeclaringClass().getName() + "." + method.getName());
+            }
+            return committed(call, span);
+        }
+    }
+
+    private static Object committed(InvocationContext call, Span span) throws Exception {
         boolean isRepeated = false;
         while (true) {
             UnitOfWork.failedCommit(); // that of other work of this thread is not told here
@@ -49,11 +67,23 @@ class TransactionBoundary {
             } catch (Exception e) { // rethrown, or told by its reason, or repeated
                 var commit = UnitOfWork.failedCommit().orElse(null);
                 if (isRepeated || !isUndone(e, commit)) {
-                    throw reason(e, commit);
+                    var reason = reason(e, commit);
+                    tell(span, reason);
+                    throw reason;
                 }
+                span.event("repeated");
                 LOG.log(Level.DEBUG, "What the database has undone is done once more.", e);
                 isRepeated = true;
             }
+        }
+    }
+
+    /** A refusal is no failure. */
+    private static void tell(Span span, Exception reason) {
+        if (reason instanceof Rejection refusal) {
+            span.set("org.userphone.rejection", refusal.reason().name());
+        } else {
+            span.fail(reason.getClass().getName());
         }
     }
 

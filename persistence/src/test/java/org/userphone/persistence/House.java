@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.userphone.domain.Deadlines;
+import org.userphone.domain.Tracing;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.ChosenIds;
 import org.userphone.domain.access.KnowOrganisation;
@@ -290,7 +291,8 @@ final class House {
                 guard(),
                 changes,
                 sms -> new Delivery.Accepted("house", sms.id()),
-                clock);
+                clock,
+                Tracing.OFF);
     }
 
     void delete(UserId id) {
@@ -369,7 +371,8 @@ final class House {
                 new Recorder(itsUsers, itsOutbox),
                 new SmsEvents(),
                 policy,
-                clock);
+                clock,
+                Tracing.OFF);
     }
 
     private KeepMessage keep(Users itsUsers) {

@@ -34,6 +34,7 @@ public class Dispatcher {
     private final ListMemory lists;
     private final Deadlines deadlines;
     private final CallDurations durations;
+    private final CallSpans spans;
 
     @Inject
     public Dispatcher(
@@ -44,7 +45,8 @@ public class Dispatcher {
             Admission admission,
             ListMemory lists,
             Deadlines deadlines,
-            CallDurations durations) {
+            CallDurations durations,
+            CallSpans spans) {
         this.verifier = verifier;
         this.addresses = addresses;
         this.contexts = contexts;
@@ -53,6 +55,7 @@ public class Dispatcher {
         this.lists = lists;
         this.deadlines = deadlines;
         this.durations = durations;
+        this.spans = spans;
     }
 
     /**
@@ -76,26 +79,35 @@ public class Dispatcher {
      * @throws KeysUnavailable as {@link TokenVerifier#verifyOnly} does
      */
     public Message answer(Rpc rpc, Head head, Deadline deadline, Supplier<ParsedRequest> request) {
-        var name = rpc.method().getName();
-        return run(
-                name,
+        var method = rpc.method();
+        var name = method.getName();
+        return spans.around(
+                method,
                 head,
-                deadline,
-                context -> {
-                    var asked = request.get();
-                    head.record().asks(name, asked.message());
-                    return rpc.call(context, asked);
-                });
+                () ->
+                        within(
+                                name,
+                                head,
+                                deadline,
+                                context -> {
+                                    var asked = request.get();
+                                    head.record().asks(name, asked.message());
+                                    return rpc.call(context, asked);
+                                }));
     }
 
     /**
-     * Does the work of a request that is whole.
+     * Does the work of a request that is whole, and is no call of the contract.
      *
-     * @param name by which the work is measured
+     * @param name by which the work is measured and traced
      * @throws Rejection as {@link #answer} does
      * @throws KeysUnavailable as {@link #answer} does
      */
     public <T> T run(String name, Head head, Deadline deadline, Function<CallContext, T> work) {
+        return spans.around(name, head, () -> within(name, head, deadline, work));
+    }
+
+    private <T> T within(String name, Head head, Deadline deadline, Function<CallContext, T> work) {
         return deadlines.within(
                 deadline, () -> verified(head, context -> measured(name, context, head, work)));
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.userphone.api.admission.ListMemory;
+import org.userphone.domain.TraceContext;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.UserId;
 
@@ -32,6 +33,7 @@ public final class RequestRecord {
     private volatile Optional<String> call = Optional.empty();
     private volatile Optional<UserId> user = Optional.empty();
     private volatile Optional<ListMemory.Share> memory = Optional.empty();
+    private volatile TraceContext trace = TraceContext.NONE;
 
     /**
      * @param address the client address as the log shows it; empty if the log does not
@@ -72,6 +74,11 @@ public final class RequestRecord {
                         .map(UserId::new);
     }
 
+    /** The request is worked on in this place of a trace. */
+    void traced(TraceContext by) {
+        trace = by;
+    }
+
     /** From now on the answer may hold memory. */
     public void hold(ListMemory.Share share) {
         memory = Optional.of(share);
@@ -89,8 +96,9 @@ public final class RequestRecord {
 
     /**
      * The line of the log when the request has ended: what was asked for, what came of it, the
-     * milliseconds that it took, its id, the client address, the user id of the caller, and of a
-     * call its name and the user that it is about. What may be a phone number is masked.
+     * milliseconds that it took, its id, the client address, the user id of the caller, of a call
+     * its name and the user that it is about, and the ids of its trace and span. What may be a
+     * phone number is masked.
      *
      * @param path of HTTP, without a query, or of gRPC; its first {@value #MAX_PATH_LENGTH}
      *     characters are shown
@@ -108,7 +116,7 @@ public final class RequestRecord {
         caller.ifPresent(by -> line.append(" caller=").append(by.id().inLog()));
         call.ifPresent(name -> line.append(" method=").append(name));
         user.ifPresent(about -> line.append(" user=").append(about.inLog()));
-        return line.toString();
+        return line.append(trace.inLog()).toString();
     }
 
     private static String masked(String text) {

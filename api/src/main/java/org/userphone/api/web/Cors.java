@@ -40,8 +40,8 @@ public class Cors implements ContainerRequestFilter, ContainerResponseFilter {
     private static final String REQUEST_HEADERS =
             "Accept, Accept-Language, Authorization, Connect-Protocol-Version, Connect-Timeout-Ms,"
                     + " Content-Encoding, Content-Type, Grpc-Accept-Encoding, Grpc-Encoding,"
-                    + " Grpc-Timeout, Idempotency-Key, Origin, X-Grpc-Web, X-Requested-With,"
-                    + " X-Request-Id, X-User-Agent, X-Userphone-Region, X-Zitadel-Orgid";
+                    + " Grpc-Timeout, Idempotency-Key, Origin, Traceparent, Tracestate, X-Grpc-Web,"
+                    + " X-Requested-With, X-Request-Id, X-User-Agent, X-Userphone-Region, X-Zitadel-Orgid";
     private static final String RESPONSE_HEADERS =
             "Content-Encoding, Content-Length, Grpc-Encoding, Grpc-Message, Grpc-Status,"
                     + " Grpc-Status-Details-Bin, Location, Retry-After, WWW-Authenticate,"

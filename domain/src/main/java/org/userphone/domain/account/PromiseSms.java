@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.userphone.domain.Collaborator;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.Tracing;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.Codes;
@@ -37,6 +38,7 @@ public class PromiseSms {
     private final TransactionalOutbox outbox;
     private final SmsSender sender;
     private final Clock clock;
+    private final Tracing tracing;
 
     @Inject
     public PromiseSms(
@@ -48,7 +50,8 @@ public class PromiseSms {
             SmsGuard guard,
             TransactionalOutbox outbox,
             SmsSender sender,
-            Clock clock) {
+            Clock clock,
+            Tracing tracing) {
         this.users = users;
         this.owners = owners;
         this.codes = codes;
@@ -58,6 +61,7 @@ public class PromiseSms {
         this.outbox = outbox;
         this.sender = sender;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     /**
@@ -66,7 +70,16 @@ public class PromiseSms {
      */
     PromiseSms over(Users others) {
         return new PromiseSms(
-                others, owners.over(others), codes, tests, template, guard, outbox, sender, clock);
+                others,
+                owners.over(others),
+                codes,
+                tests,
+                template,
+                guard,
+                outbox,
+                sender,
+                clock,
+                tracing);
     }
 
     /**
@@ -107,7 +120,9 @@ public class PromiseSms {
      */
     void append(Caller caller, Change change, Proof proof) {
         owners.require(change);
-        var sms = message(change, proof).map(it -> promisedBy(caller, it));
+        var sms =
+                message(change, proof)
+                        .map(it -> promisedBy(caller, it).tracedBy(tracing.current()));
         if (sms.isEmpty()) {
             users.append(change);
             return;

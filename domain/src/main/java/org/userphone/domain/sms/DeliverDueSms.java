@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.userphone.domain.Tracing;
+import org.userphone.domain.Tracing.Kind;
 import org.userphone.domain.UseCase;
 import org.userphone.domain.sms.SmsSender.Asked;
 
@@ -25,6 +27,7 @@ public class DeliverDueSms {
     private final SmsEvents events;
     private final RetryPolicy policy;
     private final Clock clock;
+    private final Tracing tracing;
 
     @Inject
     public DeliverDueSms(
@@ -33,13 +36,15 @@ public class DeliverDueSms {
             RecordDelivery record,
             SmsEvents events,
             RetryPolicy policy,
-            Clock clock) {
+            Clock clock,
+            Tracing tracing) {
         this.outbox = outbox;
         this.sender = sender;
         this.record = record;
         this.events = events;
         this.policy = policy;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     /**
@@ -63,11 +68,20 @@ public class DeliverDueSms {
         return due.size();
     }
 
+    /** Goes on with the trace of the request that promised the message. */
+    private void deliver(ClaimedSms claimed) {
+        var sms = claimed.sms();
+        try (var span = tracing.begin(Kind.CONSUMER, "deliver SMS", sms.header().trace())) {
+            span.set("messaging.message.id", sms.id()).set("user.id", sms.user().value());
+            send(claimed);
+        }
+    }
+
     /**
      * The lease is checked last: a worker that was delayed beyond it must not send, because another
      * one may.
      */
-    private void deliver(ClaimedSms claimed) {
+    private void send(ClaimedSms claimed) {
         if (!record.dropIfStale(claimed) && clock.instant().isBefore(claimed.until())) {
             var attempts = new ArrayList<Attempt>();
             var delivery =

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.userphone.domain.TraceContext;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.VerificationCode;
@@ -62,14 +63,32 @@ public record Sms(
 
     /** The same message, promised by the request with this id. */
     public Sms promisedBy(String request) {
-        return new Sms(
-                new SmsHeader(id(), user(), resourceOwner(), promisedAt(), Optional.of(request)),
-                sequence,
-                recipient,
-                content,
-                sender,
-                cost,
-                expiresAt);
+        return with(
+                new SmsHeader(
+                        id(),
+                        user(),
+                        resourceOwner(),
+                        promisedAt(),
+                        Optional.of(request),
+                        header.trace()));
+    }
+
+    /** The same message, at this place in its trace. */
+    public Sms tracedBy(TraceContext trace) {
+        return trace.equals(header.trace())
+                ? this
+                : with(
+                        new SmsHeader(
+                                id(),
+                                user(),
+                                resourceOwner(),
+                                promisedAt(),
+                                header.request(),
+                                trace));
+    }
+
+    private Sms with(SmsHeader its) {
+        return new Sms(its, sequence, recipient, content, sender, cost, expiresAt);
     }
 
     public String id() {

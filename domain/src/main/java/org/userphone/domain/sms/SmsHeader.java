@@ -2,6 +2,7 @@ package org.userphone.domain.sms;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.userphone.domain.TraceContext;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 
@@ -15,16 +16,18 @@ import org.userphone.domain.access.UserId;
  * @param promisedAt when the code was made; the message is due from then on
  * @param request the id of the request that promised the message, as the log has it; empty if no
  *     request did
+ * @param trace where the trace of the request goes on when the message is delivered
  */
 public record SmsHeader(
         String id,
         UserId user,
         OrganisationId resourceOwner,
         Instant promisedAt,
-        Optional<String> request) {
+        Optional<String> request,
+        TraceContext trace) {
 
     /** A header of a message that no request promised. */
     public SmsHeader(String id, UserId user, OrganisationId resourceOwner, Instant promisedAt) {
-        this(id, user, resourceOwner, promisedAt, Optional.empty());
+        this(id, user, resourceOwner, promisedAt, Optional.empty(), TraceContext.NONE);
     }
 }

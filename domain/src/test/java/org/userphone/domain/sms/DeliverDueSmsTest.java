@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
+import org.userphone.domain.TraceContext;
+import org.userphone.domain.Tracing.Kind;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.sms.Delivery.Accepted;
 import org.userphone.domain.sms.Delivery.Deferred;
@@ -59,6 +61,24 @@ class DeliverDueSmsTest {
         assertThat(User.replay(MINNIE, ACME, domain.history(MINNIE)))
                 .isEqualTo(domain.user(MINNIE));
         assertThat(deliver()).isZero();
+    }
+
+    @Test
+    void theDeliveryGoesOnWithTheTraceInWhichTheMessageWasPromised() {
+        TraceContext promise;
+        try (var call = domain.tracing.begin(Kind.SERVER, "call", TraceContext.NONE)) {
+            promise = call.context();
+            promise(MINNIE);
+        }
+
+        deliver();
+
+        var delivery = domain.tracing.ended().get(1);
+        assertThat(delivery.name()).isEqualTo("deliver SMS");
+        assertThat(delivery.kind()).isEqualTo(Kind.CONSUMER);
+        assertThat(delivery.parent()).isEqualTo(promise);
+        assertThat(delivery.attributes()).containsEntry("user.id", MINNIE.value());
+        assertThat(domain.tracing.current()).isEqualTo(TraceContext.NONE);
     }
 
     @Test

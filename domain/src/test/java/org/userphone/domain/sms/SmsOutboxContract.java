@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
+import org.userphone.domain.TraceContext;
 import org.userphone.domain.Transactions;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.VerificationCode;
@@ -54,6 +55,18 @@ public interface SmsOutboxContract {
 
         assertThat(claimed).extracting(ClaimedSms::sms).containsExactly(sms);
         assertThat(claimed).extracting(ClaimedSms::attempts).containsExactly(0);
+    }
+
+    @Test
+    default void aMessageKeepsItsPlaceInTheTraceOfTheRequest() {
+        var sms =
+                sms(1).tracedBy(
+                                new TraceContext(
+                                        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                                        "vendor=1"));
+        transactions().run(() -> put(sms));
+
+        assertThat(claim(NOON, 10)).extracting(ClaimedSms::sms).containsExactly(sms);
     }
 
     @Test

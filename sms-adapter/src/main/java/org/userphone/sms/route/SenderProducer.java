@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.userphone.domain.StartRefused;
+import org.userphone.domain.Tracing;
 import org.userphone.domain.provider.SmsProvider;
 import org.userphone.domain.provider.SmsProviders;
 import org.userphone.domain.settings.Settings;
@@ -45,7 +46,8 @@ public class SenderProducer {
             RetryPolicy policy,
             Clock clock,
             ReceiptThreads receipts,
-            Instance<SmsProviders> inDatabase) {
+            Instance<SmsProviders> inDatabase,
+            Tracing tracing) {
         return sender(
                 settings,
                 types,
@@ -53,7 +55,8 @@ public class SenderProducer {
                 policy,
                 clock,
                 receipts.taker(),
-                new ActiveProviders(inDatabase));
+                new ActiveProviders(inDatabase),
+                tracing);
     }
 
     SmsSender sender(
@@ -63,8 +66,9 @@ public class SenderProducer {
             RetryPolicy policy,
             Clock clock,
             Consumer<List<Receipt>> receipts,
-            Supplier<List<SmsProvider>> active) {
-        var senders = new ResilientSenders(policy, clock, receipts, LOG);
+            Supplier<List<SmsProvider>> active,
+            Tracing tracing) {
+        var senders = new ResilientSenders(policy, clock, receipts, tracing, LOG);
         var ofSettings = ProvidersOfSettings.read(settings, types, inbox);
         return new ChangingSender(
                 senderOfSettings(ofSettings, senders), active, types, senders, clock);

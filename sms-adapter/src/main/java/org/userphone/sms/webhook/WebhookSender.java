@@ -6,7 +6,7 @@ import jakarta.json.spi.JsonProvider;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.Map;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.net.ssl.SSLException;
@@ -25,7 +25,7 @@ import org.userphone.sms.http.HttpAnswer;
  * Hands messages to an HTTP endpoint of an operator's (protocol section 7.3). Any 2xx means that
  * the endpoint took the message over. Beyond the protocol, 422 means that it never will take it,
  * and the header Idempotency-Key has the id of the message, by which the endpoint can tell a
- * repeat.
+ * repeat. Where the message has a place in a trace, W3C Trace Context hands it on.
  */
 final class WebhookSender implements SmsSender {
 
@@ -52,11 +52,11 @@ final class WebhookSender implements SmsSender {
     @Override
     public Delivery send(Sms sms) {
         var body = body(sms);
-        var headers =
-                Map.of(
-                        "Content-Type", "application/json",
-                        "Idempotency-Key", sms.id(),
-                        "ZITADEL-Signature", signature.of(body, clock.instant()));
+        var headers = new HashMap<String, String>();
+        headers.put("Content-Type", "application/json");
+        headers.put("Idempotency-Key", sms.id());
+        headers.put("ZITADEL-Signature", signature.of(body, clock.instant()));
+        sms.header().trace().headers().forEach(headers::put);
         try {
             var answer = post.send(headers, body);
             return answer.isSuccess()

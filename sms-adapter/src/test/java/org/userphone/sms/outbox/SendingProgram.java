@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.userphone.domain.Tracing;
 import org.userphone.domain.sms.RetryPolicy;
 import org.userphone.domain.sms.SmsSender;
 import org.userphone.persistence.PostgresHouse;
@@ -59,6 +60,7 @@ final class SendingProgram {
                         List.of(new Secret("a-signing-key-of-ours")),
                         Networks.ALL,
                         TIMEOUT);
-        return new ResilientSenders(policy, clock, SenderContract.NO_RECEIPTS, log).sender(webhook);
+        return new ResilientSenders(policy, clock, SenderContract.NO_RECEIPTS, Tracing.OFF, log)
+                .sender(webhook);
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.MovableClock;
+import org.userphone.domain.Tracing;
 import org.userphone.domain.provider.ProviderConfig.Http;
 import org.userphone.domain.provider.ProviderConfig.RetiredKey;
 import org.userphone.domain.provider.ProviderConfig.Twilio;
@@ -48,7 +49,11 @@ class ChangingSenderTest {
                     },
                     new ProviderTypes(Configured.settings("userphone.sms.webhook.private", "true")),
                     new ResilientSenders(
-                            RETRIES, clock, SenderContract.NO_RECEIPTS, System.getLogger("test")),
+                            RETRIES,
+                            clock,
+                            SenderContract.NO_RECEIPTS,
+                            Tracing.OFF,
+                            System.getLogger("test")),
                     clock);
 
     @AfterEach

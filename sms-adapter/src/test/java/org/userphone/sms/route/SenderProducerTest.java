@@ -15,6 +15,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
+import org.userphone.domain.Tracing;
 import org.userphone.domain.sms.DeliverDueSms;
 import org.userphone.domain.sms.Delivery.NotAttempted;
 import org.userphone.domain.sms.InMemoryInbox;
@@ -112,7 +113,8 @@ class SenderProducerTest {
                         domain.recordDelivery,
                         domain.events,
                         RETRIES,
-                        domain.clock);
+                        domain.clock,
+                        Tracing.OFF);
 
         while (domain.clock.instant().isBefore(expiry)) {
             OneByOne.deliver(delivery, 10);
@@ -143,6 +145,7 @@ class SenderProducerTest {
                         RETRIES,
                         domain.clock,
                         SenderContract.NO_RECEIPTS,
-                        List::of);
+                        List::of,
+                        Tracing.OFF);
     }
 }
