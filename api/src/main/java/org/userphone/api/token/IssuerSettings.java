@@ -37,6 +37,7 @@ import org.userphone.domain.access.OrganisationId;
  * @param userClaim name of the claim that identifies the caller
  * @param userPrefix a text put in front of the value of that claim to make the user id
  * @param provision how its tokens make users; empty if they make none
+ * @param console how people sign in to the console there; empty if they cannot
  */
 record IssuerSettings(
         String name,
@@ -51,7 +52,8 @@ record IssuerSettings(
         String organisationClaim,
         String userClaim,
         String userPrefix,
-        Optional<ProvisionSettings> provision) {
+        Optional<ProvisionSettings> provision,
+        Optional<ConsoleClient> console) {
 
     private static final String DEFAULT_ISSUER = "default";
     private static final List<JWSAlgorithm> ALGORITHMS =
@@ -129,7 +131,31 @@ record IssuerSettings(
                 section.get("user.prefix").orElse(""),
                 section.flag("provision")
                         ? Optional.of(provisionSettings(section))
-                        : Optional.empty());
+                        : Optional.empty(),
+                consoleClient(section));
+    }
+
+    /**
+     * The issuer is the first of its names that is a URL, because the console looks for it there.
+     */
+    private static Optional<ConsoleClient> consoleClient(Section section) {
+        return section.consoleClient()
+                .map(
+                        client ->
+                                new ConsoleClient(
+                                        section.name(),
+                                        section.list("issuer").stream()
+                                                .filter(ConsoleClient::isUrl)
+                                                .findFirst()
+                                                .orElseThrow(
+                                                        () ->
+                                                                section.refused(
+                                                                        "issuer",
+                                                                        "must be a URL for people"
+                                                                                + " to sign in"
+                                                                                + " there")),
+                                        client,
+                                        section.required("console.scope")));
     }
 
     private static ProvisionSettings provisionSettings(Section section) {
@@ -217,6 +243,19 @@ record IssuerSettings(
             return text.map(Long::valueOf).map(Duration::ofSeconds);
         }
 
+        /**
+         * The client of the console at this issuer; that of the default issuer has a key of its
+         * own.
+         */
+        Optional<String> consoleClient() {
+            return get("console.client")
+                    .or(
+                            () ->
+                                    name.equals(DEFAULT_ISSUER)
+                                            ? value(config, "userphone.console.client")
+                                            : Optional.empty());
+        }
+
         boolean flag(String key) {
             return switch (required(key)) {
                 case "true" -> true;
@@ -237,7 +276,7 @@ record IssuerSettings(
         private String standard(String key) {
             boolean ofMicroProfile =
                     name.equals(DEFAULT_ISSUER)
-                            && !key.matches("roles|organisation.*|user\\..*|provision.*");
+                            && !key.matches("roles|organisation.*|user\\..*|provision.*|console.*");
             return ofMicroProfile ? "mp.jwt.verify." + key : own(key);
         }
     }

@@ -2,6 +2,7 @@ package org.userphone.api.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -232,6 +233,53 @@ class IssuerSettingsTest {
                     "EdDSA",
                     "userphone.issuer.partner.audiences",
                     Tokens.AUDIENCE);
+
+    @Test
+    void peopleSignInToTheConsoleWhereAnIssuerKnowsIt() {
+        var config =
+                two(
+                        "userphone.issuer.partner.user.prefix", "partner:",
+                        "userphone.issuer.partner.console.client", "console",
+                        "userphone.issuer.partner.console.scope", "openid roles");
+
+        assertThat(ConsoleClient.all(config))
+                .containsExactly(
+                        new ConsoleClient(
+                                "partner", "https://partner.example", "console", "openid roles"));
+        assertThat(ConsoleClient.all(config).get(0).origin()).isEqualTo("https://partner.example");
+    }
+
+    @Test
+    void theDefaultIssuerHasASettingOfItsOwnForTheConsole() {
+        var config =
+                TestConfig.trusting(
+                        ACME.pem(),
+                        "mp.jwt.verify.issuer",
+                        "accounts, https://sso.example:8443/realm",
+                        "userphone.console.client",
+                        "console");
+
+        assertThat(ConsoleClient.all(config))
+                .extracting(ConsoleClient::name, ConsoleClient::issuer, ConsoleClient::origin)
+                .containsExactly(
+                        tuple(
+                                "default",
+                                "https://sso.example:8443/realm",
+                                "https://sso.example:8443"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"accounts", "https://", "ftp://sso.example", "https://a:b@sso.example"})
+    void peopleCannotSignInAtAnIssuerThatIsNoUrl(String issuer) {
+        refused(
+                        TestConfig.trusting(
+                                ACME.pem(),
+                                "mp.jwt.verify.issuer",
+                                issuer,
+                                "userphone.console.client",
+                                "console"))
+                .withMessage("mp.jwt.verify.issuer must be a URL for people to sign in there.");
+    }
 
     private static Config two(String... more) {
         var settings = new ArrayList<>(SECOND);
