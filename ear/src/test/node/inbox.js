@@ -1,4 +1,4 @@
-// Opens the inbox page in Chromium and looks at the codes in it. The arguments are the address of the page and, for
+// Opens the inbox in Chromium and looks at the codes in it. The arguments are the address of the page and, for
 // each message, its code. It prints a line of JSON for each: the characters as they stand from left to right, and
 // whether the code looks the same as when it stands alone, written from left to right.
 import puppeteer from "puppeteer-core";
@@ -11,7 +11,7 @@ const browser = await puppeteer.launch({
 });
 try {
   const page = await browser.newPage();
-  await page.goto(address);
+  await page.goto(address); // which leads to the developer's page of the console
   await page.waitForFunction((count) => document.querySelectorAll("p.text").length >= count, {}, codes.length);
   for (const code of codes) {
     const place = await page.evaluate(measure, code);

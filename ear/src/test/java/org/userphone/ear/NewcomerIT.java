@@ -107,7 +107,9 @@ class NewcomerIT {
         var code = Pattern.compile("[A-Z0-9]{6}").matcher(text);
         assertThat(code.find()).isTrue();
         LogSearch.assertClean(program, List.of(code.group()));
-        assertThat(wire().get("/inbox", null).body()).contains("<html");
+        var page = wire().get("/inbox", null);
+        assertThat(page.headers().firstValue("Location").orElse(""))
+                .endsWith("/console/#/developer");
     }
 
     private static JsonArray inbox() {

@@ -136,6 +136,11 @@ abstract class ServerContract {
         return WireForm.ALL.stream();
     }
 
+    @Test
+    void aPersonWhoComesByIsToldWhatThisIsAndWhereTheApiIs() {
+        ClosedConsole.assertServed(wire());
+    }
+
     /** A number from its setting to its removal, with what is refused on the way. */
     @ParameterizedTest
     @MethodSource("forms")

@@ -537,6 +537,11 @@ interface UserCallsContract {
                         + " runes, inclusive\"}");
     }
 
+    @Test
+    default void aPersonWhoComesByIsToldWhatThisIsAndWhereTheApiIs() {
+        ClosedConsole.assertServed(wire());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /v2/users/1/phone/nothing, 404, 5, Not Found",

@@ -55,7 +55,8 @@ public class Development {
     /** Has this bean made when the application starts, so that a wrong setting stops the start. */
     void start(@Observes @Priority(ApplicationStart.SETTINGS) ApplicationStart start) {}
 
-    boolean isOn() {
+    /** Whether the program runs in development mode. */
+    public boolean isOn() {
         return on;
     }
 

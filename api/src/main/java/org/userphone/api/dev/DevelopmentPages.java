@@ -4,19 +4,17 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Set;
-import org.userphone.api.http.Assets;
+import java.net.URI;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.access.UserId;
@@ -24,15 +22,14 @@ import org.userphone.domain.sms.Inbox;
 import org.userphone.domain.user.PhoneNumber;
 
 /**
- * The pages of development mode, and the data that they show. The pages hold nothing secret. Data
- * with a token or a code is sent to programs on this machine and to these pages only.
+ * What development mode adds to the console: tokens, requests to paste and the inbox. This is sent
+ * to programs on this machine and to pages of userphone itself only.
  */
 @Dependent
 public class DevelopmentPages {
 
     private static final int MAX_MESSAGES = 100;
     private static final String TEXT = "text/plain;charset=UTF-8";
-    private static final Set<String> FILES = Set.of("pages.css", "home.js", "inbox.js");
 
     private final Development development;
     private final DevelopmentTokens tokens;
@@ -52,41 +49,53 @@ public class DevelopmentPages {
     }
 
     @GET
-    public Response home() {
-        return page("home.html");
-    }
-
-    @GET
     @Path("/inbox")
     public Response inboxPage() {
-        return page("inbox.html");
+        return Response.seeOther(URI.create("console/#/developer")).build();
     }
 
+    /** The users whom the console offers to sign in as, and the paths of their tokens. */
     @GET
-    @Path("/dev/{file}")
-    public Response file(@PathParam("file") String file) {
-        if (!FILES.contains(file)) {
-            throw new NotFoundException();
-        }
-        return page(file);
+    @Path("/dev/users.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public String users(@Context HttpServletRequest request) {
+        requireSameOrigin(request);
+        return Json.createArrayBuilder()
+                .add(user("admin", DevelopmentTokens.ADMIN, DevelopmentTokens.ADMIN_ROLE))
+                .add(user("helpdesk", new UserId("demo-helpdesk"), "ORG_USER_MANAGER"))
+                .add(user("user", DemoUser.ID, ""))
+                .build()
+                .toString();
     }
 
-    private static Response page(String name) {
-        return Assets.answer(name, Assets.read(DevelopmentPages.class, name)).build();
+    private static JsonObjectBuilder user(String kind, UserId id, String role) {
+        var path = "/dev/token?user=" + id.value() + (role.isEmpty() ? "" : "&role=" + role);
+        return Json.createObjectBuilder()
+                .add("kind", kind)
+                .add("id", id.value())
+                .add("role", role)
+                .add("token", path);
     }
 
     /**
-     * A token for a user without any role.
+     * A token for a user.
      *
      * @param user the id of the user; without it the token is for the demo administrator
+     * @param role the role that the user has; without it the user has none
      */
     @GET
     @Path("/dev/token")
     @Produces(TEXT)
-    public String token(@Context HttpServletRequest request, @QueryParam("user") String user) {
+    public String token(
+            @Context HttpServletRequest request,
+            @QueryParam("user") String user,
+            @QueryParam("role") String role) {
         requireSameOrigin(request);
         demoUser.number(); // adds the demo user, whom the caller is likely to ask for next
-        return user == null ? tokens.ofAdmin() : tokens.of(userId(user));
+        if (user == null) {
+            return tokens.ofAdmin();
+        }
+        return role == null ? tokens.of(userId(user)) : tokens.of(userId(user), role);
     }
 
     private static UserId userId(String text) {

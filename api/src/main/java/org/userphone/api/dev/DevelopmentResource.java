@@ -3,11 +3,14 @@ package org.userphone.api.dev;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import org.userphone.domain.ApplicationSingleton;
 
 /**
  * Hands requests on to the pages of development mode. It matches every path that no other resource
- * has; without development mode it answers 404 to each of them, whatever the HTTP method.
+ * has; without development mode it answers 404 to each of them, whatever the HTTP method. From
+ * {@code /} a person is led to the console in either case.
  */
 @ApplicationSingleton
 @Path("/")
@@ -17,7 +20,10 @@ public class DevelopmentResource {
     @Inject DevelopmentPages pages;
 
     @Path("/")
-    public DevelopmentPages pages() {
+    public Object pages(@Context UriInfo uri) {
+        if (uri.getPath().matches("/?")) {
+            return new Home();
+        }
         if (!development.isOn()) {
             throw new NotFoundException();
         }

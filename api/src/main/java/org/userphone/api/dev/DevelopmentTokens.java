@@ -29,7 +29,8 @@ import org.userphone.domain.access.UserId;
 class DevelopmentTokens {
 
     private static final Duration LIFETIME = Duration.ofHours(1);
-    private static final UserId ADMIN = new UserId("demo-admin");
+    static final UserId ADMIN = new UserId("demo-admin");
+    static final String ADMIN_ROLE = "IAM_OWNER";
 
     private final Development development;
     private final Clock clock;
@@ -42,7 +43,12 @@ class DevelopmentTokens {
 
     /** A token for the demo administrator, who has every permission. */
     String ofAdmin() {
-        return sign(ADMIN, List.of("IAM_OWNER"));
+        return of(ADMIN, ADMIN_ROLE);
+    }
+
+    /** A token for a user with one role of {@code userphone.roles}; others permit nothing. */
+    String of(UserId user, String role) {
+        return sign(user, List.of(role));
     }
 
     /** A token for a user without any role, who can make calls about itself only. */

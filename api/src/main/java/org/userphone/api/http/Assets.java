@@ -5,7 +5,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Serves files that are part of the program. By the Content Security Policy of these answers a
@@ -19,10 +22,11 @@ public final class Assets {
                     "html", "text/html;charset=UTF-8",
                     "css", "text/css;charset=UTF-8",
                     "js", "text/javascript;charset=UTF-8",
+                    "json", "application/json",
                     "png", "image/png");
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " connect-src 'self'; base-uri 'none'; form-action 'none';"
+                    + " connect-src %s; base-uri 'none'; form-action 'none';"
                     + " frame-ancestors 'none'";
 
     private Assets() {}
@@ -46,11 +50,31 @@ public final class Assets {
         }
     }
 
+    /** Has browsers keep an answer for good, because another content gets another URL. */
+    public static Response forGood(Response.ResponseBuilder answer) {
+        return answer.header(HttpHeaders.CACHE_CONTROL, null)
+                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
+                .build();
+    }
+
     /** An answer with a content, whose media type follows from the extension of the name. */
     public static Response.ResponseBuilder answer(String name, Object content) {
+        return answer(name, content, List.of());
+    }
+
+    /**
+     * As above.
+     *
+     * @param origins from which the page may fetch data, besides its own
+     */
+    public static Response.ResponseBuilder answer(
+            String name, Object content, List<String> origins) {
+        var reachable =
+                Stream.concat(Stream.of("'self'"), origins.stream())
+                        .collect(Collectors.joining(" "));
         return Response.ok(content, TYPES.get(name.substring(name.lastIndexOf('.') + 1)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .header("Content-Security-Policy", POLICY)
+                .header("Content-Security-Policy", POLICY.formatted(reachable))
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Cross-Origin-Resource-Policy", "same-origin")
                 .header("Referrer-Policy", "no-referrer");

@@ -8,7 +8,6 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
@@ -57,10 +56,7 @@ public class SwaggerUi {
         if (!version.equals(VERSION) || !THEIRS.contains(file)) {
             throw new NotFoundException();
         }
-        return Assets.answer(file, webjar(file))
-                .header(HttpHeaders.CACHE_CONTROL, null)
-                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
-                .build();
+        return Assets.forGood(Assets.answer(file, webjar(file)));
     }
 
     static byte[] webjar(String file) {

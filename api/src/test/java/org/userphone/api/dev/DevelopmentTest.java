@@ -91,6 +91,17 @@ class DevelopmentTest {
     }
 
     @Test
+    void theTokenOfAUserWithARolePermitsWhatTheRoleDoes() throws Exception {
+        makeKeys();
+        settings.put("userphone.roles", "HELPER@organisation: user.read");
+
+        var caller = verified(tokens().of(new UserId("42"), "HELPER"));
+
+        assertThat(caller.everywhere()).isEmpty();
+        assertThat(caller.inOrganisation()).containsExactly(Permission.USER_READ);
+    }
+
+    @Test
     void aKeyThatIsNotThereIsSaidSo() {
         settings.put("userphone.development.key.location", folder.resolve("none").toString());
 

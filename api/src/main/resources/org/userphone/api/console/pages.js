@@ -1,0 +1,16 @@
+/**
+ * The pages of the console, in the order of the menu. A page is {name, show, isFor, isOpen, isHidden}: its name in the
+ * address, what shows it, whom it is for, whether it needs nobody signed in, and whether the menu leaves it out.
+ */
+import * as developer from "./pages/developer.js";
+import * as find from "./pages/find.js";
+import * as messages from "./pages/messages.js";
+import * as user from "./pages/user.js";
+import { may } from "./permissions.js";
+
+export const pages = [
+  { name: "find", show: find.show, isFor: () => true },
+  { name: "user", show: user.show, isFor: () => true, isHidden: true },
+  { name: "messages", show: messages.show, isFor: ({ me }) => me !== null && may(me, "searchMessages") },
+  { name: "developer", show: developer.show, isFor: ({ config }) => config.development, isOpen: true },
+];

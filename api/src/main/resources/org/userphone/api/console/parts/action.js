@@ -1,0 +1,79 @@
+import { call } from "../api.js";
+import { curl } from "../curl.js";
+import { el } from "../dom.js";
+import { t } from "../i18n.js";
+import { copyButton } from "./bits.js";
+import { problem } from "./problem.js";
+
+/**
+ * A button that opens a dialog, which makes a call.
+ *
+ * @param label what is done, on the button and above the dialog
+ * @param text what to know before, if anything
+ * @param fields makes the fields of the form, if it has any
+ * @param request makes the request from the FormData of the form
+ * @param tell makes what is shown of the answer before the dialog closes, if anything
+ * @param done is called after the call has succeeded
+ */
+export function actionButton({ label, text, fields = () => [], request, tell = () => null, done, danger, context }) {
+  return el("button", { type: "button", class: danger ? "danger" : null, onclick: open }, label);
+
+  function open() {
+    const command = el("code", {});
+    const said = el("div", { "aria-live": "polite" });
+    const confirm = el("button", { class: danger ? "danger" : "primary" }, label);
+    const cancel = el("button", { type: "button", onclick: () => dialog.close() }, t("cancel"));
+    const form = el(
+      "form",
+      { oninput: write, onsubmit: submit },
+      el("h2", {}, label),
+      text ? el("p", { class: "quiet" }, text) : null,
+      fields(),
+      said,
+      el(
+        "details",
+        { class: "curl" },
+        el("summary", {}, t("curl")),
+        el("pre", { tabindex: "0" }, command),
+        copyButton(() => command.textContent, t("copy.command")),
+      ),
+      el("div", { class: "buttons" }, cancel, confirm),
+    );
+    const dialog = el("dialog", { "aria-label": label, onclose: () => dialog.remove() }, form);
+
+    function write() {
+      command.textContent = curl(request(new FormData(form)), location.origin);
+    }
+
+    async function submit(event) {
+      event.preventDefault();
+      confirm.disabled = true;
+      said.replaceChildren();
+      try {
+        const told = tell(await call(request(new FormData(form))));
+        if (told) {
+          form.replaceChildren(
+            el("h2", {}, label),
+            told,
+            el(
+              "div",
+              { class: "buttons" },
+              el("button", { type: "button", class: "primary", onclick: () => dialog.close() }, t("close")),
+            ),
+          );
+          dialog.addEventListener("close", done);
+        } else {
+          dialog.close();
+          done();
+        }
+      } catch (error) {
+        said.replaceChildren(problem(error, context));
+      }
+      confirm.disabled = false;
+    }
+
+    write();
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+}

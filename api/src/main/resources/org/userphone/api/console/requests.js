@@ -1,0 +1,28 @@
+/** The calls of the API that the pages make, as requests: verb, path and body. */
+const id = encodeURIComponent;
+const user = (userId) => `/v2/users/${id(userId)}`;
+const message = (messageId) => `/admin/v1/sms/messages/${id(messageId)}`;
+const request = (verb, path, body) => ({ verb, path, body });
+
+export const getMe = () => request("GET", "/userphone/v1/me");
+
+export const listUsers = (queries, limit) => request("POST", "/v2/users", { query: { limit }, queries });
+export const getUser = (userId) => request("GET", user(userId));
+export const getPhoneCode = (userId) => request("GET", `${user(userId)}/phone/code`);
+export const listPhoneMessages = (userId) => request("GET", `${user(userId)}/phone/messages`);
+export const listEvents = (userId) =>
+  request("POST", "/admin/v1/events/_search", { aggregateId: userId, aggregateTypes: ["user"], limit: 200 });
+
+export const setPhone = (userId, phone, verification) =>
+  request("POST", `${user(userId)}/phone`, { phone, ...verification });
+export const resendPhoneCode = (userId, verification) => request("POST", `${user(userId)}/phone/resend`, verification);
+export const vouchForPhone = (userId) =>
+  request("PUT", `/v2/users/human/${id(userId)}`, { phone: { isVerified: true } });
+export const removePhone = (userId) => request("DELETE", `${user(userId)}/phone`);
+export const changeState = (userId, verb) => request("POST", `${user(userId)}/${verb}`, {});
+export const deleteUser = (userId) => request("DELETE", user(userId));
+
+export const searchMessages = (filters) => request("POST", "/admin/v1/sms/messages/_search", filters);
+export const sendMessage = (messageId, provider) =>
+  request("POST", `${message(messageId)}/_send`, provider ? { provider } : {});
+export const giveUpMessage = (messageId) => request("POST", `${message(messageId)}/_give_up`, {});
