@@ -11,12 +11,10 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.Help;
 import com.google.rpc.RequestInfo;
 import com.google.rpc.RetryInfo;
-import jakarta.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.userphone.api.call.ParsedRequest;
 import org.userphone.api.contract.ErrorDetail;
-import org.userphone.domain.FieldViolation;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
@@ -35,7 +33,6 @@ public final class ProtoJson {
                                     .add(RequestInfo.getDescriptor())
                                     .add(RetryInfo.getDescriptor())
                                     .build());
-    private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
 
     private ProtoJson() {}
 
@@ -64,42 +61,10 @@ public final class ProtoJson {
             if (text.isBlank()) {
                 return new ParsedRequest(message.build());
             }
-            var json = StrictJson.read(text, message.getDescriptorForType());
-            merge(json.object(), message);
-            return new ParsedRequest(message.build(), json.unknownFields());
+            var unknownFields = StrictJson.merge(text, message);
+            return new ParsedRequest(message.build(), unknownFields);
         } catch (CharacterCodingException e) {
             throw new Rejection(Reason.INVALID_REQUEST, "body is not UTF-8");
-        }
-    }
-
-    private static void merge(JsonObject json, Message.Builder message) {
-        try {
-            PARSER.merge(json.toString(), message);
-        } catch (InvalidProtocolBufferException e) {
-            throw new Rejection(
-                            Reason.INVALID_REQUEST,
-                            "body is not a " + message.getDescriptorForType().getName())
-                    .about(
-                            json.keySet().stream()
-                                    .filter(field -> !canBeRead(field, json, message))
-                                    .map(
-                                            field ->
-                                                    new FieldViolation(
-                                                            field,
-                                                            "TYPE",
-                                                            "value is not one of this field"))
-                                    .toList());
-        }
-    }
-
-    private static boolean canBeRead(String field, JsonObject json, Message.Builder message) {
-        try {
-            var alone =
-                    StrictJson.BUILDERS.createObjectBuilder().add(field, json.get(field)).build();
-            PARSER.merge(alone.toString(), message.getDefaultInstanceForType().newBuilderForType());
-            return true;
-        } catch (InvalidProtocolBufferException e) {
-            return false;
         }
     }
 }

@@ -1,19 +1,24 @@
 package org.userphone.api.http;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.EnumDescriptor;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Descriptors.OneofDescriptor;
-import jakarta.json.Json;
-import jakarta.json.JsonBuilderFactory;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
 import jakarta.json.JsonException;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,17 +33,17 @@ import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
 /**
- * Checks a JSON body before the protobuf library parses it, which accepts more than proto3 JSON
- * allows: a number in place of a string, a string in place of a bool, a field given twice, an
- * unpaired surrogate, two members of a oneof. It also refuses numbers whose exponent would make the
- * library use up the memory. Fields that the message does not have are left out of the result and
- * named beside it. All fields with a wrong value are told at once; JSON that cannot be read on is
- * refused where it breaks.
+ * Reads proto3 JSON into a message (protocol section 4), and nothing that only looks like it. The
+ * protobuf library accepts more: a number in place of a string, a string in place of a bool, a
+ * field given twice, an unpaired surrogate, two members of a oneof, and numbers whose exponent
+ * would use up the memory. Fields that the message does not have are left out and named. All fields
+ * with a wrong value are told at once; JSON that cannot be read on is refused where it breaks.
  */
 final class StrictJson {
 
-    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
-    static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+    private static final JsonProvider JSON = JsonProvider.provider();
+    private static final JsonParserFactory PARSERS = JSON.createParserFactory(Map.of());
+    private static final JsonFormat.Parser WELL_KNOWN = JsonFormat.parser();
 
     /** The fields of each message by their names in JSON and by their names in the contract. */
     private static final Map<Descriptor, Map<String, FieldDescriptor>> FIELDS =
@@ -52,13 +57,6 @@ final class StrictJson {
     /** Anything longer or stranger may be a value in a wrong place, which is not to be repeated. */
     private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
-    /**
-     * A JSON object of which every field is one of the message.
-     *
-     * @param unknownFields the fields that were left out
-     */
-    record Read(JsonObject object, List<FieldViolation> unknownFields) {}
-
     /** How many violations, and how many unknown fields, are told. */
     private static final int MAX_TOLD = 20;
 
@@ -71,28 +69,30 @@ final class StrictJson {
     }
 
     /**
-     * Parses the first JSON value of a text as a message of a type.
+     * Reads the first JSON value of a text into a message.
      *
+     * @param message gets the fields of the JSON
+     * @return the fields of the JSON that the message does not have
      * @throws Rejection with {@link Reason#INVALID_REQUEST} if it is malformed
      */
-    static Read read(String text, Descriptor type) {
+    static List<FieldViolation> merge(String text, Message.Builder message) {
         try (var parser = PARSERS.createParser(new StringReader(text))) {
             refuse(parser.next() != Event.START_OBJECT, "body is not a JSON object");
-            return new StrictJson(parser).whole(type);
+            return new StrictJson(parser).whole(message);
         } catch (JsonException | NoSuchElementException e) {
             throw malformed("body is not JSON");
         }
     }
 
-    private Read whole(Descriptor type) {
-        var object = object(type, "", 1);
+    private List<FieldViolation> whole(Message.Builder message) {
+        object(message, "", 1);
         if (!violations.isEmpty()) {
             var first = violations.get(0);
             var refusal = malformed("field " + last(first.field()) + " " + first.description());
             violations.addAll(unknownFields);
             throw refusal.about(violations);
         }
-        return new Read(object, unknownFields);
+        return unknownFields;
     }
 
     private static String last(String path) {
@@ -102,9 +102,9 @@ final class StrictJson {
     /**
      * @param path that of the object, with a dot at its end; empty for the whole message
      */
-    private JsonObject object(Descriptor type, String path, int depth) {
+    private void object(Message.Builder message, String path, int depth) {
         refuse(depth > MAX_DEPTH, "body is nested too deep");
-        var object = BUILDERS.createObjectBuilder();
+        var type = message.getDescriptorForType();
         var seen = new HashSet<FieldDescriptor>();
         var members = new HashMap<OneofDescriptor, String>();
         var fields = FIELDS.computeIfAbsent(type, StrictJson::fields);
@@ -131,14 +131,14 @@ final class StrictJson {
                             "ONEOF",
                             "must not be given together with " + last(other));
                 }
-                object.add(
-                        field.getJsonName(),
-                        field.isRepeated()
-                                ? array(field, event, here, depth)
-                                : value(field, event, here, depth));
+                if (field.isRepeated()) {
+                    list(message, field, event, here, depth);
+                } else {
+                    value(message, field, event, here, depth)
+                            .ifPresent(value -> message.setField(field, value));
+                }
             }
         }
-        return object.build();
     }
 
     private void unknown(String path, String name, Descriptor type) {
@@ -188,26 +188,43 @@ final class StrictJson {
         };
     }
 
-    private JsonValue array(FieldDescriptor field, Event first, String path, int depth) {
+    private void list(
+            Message.Builder message, FieldDescriptor field, Event first, String path, int depth) {
         if (first != Event.START_ARRAY) {
-            return wrong(first, path, "a list");
+            wrong(first, path, "a list");
+            return;
         }
-        var array = BUILDERS.createArrayBuilder();
         int i = 0;
         for (var event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
-            array.add(value(field, event, path + "[" + i++ + "]", depth));
+            value(message, field, event, path + "[" + i++ + "]", depth)
+                    .ifPresent(value -> message.addRepeatedField(field, value));
         }
-        return array.build();
     }
 
-    private JsonValue value(FieldDescriptor field, Event event, String path, int depth) {
+    /** The value of a field; empty if it is wrong, or a name that its enum does not have. */
+    private Optional<Object> value(
+            Message.Builder message, FieldDescriptor field, Event event, String path, int depth) {
         if (field.getJavaType() == JavaType.MESSAGE && !isString(field)) {
-            return event == Event.START_OBJECT
-                    ? object(field.getMessageType(), path + ".", depth + 1)
-                    : wrong(event, path, "an object");
+            if (event != Event.START_OBJECT) {
+                return wrong(event, path, "an object");
+            }
+            var inner = message.newBuilderForField(field);
+            object(inner, path + ".", depth + 1);
+            return Optional.of(inner.build());
         }
         var expected = expectation(field, event);
-        return expected.isEmpty() ? parser.getValue() : wrong(event, path, expected.get());
+        if (expected.isPresent()) {
+            return wrong(event, path, expected.get());
+        }
+        try {
+            return scalar(message, field, event, path);
+        } catch (ArithmeticException e) {
+            return wrong(event, path, "a number in range");
+        } catch (IllegalArgumentException e) {
+            return wrong(event, path, "base64");
+        } catch (InvalidProtocolBufferException e) {
+            return wrong(event, path, "a " + field.getMessageType().getName());
+        }
     }
 
     /** The contract uses only those well-known types that are strings in JSON. */
@@ -215,12 +232,12 @@ final class StrictJson {
         return message.getMessageType().getFile().getPackage().equals("google.protobuf");
     }
 
-    /** What a value that is no object should have been; empty if it is right. */
+    /** What kind of value should have been there; empty if it is of the right kind. */
     private Optional<String> expectation(FieldDescriptor field, Event event) {
         boolean isText = event == Event.VALUE_STRING;
         boolean isNumber = event == Event.VALUE_NUMBER;
         return switch (field.getJavaType()) {
-            case STRING, BYTE_STRING ->
+            case STRING ->
                     isText
                             ? unless(isWellFormed(parser.getString()), "well-formed Unicode")
                             : Optional.of("a string");
@@ -236,7 +253,7 @@ final class StrictJson {
                     isText || isNumber
                             ? unless(is(NUMBER), "a number in range")
                             : Optional.of("a number");
-            case MESSAGE -> unless(isText, "a string");
+            case BYTE_STRING, MESSAGE -> unless(isText, "a string");
         };
     }
 
@@ -244,11 +261,71 @@ final class StrictJson {
         return right ? Optional.empty() : Optional.of(expected);
     }
 
+    private Optional<Object> scalar(
+            Message.Builder message, FieldDescriptor field, Event event, String path)
+            throws InvalidProtocolBufferException {
+        if (field.getJavaType() == JavaType.BOOLEAN) {
+            return Optional.of(event == Event.VALUE_TRUE);
+        }
+        var text = parser.getString();
+        return switch (field.getJavaType()) {
+            case STRING, BOOLEAN -> Optional.of(text);
+            case BYTE_STRING -> Optional.of(ByteString.copyFrom(base64(text)));
+            case ENUM -> constant(field.getEnumType(), text, path);
+            case INT, LONG -> Optional.of(integer(field, new BigDecimal(text)));
+            case FLOAT -> Optional.of(Float.valueOf(text));
+            case DOUBLE -> Optional.of(Double.valueOf(text));
+            case MESSAGE -> {
+                var wellKnown = message.newBuilderForField(field);
+                WELL_KNOWN.merge(JSON.createValue(text).toString(), wellKnown);
+                yield Optional.of(wellKnown.build());
+            }
+        };
+    }
+
+    /** Both alphabets of RFC 4648 are read, with and without padding. */
+    private static byte[] base64(String text) {
+        return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
+    }
+
+    private Optional<Object> constant(EnumDescriptor type, String text, String path) {
+        if (INTEGER.matcher(text).matches()) {
+            return Optional.of(
+                    type.findValueByNumberCreatingIfUnknown(new BigDecimal(text).intValueExact()));
+        }
+        var named = Optional.<Object>ofNullable(type.findValueByName(text));
+        if (named.isEmpty()) {
+            var names =
+                    type.getValues().stream()
+                            .map(EnumValueDescriptor::getName)
+                            .collect(Collectors.joining(", "));
+            tell(unknownFields, path, "UNKNOWN_VALUE", "has a value that is none of " + names);
+        }
+        return named;
+    }
+
+    private static Object integer(FieldDescriptor field, BigDecimal number) {
+        return switch (field.getType()) {
+            case INT32, SINT32, SFIXED32 -> number.intValueExact();
+            case UINT32, FIXED32 -> (int) unsigned(number, Integer.SIZE);
+            case UINT64, FIXED64 -> unsigned(number, Long.SIZE);
+            default -> number.longValueExact();
+        };
+    }
+
+    private static long unsigned(BigDecimal number, int bits) {
+        var integer = number.toBigIntegerExact();
+        if (integer.signum() < 0 || integer.bitLength() > bits) {
+            throw new ArithmeticException("out of range");
+        }
+        return integer.longValue();
+    }
+
     /** Remembers that a value is wrong, and goes on behind it. */
-    private JsonValue wrong(Event event, String path, String expected) {
+    private Optional<Object> wrong(Event event, String path, String expected) {
         skip(event);
         tell(violations, path, "TYPE", "must be " + expected);
-        return JsonValue.NULL;
+        return Optional.empty();
     }
 
     private boolean is(Pattern number) {

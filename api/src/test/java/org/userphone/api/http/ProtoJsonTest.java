@@ -3,17 +3,24 @@ package org.userphone.api.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.userphone.api.contract.AddHumanUserRequest;
 import org.userphone.api.contract.Details;
 import org.userphone.api.contract.ListSmsUsageRequest;
+import org.userphone.api.contract.ReturnEmailVerificationCode;
+import org.userphone.api.contract.SetHumanEmail;
 import org.userphone.api.contract.SetHumanProfile;
+import org.userphone.api.contract.SetMetadataEntry;
 import org.userphone.api.contract.SetPhoneRequest;
 import org.userphone.domain.FieldViolation;
 import org.userphone.domain.Rejection;
@@ -55,6 +62,76 @@ class ProtoJsonTest {
     @Test
     void anEnumIsReadByNameAndByNumber() {
         assertThat(profile("{\"gender\":\"GENDER_MALE\"}")).isEqualTo(profile("{\"gender\":2}"));
+    }
+
+    @Test
+    void aNameThatAnEnumDoesNotHaveIsLeftOutAndNamed() {
+        var request =
+                ProtoJson.read(
+                        "{\"gender\":\"MALE\",\"nickName\":\"n\"}".getBytes(UTF_8),
+                        SetHumanProfile.newBuilder());
+
+        assertThat(request.message())
+                .isEqualTo(SetHumanProfile.newBuilder().setNickName("n").build());
+        assertThat(request.unknownFields())
+                .singleElement()
+                .satisfies(
+                        unknown -> {
+                            assertThat(unknown.field()).isEqualTo("gender");
+                            assertThat(unknown.description()).contains("GENDER_FEMALE, GENDER_");
+                        });
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain() {
+        var details =
+                Details.newBuilder()
+                        .setSequence(-1) // is unsigned: 18446744073709551615
+                        .setChangeDate(Timestamp.newBuilder().setSeconds(-1).setNanos(1000))
+                        .build();
+        var metadata =
+                SetMetadataEntry.newBuilder()
+                        .setKey("\u00e9\ud83d\ude00\"")
+                        .setValue(ByteString.copyFrom(new byte[] {-1, -2, 0, 63}));
+        var human =
+                AddHumanUserRequest.newBuilder()
+                        .setEmail(
+                                SetHumanEmail.newBuilder()
+                                        .setReturnCode(
+                                                ReturnEmailVerificationCode.getDefaultInstance()))
+                        .addMetadata(metadata)
+                        .addMetadata(SetMetadataEntry.getDefaultInstance())
+                        .build();
+
+        assertThat(read(details)).isEqualTo(details);
+        assertThat(read(human)).isEqualTo(human);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/+8=", "/+8", "_-8=", "_-8"})
+    void bytesAreReadInBothAlphabets(String text) {
+        var read =
+                ProtoJson.read(
+                        "{\"value\":\"%s\"}".formatted(text).getBytes(UTF_8),
+                        SetMetadataEntry.newBuilder());
+
+        assertThat(((SetMetadataEntry) read.message()).getValue().toByteArray())
+                .containsExactly(-1, -17);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "18446744073709551616, false",
+        "18446744073709551615, true",
+        "1e2, true",
+        "1.50, false",
+        "-1, false"
+    })
+    void aNumberIsReadIfItsFieldCanHoldIt(String number, boolean isRead) {
+        var body = "{\"sequence\":%s}".formatted(number).getBytes(UTF_8);
+
+        assertThat(catchThrowable(() -> ProtoJson.read(body, Details.newBuilder())) == null)
+                .isEqualTo(isRead);
     }
 
     @Test
@@ -168,8 +245,12 @@ class ProtoJsonTest {
                 .toList();
     }
 
-    private static String write(com.google.protobuf.Message message) {
+    private static String write(Message message) {
         return new String(ProtoJson.write(message), UTF_8);
+    }
+
+    private static Message read(Message written) {
+        return ProtoJson.read(ProtoJson.write(written), written.newBuilderForType()).message();
     }
 
     private static SetPhoneRequest read(String text) {
