@@ -272,7 +272,6 @@ class JpaSmsOutbox implements SmsOutbox {
                 .findFirst();
     }
 
-    /** {@inheritDoc} The rows are read only, so that EclipseLink keeps no copies of them. */
     @Override
     public List<Waiting> peek(int limit) {
         return entityManager
@@ -280,7 +279,6 @@ class JpaSmsOutbox implements SmsOutbox {
                         "select s from SmsOutboxRow s where s.parked = false"
                                 + " order by s.nextAttemptAt, s.id",
                         SmsOutboxRow.class)
-                .setHint("eclipselink.read-only", true)
                 .setMaxResults(limit)
                 .getResultStream()
                 .flatMap(row -> row.toWaiting(keys).stream())
