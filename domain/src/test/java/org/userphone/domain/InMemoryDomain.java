@@ -172,7 +172,7 @@ public final class InMemoryDomain {
     public final Deadlines deadlines = new Deadlines();
     public final InMemoryUsers users = new InMemoryUsers(memory, deadlines);
     public final RandomGenerator random = new SplittableRandom(1);
-    public final Keyring keys = Keyring.parse(key("k1", 1), random);
+    public final Keyring keys = Keyring.parse(key("k1", 1), RandomGenerator.getDefault());
     public final InMemorySmsOutbox outbox =
             new InMemorySmsOutbox(memory, number -> keys.hash(Purpose.NUMBER, number).value());
     public final InMemorySmsMessages messages = new InMemorySmsMessages(memory, outbox);

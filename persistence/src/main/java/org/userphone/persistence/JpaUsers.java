@@ -1,7 +1,5 @@
 package org.userphone.persistence;
 
-import static jakarta.persistence.LockModeType.PESSIMISTIC_WRITE;
-
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -63,9 +61,14 @@ class JpaUsers implements Users {
     @Override
     public Optional<User> lock(UserId id) {
         try {
-            var row = entityManager.find(UserRow.class, id.value(), PESSIMISTIC_WRITE, patience());
+            var query =
+                    entityManager
+                            .createNamedQuery(UserRow.LOCK, UserRow.class)
+                            .setParameter("id", id.value());
+            patience().forEach(query::setHint);
+            var row = query.getResultStream().findFirst();
             deadlines.check();
-            return Optional.ofNullable(row).map(UserRow::toUser);
+            return row.map(UserRow::toUser);
         } catch (PersistenceException e) {
             deadlines.check();
             throw e;

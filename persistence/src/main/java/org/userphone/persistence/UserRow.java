@@ -7,6 +7,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +38,14 @@ import org.userphone.domain.user.UserState;
 /** The snapshot of a user, and the key to the history of the user. */
 @Entity
 @Table(name = "user_account")
+@NamedQuery(
+        name = UserRow.LOCK,
+        query = "select u from UserRow u where u.id = :id",
+        lockMode = LockModeType.PESSIMISTIC_WRITE)
 class UserRow {
+
+    /** Named, because {@code find} with a lock has its SQL written anew each time. */
+    static final String LOCK = "UserRow.lock";
 
     private static final String HUMAN = "HUMAN";
     private static final String MACHINE = "MACHINE";

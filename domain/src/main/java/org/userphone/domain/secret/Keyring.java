@@ -10,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,11 +33,36 @@ public final class Keyring {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    private final Map<String, byte[]> keys;
+    /** Each thread has one of its own, since to make one costs more than to use it. */
+    private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(Keyring::newCipher);
+
+    private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(Keyring::newMac);
+
+    private final Map<String, Key> keys;
     private final String first;
     private final RandomGenerator random;
 
-    private Keyring(Map<String, byte[]> keys, RandomGenerator random) {
+    /** A configured key, and what has been derived from it. */
+    private static final class Key {
+
+        private final byte[] bytes;
+        private final Map<Purpose, SecretKey> derived = new ConcurrentHashMap<>();
+
+        Key(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        SecretKey of(Purpose purpose) {
+            return derived.computeIfAbsent(
+                    purpose, it -> secret(mac(secret(bytes), "userphone/" + it)));
+        }
+
+        private static SecretKey secret(byte[] bytes) {
+            return new SecretKeySpec(bytes, "AES");
+        }
+    }
+
+    private Keyring(Map<String, Key> keys, RandomGenerator random) {
         this.keys = keys;
         this.first = keys.keySet().iterator().next();
         this.random = random;
@@ -50,13 +77,13 @@ public final class Keyring {
      *     the key
      */
     public static Keyring parse(String text, RandomGenerator random) {
-        var keys = new LinkedHashMap<String, byte[]>();
+        var keys = new LinkedHashMap<String, Key>();
         for (String entry : text.split(",", -1)) {
             String[] parts = entry.strip().split(":", 2);
             if (parts.length != 2 || !parts[0].matches("[A-Za-z0-9_-]{1,32}")) {
                 throw new IllegalArgumentException("a key is written as id:base64");
             }
-            if (keys.put(parts[0], decode(parts[0], parts[1])) != null) {
+            if (keys.put(parts[0], new Key(decode(parts[0], parts[1]))) != null) {
                 throw new IllegalArgumentException("two keys have the id " + parts[0]);
             }
         }
@@ -92,7 +119,7 @@ public final class Keyring {
 
     /** The HMAC-SHA-256 of a message, made with the first key. */
     public KeyedHash hash(Purpose purpose, String message) {
-        return new KeyedHash(first, hmac(derive(purpose, keys.get(first)), message));
+        return new KeyedHash(first, hmac(keys.get(first).of(purpose), message));
     }
 
     /**
@@ -101,7 +128,7 @@ public final class Keyring {
      */
     public Set<String> hashes(Purpose purpose, String message) {
         return keys.values().stream()
-                .map(key -> hmac(derive(purpose, key), message))
+                .map(key -> hmac(key.of(purpose), message))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -110,10 +137,10 @@ public final class Keyring {
      * hash is no longer in the keyring.
      */
     public boolean matches(Purpose purpose, String message, KeyedHash hash) {
-        byte[] key = keys.get(hash.keyId());
+        var key = keys.get(hash.keyId());
         return key != null
                 && MessageDigest.isEqual(
-                        hmac(derive(purpose, key), message).getBytes(UTF_8),
+                        hmac(key.of(purpose), message).getBytes(UTF_8),
                         hash.value().getBytes(UTF_8));
     }
 
@@ -129,8 +156,7 @@ public final class Keyring {
         byte[] sealed =
                 cipher(
                         Cipher.ENCRYPT_MODE,
-                        purpose,
-                        keys.get(first),
+                        keys.get(first).of(purpose),
                         nonce,
                         place,
                         text.getBytes(UTF_8));
@@ -181,14 +207,14 @@ public final class Keyring {
      */
     public String open(Purpose purpose, String place, String sealed) {
         String[] parts = sealed.split(":", 2);
-        byte[] key = keys.get(parts[0]);
+        var key = keys.get(parts[0]);
         if (key == null) {
             throw new IllegalStateException("no key " + parts[0] + " to open what it sealed");
         }
         byte[] whole = bytes(parts);
         byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
         byte[] rest = Arrays.copyOfRange(whole, NONCE_BYTES, whole.length);
-        return new String(cipher(Cipher.DECRYPT_MODE, purpose, key, nonce, place, rest), UTF_8);
+        return new String(cipher(Cipher.DECRYPT_MODE, key.of(purpose), nonce, place, rest), UTF_8);
     }
 
     private static byte[] bytes(String[] parts) {
@@ -207,38 +233,46 @@ public final class Keyring {
         return new IllegalStateException("a sealed text was changed or belongs elsewhere", cause);
     }
 
-    private static byte[] derive(Purpose purpose, byte[] key) {
-        return mac(key, "userphone/" + purpose);
-    }
-
-    private static String hmac(byte[] key, String message) {
+    private static String hmac(SecretKey key, String message) {
         return Base64.getEncoder().encodeToString(mac(key, message));
     }
 
-    private static byte[] mac(byte[] key, String message) {
+    private static byte[] mac(SecretKey key, String message) {
         try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            var mac = MAC.get();
+            mac.init(key);
             return mac.doFinal(message.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
+            throw new IllegalStateException("a key of any length is one for HMAC", e);
         }
     }
 
-    private static byte[] cipher(
-            int mode, Purpose purpose, byte[] key, byte[] nonce, String place, byte[] text) {
+    private static byte[] cipher(int mode, SecretKey key, byte[] nonce, String place, byte[] text) {
         try {
-            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(
-                    mode,
-                    new SecretKeySpec(derive(purpose, key), "AES"),
-                    new GCMParameterSpec(TAG_BITS, nonce));
+            var cipher = CIPHER.get();
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(place.getBytes(UTF_8));
             return cipher.doFinal(text);
         } catch (AEADBadTagException e) {
             throw changed(e);
         } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("key and nonce are those of AES-256-GCM", e);
+        }
+    }
+
+    private static Cipher newCipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has AES/GCM", e);
+        }
+    }
+
+    private static Mac newMac() {
+        try {
+            return Mac.getInstance("HmacSHA256");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
         }
     }
 

@@ -76,17 +76,20 @@ public record PhoneNumber(String e164) {
      * boxes do not count: in some countries their numbers are longer than all others.
      */
     public boolean isPossible() {
-        var util = PhoneNumberUtil.getInstance();
         try {
-            var number = util.parse(e164, null);
-            return REACHABLE.stream()
-                    .anyMatch(
-                            type ->
-                                    util.isPossibleNumberForTypeWithReason(number, type)
-                                            == ValidationResult.IS_POSSIBLE);
+            return isPossible(PhoneNumberUtil.getInstance().parse(e164, null));
         } catch (NumberParseException e) {
             return false;
         }
+    }
+
+    private static boolean isPossible(Phonenumber.PhoneNumber number) {
+        var util = PhoneNumberUtil.getInstance();
+        return REACHABLE.stream()
+                .anyMatch(
+                        type ->
+                                util.isPossibleNumberForTypeWithReason(number, type)
+                                        == ValidationResult.IS_POSSIBLE);
     }
 
     /**
@@ -98,7 +101,7 @@ public record PhoneNumber(String e164) {
         var util = PhoneNumberUtil.getInstance();
         try {
             var number = util.parse(e164, null);
-            if (isPossible() || util.isValidNumber(number)) {
+            if (isPossible(number) || util.isValidNumber(number)) {
                 return Optional.empty();
             }
             return switch (util.isPossibleNumberWithReason(number)) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.userphone.domain.InMemoryDomain.key;
 
 import java.util.Base64;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +16,7 @@ class KeyringTest {
 
     private static final String SECRET = "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0";
 
-    private final RandomGenerator random = new SplittableRandom(1);
+    private final RandomGenerator random = RandomGenerator.getDefault();
     private final Keyring keys = Keyring.parse(key("k1", 1), random);
 
     @Test

@@ -6,6 +6,7 @@ import static org.userphone.domain.user.People.MINNIE;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection;
@@ -43,7 +44,7 @@ class ListKeyUseTest {
     }
 
     private Iterable<UsedKey> list(String keys) {
-        var keyring = Keyring.parse(keys, domain.random);
+        var keyring = Keyring.parse(keys, RandomGenerator.getDefault());
         return new ListKeyUse(domain.things, keyring).list(People.ADMIN);
     }
 
