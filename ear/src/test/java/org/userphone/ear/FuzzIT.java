@@ -271,6 +271,8 @@ class FuzzIT {
         "GET, /v2/users/{a}, 400",
         "GET, /WEB-INF/web.xml, 404",
         "GET, /nowhere, 404",
+        "GET, /userphone/v1/users/%2F/_export, 404",
+        "POST, /userphone/v1/users/./_import, 404",
         "GET, /error, 404",
         "OPTIONS, /v2/users/x, 405",
         "TRACE, /v2/users/x, 405",

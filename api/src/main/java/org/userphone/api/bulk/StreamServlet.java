@@ -29,6 +29,10 @@ abstract class StreamServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        if (!isSpelledOut(request)) {
+            HttpRefusal.sendUnrouted(response, HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
         if (!request.getMethod().equals(method)) {
             response.setHeader("Allow", method);
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
@@ -44,6 +48,14 @@ abstract class StreamServlet extends HttpServlet {
             }
             HttpRefusal.send(request, response, e);
         }
+    }
+
+    /**
+     * Whether the path is this one as it was sent. Servers decode and shorten a path before they
+     * look for its servlet: {@code /userphone/v1/users/%2F/_export} is about a user.
+     */
+    private static boolean isSpelledOut(HttpServletRequest request) {
+        return request.getRequestURI().equals(request.getContextPath() + request.getServletPath());
     }
 
     /**
