@@ -116,7 +116,7 @@ abstract class ServerContract {
         webhook.stop(0);
     }
 
-    private Wire wire() {
+    Wire wire() {
         return new Wire(server.base());
     }
 
