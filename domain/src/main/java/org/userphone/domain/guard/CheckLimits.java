@@ -134,7 +134,7 @@ public class CheckLimits {
                 country,
                 question.organisation().or(() -> owner),
                 0,
-                country.map(its -> tariff.cost(its, 1)).orElse(SmsRules.LEAST_COST));
+                country.map(its -> tariff.cost(its, 1)).orElse(SmsRules.MIN_COST));
     }
 
     private static Optional<PhoneNumber> number(User user) {

@@ -18,7 +18,7 @@ final class SmsRules {
     private static final int LAST_DIGITS = 4;
 
     /** What the cheapest SMS costs that costs something. */
-    static final BigDecimal LEAST_COST = BigDecimal.ONE.movePointLeft(Tariff.SCALE);
+    static final BigDecimal MIN_COST = BigDecimal.ONE.movePointLeft(Tariff.SCALE);
 
     private final GuardPolicy policy;
     private final Keyring keys;
@@ -76,7 +76,7 @@ final class SmsRules {
                                                     ofCountry(
                                                             name(kind, key), BigDecimal.ONE, now));
                                     case BUDGET ->
-                                            today(key, ofBudget(name(kind, key), LEAST_COST, now));
+                                            today(key, ofBudget(name(kind, key), MIN_COST, now));
                                     case GUESSER, GUESSES_FROM, SELF -> List.<Rule>of();
                                 })
                 .orElse(List.of());
