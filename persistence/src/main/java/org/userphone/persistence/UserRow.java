@@ -7,14 +7,16 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.NamedQuery;
+import jakarta.persistence.QueryHint;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.persistence.config.PessimisticLock;
+import org.eclipse.persistence.config.QueryHints;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.UserId;
 import org.userphone.domain.code.Failures;
@@ -41,10 +43,13 @@ import org.userphone.domain.user.UserState;
 @NamedQuery(
         name = UserRow.LOCK,
         query = "select u from UserRow u where u.id = :id",
-        lockMode = LockModeType.PESSIMISTIC_WRITE)
+        hints = @QueryHint(name = QueryHints.PESSIMISTIC_LOCK, value = PessimisticLock.Lock))
 class UserRow {
 
-    /** Named, because {@code find} with a lock has its SQL written anew each time. */
+    /**
+     * The query that locks a user. It is named, and locks by EclipseLink's hint, because {@code
+     * find} with a lock, and JPA's own lock mode, have the SQL written anew each time.
+     */
     static final String LOCK = "UserRow.lock";
 
     private static final String HUMAN = "HUMAN";
@@ -253,7 +258,7 @@ class UserRow {
     }
 
     private static Stream<String> words(String text) {
-        return Stream.of(text.split(" ")).filter(word -> !word.isEmpty());
+        return text.isEmpty() ? Stream.empty() : Stream.of(text.split(" "));
     }
 
     User toUser() {
