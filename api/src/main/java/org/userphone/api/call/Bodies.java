@@ -1,5 +1,6 @@
 package org.userphone.api.call;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.userphone.domain.Rejection;
@@ -31,10 +32,24 @@ public final class Bodies {
      */
     public static byte[] read(InputStream in, int limit) {
         try {
-            return in.readNBytes(limit);
+            var here = in.readNBytes(Math.min(in.available(), limit));
+            return here.length == limit ? here : readOn(here, in, limit);
         } catch (IOException e) {
             throw new Rejection(Reason.INVALID_REQUEST, "body could not be read");
         }
+    }
+
+    /** Most bodies are here as a whole when they are read, and need no further array. */
+    private static byte[] readOn(byte[] here, InputStream in, int limit) throws IOException {
+        int next = in.read();
+        if (next < 0) {
+            return here;
+        }
+        var body = new ByteArrayOutputStream();
+        body.write(here);
+        body.write(next);
+        body.write(in.readNBytes(limit - body.size()));
+        return body.toByteArray();
     }
 
     /**

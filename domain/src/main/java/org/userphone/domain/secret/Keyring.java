@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -30,6 +31,7 @@ public final class Keyring {
     /** The length of a configured key in bytes. */
     public static final int KEY_BYTES = 32;
 
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
@@ -80,7 +82,7 @@ public final class Keyring {
         var keys = new LinkedHashMap<String, Key>();
         for (String entry : text.split(",", -1)) {
             String[] parts = entry.strip().split(":", 2);
-            if (parts.length != 2 || !parts[0].matches("[A-Za-z0-9_-]{1,32}")) {
+            if (parts.length != 2 || !ID.matcher(parts[0]).matches()) {
                 throw new IllegalArgumentException("a key is written as id:base64");
             }
             if (keys.put(parts[0], new Key(decode(parts[0], parts[1]))) != null) {

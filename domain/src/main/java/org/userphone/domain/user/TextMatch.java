@@ -34,11 +34,14 @@ public enum TextMatch {
 
     /** The text with its case folded: texts that differ only in case become equal. */
     public static String fold(String text) {
-        return text.codePoints()
-                .map(Character::toUpperCase)
-                .map(Character::toLowerCase)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        var folded = new StringBuilder(text.length());
+        int at = 0;
+        while (at < text.length()) {
+            int letter = text.codePointAt(at);
+            folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(letter)));
+            at += Character.charCount(letter);
+        }
+        return folded.toString();
     }
 
     public Part part() {
