@@ -8,9 +8,10 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.userphone.api.call.Rules;
@@ -163,16 +164,39 @@ public record Route(
     /**
      * Puts what the query says into the request.
      *
-     * @param query gives the value of a parameter, or null if the query does not have it
-     * @throws Rejection with {@link Reason#INVALID_REQUEST} if a value is not one of its field
+     * @param query as it was sent; null if the request has none. If it has a parameter several
+     *     times, the first one counts
+     * @throws Rejection with {@link Reason#INVALID_REQUEST} if it is not percent-encoded, or if a
+     *     value is not one of its field
      */
-    void readQuery(UnaryOperator<String> query, Message.Builder request) {
+    void readQuery(String query, Message.Builder request) {
+        if (query == null || fieldsInQuery.isEmpty()) {
+            return;
+        }
+        var parameters = parameters(query);
         for (var field : fieldsInQuery) {
-            var text = query.apply(field.getJsonName());
+            var text = parameters.get(field.getJsonName());
             if (text != null) {
                 request.setField(field, number(text, field, request));
             }
         }
+    }
+
+    private static Map<String, String> parameters(String query) {
+        var parameters = new HashMap<String, String>();
+        try {
+            for (var parameter : query.split("&")) {
+                int end = (parameter + "=").indexOf('=');
+                parameters.putIfAbsent(
+                        URLDecoder.decode(parameter.substring(0, end), StandardCharsets.UTF_8),
+                        URLDecoder.decode(
+                                parameter.substring(Math.min(end + 1, parameter.length())),
+                                StandardCharsets.UTF_8));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new Rejection(Reason.INVALID_REQUEST, "query is not percent-encoded");
+        }
+        return parameters;
     }
 
     private static int number(String text, FieldDescriptor field, Message.Builder request) {

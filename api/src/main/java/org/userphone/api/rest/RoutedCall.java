@@ -1,6 +1,7 @@
 package org.userphone.api.rest;
 
 import com.google.protobuf.Message;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -8,7 +9,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
 import org.userphone.api.call.Form;
@@ -26,26 +26,18 @@ public final class RoutedCall {
     private final Rpc rpc;
     private final CallOverHttp call;
     private final List<String> path;
-    private final UriInfo uri;
-    private final String encoding;
+    private final HttpServletRequest head;
 
     /**
      * @param path the segments of the request's path, percent-encoded
-     * @param encoding the header Content-Encoding; null if there is none
      */
     RoutedCall(
-            Route route,
-            Rpc rpc,
-            CallOverHttp call,
-            List<String> path,
-            UriInfo uri,
-            String encoding) {
+            Route route, Rpc rpc, CallOverHttp call, List<String> path, HttpServletRequest head) {
         this.route = route;
         this.rpc = rpc;
         this.call = call;
         this.path = path;
-        this.uri = uri;
-        this.encoding = encoding;
+        this.head = head;
     }
 
     @GET
@@ -77,7 +69,9 @@ public final class RoutedCall {
     private Message answer(InputStream body) {
         var request =
                 ProtoJson.read(
-                        route.hasBody() ? UnpackedBody.read(body, encoding) : new byte[0],
+                        route.hasBody()
+                                ? UnpackedBody.read(body, head.getHeader("content-encoding"))
+                                : new byte[0],
                         rpc.newRequest());
         return call.answer(
                 Form.JSON,
@@ -86,9 +80,7 @@ public final class RoutedCall {
                 () ->
                         request.with(
                                 message -> {
-                                    route.readQuery(
-                                            name -> uri.getQueryParameters().getFirst(name),
-                                            message);
+                                    route.readQuery(head.getQueryString(), message);
                                     route.readPath(path, message);
                                     return message;
                                 }));

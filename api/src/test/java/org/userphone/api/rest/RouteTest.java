@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -113,24 +112,33 @@ class RouteTest {
     void theQueryFillsWhatThePathDoesNot() {
         var request = ListPhoneMessagesRequest.newBuilder();
 
-        route("ListPhoneMessages")
-                .readQuery(Map.of("limit", "4294967295", "userId", "other")::get, request);
+        route("ListPhoneMessages").readQuery("%6Cimit=4294967295&limit=2&userId=other&&=", request);
 
         assertThat(request.build())
                 .isEqualTo(ListPhoneMessagesRequest.newBuilder().setLimit(-1).build());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "-1", "1.0", "4294967296", " 1"})
+    @ValueSource(strings = {"=", "", "=a", "=-1", "=1.0", "=4294967296", "=+1", "=1%3D", "=1=2"})
     void whatIsNoNumberInTheQueryIsRefused(String text) {
         assertThatThrownBy(
                         () ->
                                 route("ListPhoneMessages")
                                         .readQuery(
-                                                Map.of("offset", text)::get,
+                                                "offset" + text,
                                                 ListPhoneMessagesRequest.newBuilder()))
                 .isInstanceOf(Rejection.class)
                 .hasMessage("invalid ListPhoneMessagesRequest.Offset: value must be a uint32");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"offset=%", "offset=%zz", "%1=1"})
+    void aQueryThatIsNotPercentEncodedIsRefused(String query) {
+        var request = ListPhoneMessagesRequest.newBuilder();
+
+        assertThatThrownBy(() -> route("ListPhoneMessages").readQuery(query, request))
+                .isInstanceOf(Rejection.class)
+                .hasMessage("query is not percent-encoded");
     }
 
     private static Route route(String name) {
