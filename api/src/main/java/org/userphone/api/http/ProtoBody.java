@@ -1,6 +1,7 @@
 package org.userphone.api.http;
 
 import com.google.protobuf.Message;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -29,6 +30,8 @@ public class ProtoBody implements MessageBodyWriter<Message> {
             MultivaluedMap<String, Object> headers,
             OutputStream out)
             throws IOException {
-        out.write(ProtoJson.write(message));
+        var json = ProtoJson.write(message);
+        headers.putSingle(HttpHeaders.CONTENT_LENGTH, json.length);
+        out.write(json);
     }
 }

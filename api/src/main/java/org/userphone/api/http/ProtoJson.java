@@ -39,7 +39,7 @@ public final class ProtoJson {
     /** The JSON of a message, in UTF-8. */
     public static byte[] write(Message message) {
         try {
-            return PRINTER.print(message).getBytes(UTF_8);
+            return JsonText.of(message, PRINTER).getBytes(UTF_8);
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("an answer holds a type that is not registered", e);
         }
