@@ -23,11 +23,14 @@ final class WildFly extends ApplicationServer {
     void boot() throws Exception {
         copy(home.resolve("standalone"), folder.resolve("standalone"));
         var file = folder.resolve("standalone/configuration/standalone-microprofile.xml");
-        // The page that welcomes to the server is at the root.
+        // Where WildFly has its own pages: docs/deploy.md.
         Files.writeString(
                 file,
                 Files.readString(file)
-                        .replace("<location name=\"/\" handler=\"welcome-content\"/>", ""));
+                        .replace("<location name=\"/\" handler=\"welcome-content\"/>", "")
+                        .replace(
+                                "<host name=\"default-host\"",
+                                "<host name=\"default-host\" disable-console-redirect=\"true\""));
         process =
                 java(
                         folder.resolve("wildfly.txt"),
