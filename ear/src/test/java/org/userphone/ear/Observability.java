@@ -60,7 +60,7 @@ final class Observability {
                 .contains(
                         "# TYPE userphone_calls_seconds histogram",
                         "userphone_calls_seconds_count{code=\"NOT_FOUND\",form=\"json\",rpc=\"GetUserByID\"}",
-                        "userphone_outbox_messages 0.0",
+                        "userphone_outbox_messages ",
                         "userphone_database_connections{state=\"used\"} ",
                         "userphone_database_waiting 0.0",
                         "userphone_refusals_total{code=\"NOT_FOUND\",id=",
