@@ -146,7 +146,7 @@ describe("what somebody can do", () => {
     user: ["Set the number", "New code", "Remove the number"],
   };
   const pages = {
-    admin: ["Find", "Messages", "Developer"],
+    admin: ["Find", "Messages", "Texts", "Developer"],
     helpdesk: ["Find", "Messages", "Developer"],
     user: ["Find", "Developer"],
   };
@@ -256,7 +256,7 @@ describe("what somebody can do", () => {
 });
 
 describe("the pages", () => {
-  const places = ["#/find?q=example", "#/user/fate1", "#/messages", "#/developer"];
+  const places = ["#/find?q=example", "#/user/fate1", "#/messages", "#/texts", "#/texts?language=ar", "#/developer"];
   for (const width of [390, 1280]) {
     for (const theme of ["light", "dark"]) {
       it(`have nothing that axe finds, and fit into ${width} px, ${theme}`, async () => {

@@ -118,6 +118,10 @@ describe("what the pages offer", () => {
     "list messages": "listMessages",
     "list events": "listEvents",
     "search messages": "searchMessages",
+    "get text": "readInstanceText",
+    "set text": "writeInstanceText",
+    "get own text": "readOwnText",
+    "set own text": "writeOwnText",
   };
   for (const [call, action] of Object.entries(actions)) {
     it(`is what the API permits: ${call}`, () => {

@@ -202,7 +202,8 @@ public final class InMemoryDomain {
     public final SenderIds senders = SenderIds.parse("CH=ACME");
     public final SmsTemplate template =
             new SmsTemplate(textChoice, textPolicy, tariff, senders, ids);
-    public final ReadMessageText readMessageText = new ReadMessageText(texts, textChoice);
+    public final ReadMessageText readMessageText =
+            new ReadMessageText(texts, textChoice, textPolicy);
     public final SaveMessageText saveMessageText = new SaveMessageText(texts, textPolicy, clock);
     public final ResetMessageText resetMessageText = new ResetMessageText(texts, clock);
     public final ReadOrganisationHistory readOrganisationHistory =

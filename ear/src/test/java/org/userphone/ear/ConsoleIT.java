@@ -7,6 +7,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,6 +46,22 @@ class ConsoleIT {
                 "--test",
                 "console.test.js",
                 "console.verdict.test.js");
+    }
+
+    @Test
+    void whatItMakesOfTextsIsWhatTheProgramMakesOfThem() throws Exception {
+        NodeProject.assumeInstalled();
+        var measures =
+                Files.writeString(folder.resolve("measures"), TextMeasures.json().toString());
+
+        NodeProject.run(
+                Map.of(
+                        "CONSOLE", FILES.toRealPath().toString(),
+                        "LANGUAGES", TextMeasures.languages(),
+                        "MEASURES", measures.toString()),
+                "node",
+                "--test",
+                "console.files.test.js");
     }
 
     private static String limits() {
@@ -143,6 +160,22 @@ class ConsoleIT {
         if (status != 0) {
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
+        }
+    }
+
+    @Test
+    void textsAreWrittenInTheBrowser() throws Exception {
+        NodeProject.assumeInstalled();
+        var chromium = Chromium.assumeInstalled();
+        try (var program = Program.start(folder, Map.of("USERPHONE_SMS_TYPOGRAPHY", "all"))) {
+            NodeProject.run(
+                    Map.of(
+                            "BASE", program.base().toString(),
+                            "CHROMIUM", chromium,
+                            "PROFILE", folder.resolve("browser").toString()),
+                    "node",
+                    "--test",
+                    "console.files.browser.test.js");
         }
     }
 

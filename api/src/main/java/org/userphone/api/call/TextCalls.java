@@ -23,6 +23,7 @@ import org.userphone.domain.text.ReadMessageText;
 import org.userphone.domain.text.ResetMessageText;
 import org.userphone.domain.text.SaveMessageText;
 import org.userphone.domain.text.TextKey;
+import org.userphone.domain.text.TextRules;
 
 /**
  * The calls about the texts of SMS. Those of {@code zitadel.admin.v1.AdminService} are about the
@@ -115,9 +116,22 @@ public class TextCalls {
         var text =
                 MessageCustomText.newBuilder()
                         .setText(shown.text())
-                        .setIsDefault(shown.isDefault());
+                        .setIsDefault(shown.isDefault())
+                        .setRules(rules(shown.rules()));
         shown.last().ifPresent(last -> text.setDetails(details(last)));
         return text.build();
+    }
+
+    private static org.userphone.api.contract.TextRules rules(TextRules rules) {
+        return org.userphone.api.contract.TextRules.newBuilder()
+                .setCode(rules.code())
+                .setExpiry(rules.expiry())
+                .setDomain(rules.domain())
+                .setEnding(rules.ending())
+                .setMaxSegments(rules.maxSegments())
+                .setMaxOctets(rules.maxOctets().orElse(0))
+                .setSimplified(rules.simplified())
+                .build();
     }
 
     private static ObjectDetails details(MessageText text) {

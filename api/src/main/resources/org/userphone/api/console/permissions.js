@@ -1,6 +1,6 @@
 /**
  * What each action takes, as the API has it (protocol, "Who may do what"): a permission, and whether users may do it to
- * themselves without that. Pages hide what the API would refuse; it is the API that refuses.
+ * themselves without that; "home" is about the own organisation of whoever asks. Pages hide what the API would refuse; it is the API that refuses.
  */
 export const ACTIONS = {
   set: { permission: "user.write", self: true },
@@ -20,16 +20,23 @@ export const ACTIONS = {
   listMessages: { permission: "user.read" },
   listEvents: { permission: "events.read", anywhere: true },
   searchMessages: { permission: "user.read", anywhere: true },
+  readInstanceText: { permission: "iam.read" },
+  writeInstanceText: { permission: "iam.write" },
+  readOwnText: { permission: "policy.read", home: true },
+  writeOwnText: { permission: "policy.write", home: true },
 };
 
 /**
  * Whether somebody may do something to a user, or to a message of a user.
  *
  * @param me the answer of GetMe
- * @param target whom it is about: {userId, organizationId}; not needed where an action says "anywhere"
+ * @param target whom it is about: {userId, organizationId}; not needed where an action says "anywhere" or "home"
  */
 export function may(me, action, target = {}) {
-  const { permission, self, selfPermission, anywhere } = ACTIONS[action];
+  const { permission, self, selfPermission, anywhere, home } = ACTIONS[action];
+  if (home) {
+    return Boolean(me.organizationId) && holds(me, permission, me.organizationId);
+  }
   const isSelf = me.userId === target.userId && (!me.organizationId || me.organizationId === target.organizationId);
   return (
     holds(me, permission, target.organizationId, anywhere) ||

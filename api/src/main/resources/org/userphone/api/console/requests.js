@@ -2,6 +2,7 @@
 const id = encodeURIComponent;
 const user = (userId) => `/v2/users/${id(userId)}`;
 const message = (messageId) => `/admin/v1/sms/messages/${id(messageId)}`;
+const TEXT_SERVICES = { instance: "admin", organization: "management" };
 const request = (verb, path, body) => ({ verb, path, body });
 
 export const getMe = () => request("GET", "/userphone/v1/me");
@@ -12,6 +13,13 @@ export const getPhoneCode = (userId) => request("GET", `${user(userId)}/phone/co
 export const listPhoneMessages = (userId) => request("GET", `${user(userId)}/phone/messages`);
 export const listEvents = (userId) =>
   request("POST", "/admin/v1/events/_search", { aggregateId: userId, aggregateTypes: ["user"], limit: 200 });
+
+const text = (scope, language) => `/${TEXT_SERVICES[scope]}/v1/text/message/verifyphone/${id(language)}`;
+export const getText = (scope, language) => request("GET", text(scope, language));
+export const setText = (scope, language, words) => request("PUT", text(scope, language), { text: words });
+export const resetText = (scope, language) => request("DELETE", text(scope, language));
+export const listTextEvents = (owner, type) =>
+  request("POST", "/admin/v1/events/_search", { aggregateId: owner, eventTypes: [type] });
 
 export const setPhone = (userId, phone, verification) =>
   request("POST", `${user(userId)}/phone`, { phone, ...verification });

@@ -17,8 +17,9 @@ public class ReadMessageText {
      *
      * @param text the text in use
      * @param last the last change of the custom text; empty if it was never changed
+     * @param rules what another text in its place can come to
      */
-    public record Shown(String text, Optional<MessageText> last) {
+    public record Shown(String text, Optional<MessageText> last, TextRules rules) {
 
         /** Whether the text in use is a default, because there is no custom text with this key. */
         public boolean isDefault() {
@@ -28,11 +29,13 @@ public class ReadMessageText {
 
     private final MessageTexts texts;
     private final TextChoice choice;
+    private final TextPolicy policy;
 
     @Inject
-    public ReadMessageText(MessageTexts texts, TextChoice choice) {
+    public ReadMessageText(MessageTexts texts, TextChoice choice, TextPolicy policy) {
         this.texts = texts;
         this.choice = choice;
+        this.policy = policy;
     }
 
     /**
@@ -41,6 +44,6 @@ public class ReadMessageText {
     public Shown read(Caller caller, TextKey key) {
         key.require(caller, Permission.IAM_READ, Permission.POLICY_READ);
         var chosen = choice.of(key);
-        return new Shown(chosen.text(), texts.find(key));
+        return new Shown(chosen.text(), texts.find(key), policy.rules());
     }
 }

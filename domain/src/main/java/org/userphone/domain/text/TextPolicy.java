@@ -119,6 +119,19 @@ public record TextPolicy(
         return app.map(hash -> "\n" + hash).orElse("");
     }
 
+    /** What texts can come to. */
+    public TextRules rules() {
+        var longest = Values.longest(codes, domain());
+        return new TextRules(
+                longest.get(Variable.CODE),
+                longest.get(Variable.EXPIRY),
+                domain(),
+                ending(),
+                maxSegments,
+                app.map(hash -> MAX_OCTETS_FOR_APP),
+                typography == Typography.ALL);
+    }
+
     /** The host on which the code is entered; empty if none is set. */
     public String domain() {
         return host.orElse("");

@@ -41,7 +41,8 @@ class MessageTextUseCasesTest {
     private final ReadMessageText read =
             new ReadMessageText(
                     domain.texts,
-                    new TextChoice(domain.texts, BuiltInTexts.read(), new Language("en")));
+                    new TextChoice(domain.texts, BuiltInTexts.read(), new Language("en")),
+                    domain.textPolicy);
 
     @Test
     void withoutAnythingWrittenTheTextIsOurs() {

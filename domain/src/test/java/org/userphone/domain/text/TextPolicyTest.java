@@ -70,6 +70,26 @@ class TextPolicyTest {
     }
 
     @Test
+    void theRulesTellWhatATextCanComeTo() {
+        var wide = new CodePolicy(8, "0123456789€", Duration.ofHours(1));
+        var app = new TextPolicy(wide, 3, Optional.empty(), Optional.of(APP), Typography.ALL);
+
+        assertThat(app.rules())
+                .isEqualTo(
+                        new TextRules(
+                                "€".repeat(8),
+                                "1h0m0s",
+                                "",
+                                "\n" + APP,
+                                3,
+                                Optional.of(140),
+                                true));
+        assertThat(policy("phone.example.com", null).rules().ending())
+                .isEqualTo("\n@phone.example.com #{{.Code}}");
+        assertThat(policy(null, null).rules().maxOctets()).isEmpty();
+    }
+
+    @Test
     void theCodeIsMeasuredAsCodesAre() {
         var wide = new CodePolicy(20, "0123456789€", Duration.ofMinutes(10));
         var policy = new TextPolicy(wide, 3, Optional.empty(), Optional.empty(), Typography.NAMES);

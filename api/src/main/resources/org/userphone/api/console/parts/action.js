@@ -5,6 +5,17 @@ import { t } from "../i18n.js";
 import { copyButton } from "./bits.js";
 import { problem } from "./problem.js";
 
+/** A command that says the same as an action, hidden until it is asked for. */
+export function commandBox(command) {
+  return el(
+    "details",
+    { class: "curl" },
+    el("summary", {}, t("curl")),
+    el("pre", { tabindex: "0" }, command),
+    copyButton(() => command.textContent, t("copy.command")),
+  );
+}
+
 /**
  * A button that opens a dialog, which makes a call.
  *
@@ -30,13 +41,7 @@ export function actionButton({ label, text, fields = () => [], request, tell = (
       text ? el("p", { class: "quiet" }, text) : null,
       fields(),
       said,
-      el(
-        "details",
-        { class: "curl" },
-        el("summary", {}, t("curl")),
-        el("pre", { tabindex: "0" }, command),
-        copyButton(() => command.textContent, t("copy.command")),
-      ),
+      commandBox(command),
       el("div", { class: "buttons" }, cancel, confirm),
     );
     const dialog = el("dialog", { "aria-label": label, onclose: () => dialog.remove() }, form);
