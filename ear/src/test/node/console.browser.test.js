@@ -146,8 +146,8 @@ describe("what somebody can do", () => {
     user: ["Set the number", "New code", "Remove the number"],
   };
   const pages = {
-    admin: ["Find", "Messages", "Texts", "Developer"],
-    helpdesk: ["Find", "Messages", "Developer"],
+    admin: ["Find", "Messages", "Texts", "Import", "Developer"],
+    helpdesk: ["Find", "Messages", "Import", "Developer"],
     user: ["Find", "Developer"],
   };
   const ways = { admin: 3, helpdesk: 3, user: 1 };
@@ -256,7 +256,15 @@ describe("what somebody can do", () => {
 });
 
 describe("the pages", () => {
-  const places = ["#/find?q=example", "#/user/fate1", "#/messages", "#/texts", "#/texts?language=ar", "#/developer"];
+  const places = [
+    "#/find?q=example",
+    "#/user/fate1",
+    "#/messages",
+    "#/texts",
+    "#/texts?language=ar",
+    "#/import",
+    "#/developer",
+  ];
   for (const width of [390, 1280]) {
     for (const theme of ["light", "dark"]) {
       it(`have nothing that axe finds, and fit into ${width} px, ${theme}`, async () => {

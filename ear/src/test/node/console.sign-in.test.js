@@ -52,7 +52,7 @@ describe("sign-in at an OpenID provider", () => {
     assert.equal(await page.$eval(".who .name", ({ textContent }) => textContent), "helen");
     await page.click(".who summary");
     assert.match((await texts(page, ".who dl"))[0], /ORG_USER_MANAGER.*user\.write/);
-    assert.deepEqual(await texts(page, "nav[aria-label=Pages] a"), ["Find", "Messages"]);
+    assert.deepEqual(await texts(page, "nav[aria-label=Pages] a"), ["Find", "Messages", "Import"]);
   });
 
   it("keeps tokens in memory only", async () => {

@@ -122,6 +122,7 @@ describe("what the pages offer", () => {
     "set text": "writeInstanceText",
     "get own text": "readOwnText",
     "set own text": "writeOwnText",
+    "import users": "importUsers",
   };
   for (const [call, action] of Object.entries(actions)) {
     it(`is what the API permits: ${call}`, () => {

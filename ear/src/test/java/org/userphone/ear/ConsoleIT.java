@@ -49,7 +49,7 @@ class ConsoleIT {
     }
 
     @Test
-    void whatItMakesOfTextsIsWhatTheProgramMakesOfThem() throws Exception {
+    void whatItMakesOfTextsAndFilesIsWhatTheProgramMakesOfThem() throws Exception {
         NodeProject.assumeInstalled();
         var measures =
                 Files.writeString(folder.resolve("measures"), TextMeasures.json().toString());
@@ -164,7 +164,7 @@ class ConsoleIT {
     }
 
     @Test
-    void textsAreWrittenInTheBrowser() throws Exception {
+    void textsAreWrittenAndFilesImportedInTheBrowser() throws Exception {
         NodeProject.assumeInstalled();
         var chromium = Chromium.assumeInstalled();
         try (var program = Program.start(folder, Map.of("USERPHONE_SMS_TYPOGRAPHY", "all"))) {

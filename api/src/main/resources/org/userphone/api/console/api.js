@@ -23,7 +23,8 @@ export class Refusal extends Error {
 export class SignedOut extends Error {}
 
 /**
- * Makes a call with the token of who is signed in, once more with a fresh one if it has just expired.
+ * Makes a call with the token of who is signed in, once more with a fresh one if it has just expired. A body that is a
+ * Blob is sent as it is; an answer of lines is a list of what each says.
  *
  * @throws Refusal if the API refuses it
  * @throws SignedOut if there is no token that the API takes
@@ -45,6 +46,9 @@ export async function call(request, signal) {
 
 function send({ verb, path, body }, bearer, signal) {
   const headers = { Authorization: `Bearer ${bearer}` };
+  if (body instanceof Blob) {
+    return fetch(path, { method: verb, headers, body, signal });
+  }
   if (body !== undefined) {
     headers["Content-Type"] = "application/json";
   }
@@ -53,7 +57,14 @@ function send({ verb, path, body }, bearer, signal) {
 
 async function read(answer) {
   const text = await answer.text();
-  const json = answer.headers.get("Content-Type")?.startsWith("application/json") ? JSON.parse(text) : {};
+  const type = answer.headers.get("Content-Type") ?? "";
+  if (type.startsWith("application/x-ndjson")) {
+    return text
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+  }
+  const json = type.startsWith("application/json") ? JSON.parse(text) : {};
   if (!answer.ok) {
     throw new Refusal(answer.status, json, answer.headers.get("X-Request-Id"));
   }

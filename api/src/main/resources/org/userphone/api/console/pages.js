@@ -4,6 +4,7 @@
  */
 import * as developer from "./pages/developer.js";
 import * as find from "./pages/find.js";
+import * as imports from "./pages/import.js";
 import * as messages from "./pages/messages.js";
 import * as texts from "./pages/texts.js";
 import * as user from "./pages/user.js";
@@ -14,5 +15,6 @@ export const pages = [
   { name: "user", show: user.show, isFor: () => true, isHidden: true },
   { name: "messages", show: messages.show, isFor: ({ me }) => me !== null && may(me, "searchMessages") },
   { name: "texts", show: texts.show, isFor: ({ me }) => me !== null && texts.scopes(me).length > 0 },
+  { name: "import", show: imports.show, isFor: ({ me }) => me !== null && may(me, "importUsers") },
   { name: "developer", show: developer.show, isFor: ({ config }) => config.development, isOpen: true },
 ];

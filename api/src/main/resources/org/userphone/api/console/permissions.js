@@ -24,6 +24,7 @@ export const ACTIONS = {
   writeInstanceText: { permission: "iam.write" },
   readOwnText: { permission: "policy.read", home: true },
   writeOwnText: { permission: "policy.write", home: true },
+  importUsers: { permission: "user.write", anywhere: true },
 };
 
 /**

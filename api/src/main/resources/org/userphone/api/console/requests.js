@@ -21,6 +21,10 @@ export const resetText = (scope, language) => request("DELETE", text(scope, lang
 export const listTextEvents = (owner, type) =>
   request("POST", "/admin/v1/events/_search", { aggregateId: owner, eventTypes: [type] });
 
+/** @param content a file, or a piece of it that is a file itself */
+export const importFile = (content, { format, dryRun }) =>
+  request("POST", `/userphone/v1/users/_import?format=${format}&dryRun=${dryRun}`, content);
+
 export const setPhone = (userId, phone, verification) =>
   request("POST", `${user(userId)}/phone`, { phone, ...verification });
 export const resendPhoneCode = (userId, verification) => request("POST", `${user(userId)}/phone/resend`, verification);
