@@ -1,5 +1,5 @@
 // What the console makes of texts and of files of users. CONSOLE is the folder of its files, MEASURES what texts take by the
-// rules of the API, LANGUAGES the languages that have a text of their own.
+// rules of the API, LANGUAGES the languages that have a text of their own, ERRORS the document of refusals.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
@@ -148,5 +148,29 @@ describe("a table for a spreadsheet", () => {
   it("quotes what has commas, quotation marks and lines, and has no formulas", () => {
     assert.equal(csv([["a", 'b"c', "d,e\nf"]]), 'a,"b""c","d,e\nf"\r\n');
     assert.equal(csv([["=1+1", "+41", "-1", "@x", "1-1", undefined]]), "'=1+1,'+41,'-1,'@x,1-1,\r\n");
+  });
+});
+
+describe("the words of the element for pages of others", async () => {
+  globalThis.HTMLElement = class {};
+  globalThis.customElements = { define() {} };
+  const { ERRORS, WORDS } = await module("userphone-verify.js");
+  const documented = readFileSync(process.env.ERRORS, "utf8");
+
+  it("are the same in every language, with the same places", () => {
+    const places = (text) => [...text.matchAll(/\{\w+\}/g)].map(String);
+    for (const [language, words] of Object.entries(WORDS)) {
+      assert.deepEqual(Object.keys(words), Object.keys(WORDS.en), language);
+      for (const key of Object.keys(words)) {
+        assert.deepEqual(places(words[key]), places(WORDS.en[key]), `${language} ${key}`);
+      }
+    }
+  });
+
+  it("are there for refusals that there are", () => {
+    for (const [id, key] of Object.entries(ERRORS)) {
+      assert.ok(documented.includes(`\`${id}\``), id);
+      assert.ok(key in WORDS.en, key);
+    }
   });
 });

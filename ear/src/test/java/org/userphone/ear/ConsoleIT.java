@@ -57,6 +57,7 @@ class ConsoleIT {
         NodeProject.run(
                 Map.of(
                         "CONSOLE", FILES.toRealPath().toString(),
+                        "ERRORS", Path.of("../docs/errors.md").toRealPath().toString(),
                         "LANGUAGES", TextMeasures.languages(),
                         "MEASURES", measures.toString()),
                 "node",

@@ -30,6 +30,8 @@ public class ConsoleResource {
 
     private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
+    private static final String VERIFY = "userphone-verify.js";
+
     @Inject Config config;
     @Inject Development development;
 
@@ -68,6 +70,16 @@ public class ConsoleResource {
                 .add("development", development.isOn())
                 .add("issuers", issuers)
                 .build();
+    }
+
+    /**
+     * The element that pages of other origins show, at a path that stays: a browser takes a module
+     * of another origin only if that is allowed.
+     */
+    @GET
+    @Path("/" + VERIFY)
+    public Response verifyElement() {
+        return Assets.forOtherOrigins(Assets.answer(VERIFY, ConsoleFiles.content(VERIFY)));
     }
 
     @GET

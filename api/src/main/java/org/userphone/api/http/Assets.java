@@ -24,6 +24,7 @@ public final class Assets {
                     "js", "text/javascript;charset=UTF-8",
                     "json", "application/json",
                     "png", "image/png");
+    private static final String RESOURCE_POLICY = "Cross-Origin-Resource-Policy";
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src %s; base-uri 'none'; form-action 'none';"
@@ -57,6 +58,14 @@ public final class Assets {
                 .build();
     }
 
+    /** Has pages of other origins load an answer, too. */
+    public static Response forOtherOrigins(Response.ResponseBuilder answer) {
+        return answer.header(RESOURCE_POLICY, null)
+                .header(RESOURCE_POLICY, "cross-origin")
+                .header("Access-Control-Allow-Origin", "*")
+                .build();
+    }
+
     /** An answer with a content, whose media type follows from the extension of the name. */
     public static Response.ResponseBuilder answer(String name, Object content) {
         return answer(name, content, List.of());
@@ -76,7 +85,7 @@ public final class Assets {
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header("Content-Security-Policy", POLICY.formatted(reachable))
                 .header("Cross-Origin-Opener-Policy", "same-origin")
-                .header("Cross-Origin-Resource-Policy", "same-origin")
+                .header(RESOURCE_POLICY, "same-origin")
                 .header("Referrer-Policy", "no-referrer");
     }
 }
