@@ -1,12 +1,15 @@
 package org.userphone.api;
 
 import com.google.protobuf.Message;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.Config;
 import org.userphone.api.address.Peer;
 import org.userphone.api.admission.ListMemory;
 import org.userphone.api.call.AdminCalls;
@@ -22,11 +25,13 @@ import org.userphone.api.call.Rpc;
 import org.userphone.api.call.Rpcs;
 import org.userphone.api.call.SmsCalls;
 import org.userphone.api.call.StatisticsCalls;
+import org.userphone.api.call.SystemCalls;
 import org.userphone.api.call.TextCalls;
 import org.userphone.api.call.UserCalls;
 import org.userphone.api.http.ProtoJson;
 import org.userphone.api.status.Statuses;
 import org.userphone.api.token.RoleClaim;
+import org.userphone.api.token.TokenVerifier;
 import org.userphone.domain.InMemoryDomain;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.account.ExportUser;
@@ -38,7 +43,10 @@ import org.userphone.domain.guard.Caps;
 import org.userphone.domain.guard.GuardPolicy;
 import org.userphone.domain.guard.Quota;
 import org.userphone.domain.guard.TestNumbers;
+import org.userphone.domain.installation.InMemoryInstallation;
+import org.userphone.domain.installation.ReadInstallation;
 import org.userphone.domain.settings.ListLimits;
+import org.userphone.domain.settings.ListSettings;
 import org.userphone.domain.settings.Settings;
 import org.userphone.domain.user.NumberType;
 
@@ -57,6 +65,23 @@ final class InMemoryWorld implements World {
                     BreakerPolicy.NONE,
                     AllowDenyList.all(),
                     new AllowDenyList<>(Set.of(), Set.of(NumberType.PREMIUM_RATE)));
+
+    /** The settings as shipped, and an issuer whose keys nobody reads. */
+    private static final Config CONFIG =
+            new SmallRyeConfigBuilder()
+                    .addDefaultSources()
+                    .withSources(
+                            new PropertiesConfigSource(
+                                    Map.of(
+                                            "mp.jwt.verify.issuer",
+                                            "https://issuer.example",
+                                            "mp.jwt.verify.audiences",
+                                            "userphone",
+                                            "mp.jwt.verify.publickey.location",
+                                            "https://issuer.example/keys"),
+                                    "test",
+                                    1000))
+                    .build();
 
     private final InMemoryDomain domain = new InMemoryDomain(LIMITS, TestNumbers.NONE);
     private final CallContexts contexts = new CallContexts(domain.knowOrganisation);
@@ -109,15 +134,15 @@ final class InMemoryWorld implements World {
                     new StatisticsCalls(domain.searchStatistics, domain.clock),
                     new KeyCalls(domain.listKeyUse),
                     new LimitCalls(
-                            new ListLimits(
-                                    new Settings(
-                                            new SmallRyeConfigBuilder()
-                                                    .addDefaultSources()
-                                                    .build())),
+                            new ListLimits(new Settings(CONFIG)),
                             domain.checkLimits,
                             domain.listFullestCounts,
                             domain.clearCount,
                             domain.clock),
+                    new SystemCalls(
+                            new ReadInstallation(new InMemoryInstallation(), domain.clock),
+                            new ListSettings(new Settings(CONFIG)),
+                            new TokenVerifier(CONFIG, domain.clock, reading -> {})),
                     new CallerCalls(),
                     new ImportCalls(
                             domain.importUsers,

@@ -67,6 +67,10 @@ public final class PermissionTable {
             check a number  |    403    403  403   403    403   200 |    403   200
             search counts   |    403    403  403   403    403   200 |    403   200
             clear count     |    403    403  403   403    403   404 |    403   404
+            get system      |    403    403  403   403    403   200 |    403   200
+            list settings   |    403    403  403   403    403   200 |    403   200
+            list issuers    |    403    403  403   403    403   200 |    403   200
+            check token     |    403    403  403   403    403   200 |    403   200
             list providers  |    403    403  403   403    403   200 |    403   200
             provider status |    403    403  403   403    403   200 |    403   200
             get provider    |    403    403  403   403    403   404 |    403   404
@@ -134,6 +138,10 @@ public final class PermissionTable {
             check a number  | CheckLimits     | {"phone":"+41791234567"}
             search counts   | SearchLimitCounts | {}
             clear count     | ClearLimitCount | {"count":"NUMBER:minnie"}
+            get system      | GetSystem       | {}
+            list settings   | ListSettings    | {}
+            list issuers    | ListIssuers     | {}
+            check token     | CheckToken      | {"token":"none"}
             list providers  | ListSMSProviders | {}
             provider status | ListSmsProviderStatus | {}
             get provider    | GetSMSProvider | {"id":"1"}

@@ -56,6 +56,8 @@ class ExamplesIT {
     /** The endpoint that the examples show; in its place is one that takes nothing from us. */
     private static final String ENDPOINT = "https://hooks.example.com/sms";
 
+    private static final String WEBHOOK = "https://hooks.example.com/codes";
+
     /** The number of the examples whose SMS have to wait. */
     private static final String NOT_TAKEN = "+41446681800";
 
@@ -198,9 +200,18 @@ class ExamplesIT {
                                 "minnie",
                                 username,
                                 ENDPOINT,
-                                at("/sms")));
+                                at("/sms"),
+                                WEBHOOK,
+                                at("/codes"),
+                                token(),
+                                ISSUER.token(CALLER, organisation, "IAM_OWNER")));
 
         make(example, organisation, standIns, new HashSet<>());
+    }
+
+    /** The token that an example shows for one that is accepted. */
+    private static String token() {
+        return EXAMPLES.get("CheckToken/accepted").getJsonObject("request").getString("token");
     }
 
     private static String organisation(String example) {

@@ -30,6 +30,7 @@ final class StandIns {
                     Pattern.compile("BUDGET:\\d+:\\d{4}-\\d\\d-\\d\\d"),
                     Pattern.compile("value=\\d+=0[.]09, \\d+=0[.]09"),
                     Pattern.compile("(medianDelivery|p95Delivery)=\\d+s"),
+                    Pattern.compile("(version|schemaVersion)=\\d[\\w.() -]*"),
                     Pattern.compile("took=\\d+([.]\\d+)?s"),
                     Pattern.compile("requestId=[a-z0-9]+"),
                     Pattern.compile("(s|\\w+S)equence=\\d+"),

@@ -26,6 +26,7 @@ import org.userphone.api.contract.ImportServiceGrpc;
 import org.userphone.api.contract.KeyServiceGrpc;
 import org.userphone.api.contract.LimitServiceGrpc;
 import org.userphone.api.contract.SmsServiceGrpc;
+import org.userphone.api.contract.SystemServiceGrpc;
 import org.userphone.api.contract.UserServiceGrpc;
 import org.userphone.api.contract.management.ManagementServiceGrpc;
 import org.userphone.api.http.ProtoJson;
@@ -74,6 +75,7 @@ interface WireForm {
                         SmsServiceGrpc.getServiceDescriptor(),
                         KeyServiceGrpc.getServiceDescriptor(),
                         LimitServiceGrpc.getServiceDescriptor(),
+                        SystemServiceGrpc.getServiceDescriptor(),
                         CallerServiceGrpc.getServiceDescriptor(),
                         ImportServiceGrpc.getServiceDescriptor())
                 .flatMap(service -> service.getMethods().stream())

@@ -768,6 +768,7 @@ class WiresIT {
                         "userphone.v1.SmsService",
                         "userphone.v1.KeyService",
                         "userphone.v1.LimitService",
+                        "userphone.v1.SystemService",
                         "userphone.v1.CallerService",
                         "userphone.v1.ImportService",
                         "grpc.health.v1.Health",

@@ -505,6 +505,7 @@ enum HouseRule {
     private static final List<String> FLOORS =
             List.of(
                     "settings",
+                    "installation",
                     "provider",
                     "idempotency",
                     "account",

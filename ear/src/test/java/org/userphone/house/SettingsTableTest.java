@@ -19,6 +19,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.userphone.domain.settings.ListSettings;
 
 /**
  * Settings are told once, in the file of their defaults; docs/settings.md and the code follow it.
@@ -40,6 +41,8 @@ class SettingsTableTest {
      */
     private static final Pattern FIRST =
             Pattern.compile("(?m)^(\\| `[^|]+`<br>`[A-Z_]+` \\| [^|]*\\| )[^|]+\\|$");
+
+    private static final String SECRET = "Secret: ListSettings does not show it.";
 
     /** A string that is a key, or what comes after the prefix of an issuer's keys. */
     private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:\\.[a-z0-9]+)*)\"");
@@ -136,6 +139,14 @@ class SettingsTableTest {
     @Test
     void everySettingIsExplained() throws IOException {
         assertThat(settings()).allMatch(setting -> setting.description().endsWith("."));
+    }
+
+    @Test
+    void whatIsNotShownSaysSo() throws IOException {
+        assertThat(settings())
+                .filteredOn(setting -> setting.description().contains(SECRET))
+                .extracting(Setting::key)
+                .containsExactlyInAnyOrderElementsOf(ListSettings.SECRETS);
     }
 
     private static List<String> keys() throws IOException {

@@ -125,6 +125,7 @@ final class TestDatabase implements Transactions {
                         "organisation_history",
                         "kept_answer",
                         "message_text",
+                        "node",
                         "send_count",
                         "sms_sum",
                         "sms_summed_hour",

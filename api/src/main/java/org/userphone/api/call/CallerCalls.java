@@ -4,7 +4,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.userphone.api.contract.GetMeRequest;
 import org.userphone.api.contract.GetMeResponse;
+import org.userphone.api.token.RoleClaim;
 import org.userphone.domain.ApplicationSingleton;
+import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
 
@@ -12,10 +14,12 @@ import org.userphone.domain.access.Permission;
 @ApplicationSingleton
 public class CallerCalls {
 
-    /** Sorted by name, so that equal tokens get equal answers. */
     public GetMeResponse getMe(CallContext context, GetMeRequest request) {
-        var caller = context.caller();
-        var read = context.roles();
+        return me(context.caller(), context.roles());
+    }
+
+    /** How a token is read. Sorted by name, so that equal tokens get equal answers. */
+    static GetMeResponse me(Caller caller, RoleClaim read) {
         return GetMeResponse.newBuilder()
                 .setUserId(caller.id().value())
                 .setOrganizationId(caller.organisation().map(OrganisationId::value).orElse(""))

@@ -17,6 +17,7 @@ import org.userphone.api.contract.ImportProto;
 import org.userphone.api.contract.KeysProto;
 import org.userphone.api.contract.LimitsProto;
 import org.userphone.api.contract.SmsProto;
+import org.userphone.api.contract.SystemProto;
 import org.userphone.api.contract.UserServiceOuterClass;
 import org.userphone.api.contract.management.ManagementProto;
 import org.userphone.domain.ApplicationSingleton;
@@ -38,6 +39,7 @@ public class Rpcs {
                     SmsProto.getDescriptor().findServiceByName("SmsService"),
                     KeysProto.getDescriptor().findServiceByName("KeyService"),
                     LimitsProto.getDescriptor().findServiceByName("LimitService"),
+                    SystemProto.getDescriptor().findServiceByName("SystemService"),
                     CallerProto.getDescriptor().findServiceByName("CallerService"),
                     ImportProto.getDescriptor().findServiceByName("ImportService"));
 
@@ -53,6 +55,7 @@ public class Rpcs {
             StatisticsCalls statistics,
             KeyCalls keys,
             LimitCalls limits,
+            SystemCalls system,
             CallerCalls caller,
             ImportCalls imports) {
         serve(UserCalls.class, users);
@@ -63,6 +66,7 @@ public class Rpcs {
         serve(StatisticsCalls.class, statistics);
         serve(KeyCalls.class, keys);
         serve(LimitCalls.class, limits);
+        serve(SystemCalls.class, system);
         serve(CallerCalls.class, caller);
         serve(ImportCalls.class, imports);
     }

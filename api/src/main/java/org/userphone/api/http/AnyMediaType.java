@@ -33,6 +33,7 @@ import java.util.Enumeration;
             "/userphone.v1.SmsService/*",
             "/userphone.v1.KeyService/*",
             "/userphone.v1.LimitService/*",
+            "/userphone.v1.SystemService/*",
             "/userphone/*",
             "/userphone.v1.CallerService/*",
             "/userphone.v1.ImportService/*"

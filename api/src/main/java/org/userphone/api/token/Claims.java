@@ -1,5 +1,7 @@
 package org.userphone.api.token;
 
+import com.nimbusds.jose.JWSHeader;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -15,6 +17,9 @@ import org.userphone.domain.Rejection;
  * @param values by their names, as parsed JSON: String, {@link Number}, Boolean, List, Map or null
  */
 record Claims(Map<String, Object> values) {
+
+    /** The last second that a timestamp of the contract can name. */
+    private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     /** The value of a claim that is a text; empty if the token lacks the claim or it is no text. */
     Optional<String> text(String name) {
@@ -52,6 +57,26 @@ record Claims(Map<String, Object> values) {
             here = here instanceof Map<?, ?> object ? object.get(step) : null;
         }
         return Optional.ofNullable(here);
+    }
+
+    /** What they say of the token, together with its header. */
+    StatedClaims stated(JWSHeader header) {
+        return new StatedClaims(
+                header.getAlgorithm().getName(),
+                Optional.ofNullable(header.getKeyID()),
+                text("iss"),
+                texts("aud").stream().sorted().toList(),
+                time("exp"),
+                time("nbf"),
+                time("iat"));
+    }
+
+    private Optional<Instant> time(String name) {
+        return values.get(name) instanceof Number seconds
+                        && seconds.longValue() >= 0
+                        && seconds.longValue() <= LAST
+                ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
+                : Optional.empty();
     }
 
     /** The texts in a claim that is a text or a list; other elements of the list are left out. */

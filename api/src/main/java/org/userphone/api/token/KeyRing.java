@@ -48,8 +48,14 @@ final class KeyRing {
     /**
      * @param keys empty if they were never read
      * @param due when they are to be read again
+     * @param readAt when they were read; empty if they never were
+     * @param failure why they could not be read when that was tried last in vain
      */
-    private record Held(Optional<List<VerificationKey>> keys, Instant due) {}
+    private record Held(
+            Optional<List<VerificationKey>> keys,
+            Instant due,
+            Optional<Instant> readAt,
+            Optional<KeyFailure> failure) {}
 
     private final Source source;
     private final Clock clock;
@@ -58,7 +64,8 @@ final class KeyRing {
     private final Duration maxWait;
     private final UnknownKeys unknown = new UnknownKeys();
     private final Semaphore places = new Semaphore(MAX_WAITING);
-    private volatile Held held = new Held(Optional.empty(), Instant.MIN);
+    private volatile Held held =
+            new Held(Optional.empty(), Instant.MIN, Optional.empty(), Optional.empty());
 
     /** The last reading; completed when it has ended, whether or not it found keys. */
     private CompletableFuture<Void> reading = CompletableFuture.completedFuture(null);
@@ -77,7 +84,13 @@ final class KeyRing {
 
     /** Takes keys as if they had been read now. */
     void hold(List<VerificationKey> keys) {
-        held = new Held(Optional.of(keys), clock.instant().plus(REFRESH_INTERVAL));
+        var now = clock.instant();
+        held =
+                new Held(
+                        Optional.of(keys),
+                        now.plus(REFRESH_INTERVAL),
+                        Optional.of(now),
+                        held.failure());
     }
 
     /**
@@ -88,6 +101,18 @@ final class KeyRing {
     List<VerificationKey> keys() {
         readIfDue();
         return keysOf(held);
+    }
+
+    /** How the keys are now; nothing is read for this. */
+    KeyState state() {
+        var now = held;
+        var known = now.keys().orElse(List.of());
+        return new KeyState(
+                known.stream()
+                        .map(key -> new KeyState.Key(key.id().orElse(""), key.algorithmNames()))
+                        .toList(),
+                now.readAt(),
+                now.failure());
     }
 
     /** Reads the keys now, and returns why they cannot be read; nobody else notices. */
@@ -189,7 +214,8 @@ final class KeyRing {
     private void failed(Exception e) {
         Instant now = clock.instant();
         Duration pause = held.keys().isPresent() ? RETRY_DELAY : INITIAL_RETRY_DELAY;
-        held = new Held(held.keys(), now.plus(pause));
+        var failure = new KeyFailure(now, e.toString());
+        held = new Held(held.keys(), now.plus(pause), held.readAt(), Optional.of(failure));
         log.failed(e, now);
     }
 

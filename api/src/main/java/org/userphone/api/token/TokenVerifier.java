@@ -4,6 +4,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,6 +101,42 @@ public final class TokenVerifier {
                 .toList();
     }
 
+    /** The issuers whose tokens are accepted, by their names, with their keys as they are now. */
+    public List<IssuerState> issuers() {
+        return issuers.values().stream()
+                .distinct()
+                .map(TrustedIssuer::state)
+                .sorted(Comparator.comparing(IssuerState::name))
+                .toList();
+    }
+
+    /**
+     * Checks a token as one of a request would be. The log tells nothing of it, and it is not
+     * remembered.
+     *
+     * @param raw the token alone, as it follows the scheme in {@code Authorization}
+     * @throws Rejection with TOKEN_INVALID
+     * @throws KeysUnavailable as {@link #verify(String)} does
+     */
+    public VerifiedToken check(String raw) {
+        checkLength(raw);
+        Verified verified = verifySignature(raw);
+        verified.issuer().checkClaims(verified.claims(), clock.instant());
+        return token(raw, verified);
+    }
+
+    /** What a token says of itself; empty if it is none that can be read. */
+    public static Optional<StatedClaims> stated(String raw) {
+        try {
+            SignedJWT token = isCompact(raw) ? SignedJWT.parse(raw) : null;
+            return Optional.ofNullable(token)
+                    .map(known -> known.getPayload().toJSONObject())
+                    .map(json -> new Claims(json).stated(token.getHeader()));
+        } catch (ParseException | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Checks the token of a request.
      *
@@ -142,15 +179,23 @@ public final class TokenVerifier {
     }
 
     private VerifiedToken verified(String raw) {
-        if (raw.length() > MAX_TOKEN_LENGTH) {
-            throw InvalidToken.because("TOKEN_MALFORMED", "it is too long");
-        }
+        checkLength(raw);
         Optional<Verified> cached = cache.find(raw);
         Verified verified = cached.orElseGet(() -> verifySignature(raw));
         verified.issuer().checkClaims(verified.claims(), clock.instant());
         if (cached.isEmpty()) {
             cache.put(raw, verified);
         }
+        return token(raw, verified);
+    }
+
+    private static void checkLength(String raw) {
+        if (raw.length() > MAX_TOKEN_LENGTH) {
+            throw InvalidToken.because("TOKEN_MALFORMED", "it is too long");
+        }
+    }
+
+    private static VerifiedToken token(String raw, Verified verified) {
         return new VerifiedToken(
                 verified.caller(),
                 new ClaimsToken(verified.claims(), raw),

@@ -3,6 +3,7 @@ package org.userphone.api.token;
 import static java.util.Collections.disjoint;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.StartRefused;
 import org.userphone.domain.access.Caller;
@@ -71,6 +73,20 @@ record TrustedIssuer(
                             .formatted(settings.name(), e.getMessage()),
                     e);
         }
+    }
+
+    /** How it is configured, and its keys now. */
+    IssuerState state() {
+        return new IssuerState(
+                settings.name(),
+                sorted(settings.issuers().stream()),
+                sorted(settings.audiences().stream()),
+                sorted(settings.algorithms().stream().map(JWSAlgorithm::getName)),
+                ring.state());
+    }
+
+    private static List<String> sorted(Stream<String> texts) {
+        return texts.sorted().toList();
     }
 
     /**

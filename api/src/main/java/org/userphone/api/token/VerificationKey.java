@@ -13,6 +13,7 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,6 +51,11 @@ record VerificationKey(Optional<String> id, Set<JWSAlgorithm> algorithms, JWSVer
 
     private static VerificationKey anonymous(Set<JWSAlgorithm> algorithms, JWSVerifier verifier) {
         return new VerificationKey(Optional.empty(), algorithms, verifier);
+    }
+
+    /** The names of its algorithms in JWA, sorted. */
+    List<String> algorithmNames() {
+        return algorithms.stream().map(Algorithm::getName).sorted().toList();
     }
 
     /** This key under the id that its JWK gives it, {@code kid}. */

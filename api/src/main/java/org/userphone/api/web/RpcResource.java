@@ -18,7 +18,7 @@ import org.userphone.domain.Rejection.Reason;
 @ApplicationSingleton
 @Path(
         "/{service: (zitadel\\.(user\\.v2\\.User|admin\\.v1\\.Admin|management\\.v1\\.Management)"
-                + "|userphone\\.v1\\.(Sms|Key|Limit|Caller|Import))Service}/{method}")
+                + "|userphone\\.v1\\.(Sms|Key|Limit|System|Caller|Import))Service}/{method}")
 public class RpcResource {
 
     @Inject Rpcs rpcs;

@@ -30,6 +30,7 @@ public final class Invocation implements InvocationContext {
                                 StatisticsCalls.class,
                                 KeyCalls.class,
                                 LimitCalls.class,
+                                SystemCalls.class,
                                 CallerCalls.class,
                                 ImportCalls.class)
                         .flatMap(calls -> Arrays.stream(calls.getMethods()))

@@ -66,6 +66,11 @@ import org.userphone.domain.user.Uniqueness;
 @Dependent
 public class Settings {
 
+    /** The ordinals of two of the sources that MicroProfile Config has by itself. */
+    private static final int SYSTEM_PROPERTIES = 400;
+
+    private static final int ENVIRONMENT = 300;
+
     private final Config config;
 
     @Inject
@@ -413,6 +418,22 @@ public class Settings {
     public <T> Optional<T> find(String key, Function<String, T> reader) {
         return config.getOptionalValue(key, String.class)
                 .map(text -> valid("setting " + key + " is", () -> reader.apply(text)));
+    }
+
+    /**
+     * Where the value of a setting comes from, by the ordinals that MicroProfile Config gives to
+     * sources. The file of the defaults is one file among others here.
+     */
+    SettingSource source(String key) {
+        var found = config.getConfigValue(key);
+        if (found.getSourceName() == null) {
+            return SettingSource.DEFAULT;
+        }
+        int ordinal = found.getSourceOrdinal();
+        if (ordinal >= SYSTEM_PROPERTIES) {
+            return SettingSource.SYSTEM_PROPERTY;
+        }
+        return ordinal >= ENVIRONMENT ? SettingSource.ENVIRONMENT : SettingSource.FILE;
     }
 
     private static <T> T valid(String which, Supplier<T> value) {

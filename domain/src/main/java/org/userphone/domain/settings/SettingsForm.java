@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -121,7 +122,21 @@ public final class SettingsForm {
     }
 
     private Stream<String> keys() {
-        return defaults.stringPropertyNames().stream().filter(key -> key.startsWith(PREFIX));
+        return declared().filter(key -> key.startsWith(PREFIX));
+    }
+
+    /**
+     * All keys of the file of the defaults, also those that are not ours. It is public, because the
+     * launcher brings this class along, in another class loader than that of the application.
+     */
+    public Stream<String> declared() {
+        return defaults.stringPropertyNames().stream();
+    }
+
+    /** The keys of one issuer. */
+    public Stream<String> declaredOf(String issuer) {
+        return keys().filter(key -> key.startsWith(OF_ANY_ISSUER))
+                .map(key -> key.replaceFirst("NAME", Matcher.quoteReplacement(issuer)));
     }
 
     /** All keys, and those of an issuer under the name that this setting has for it. */
