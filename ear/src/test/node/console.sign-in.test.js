@@ -52,7 +52,22 @@ describe("sign-in at an OpenID provider", () => {
     assert.equal(await page.$eval(".who .name", ({ textContent }) => textContent), "helen");
     await page.click(".who summary");
     assert.match((await texts(page, ".who dl"))[0], /ORG_USER_MANAGER.*user\.write/);
-    assert.deepEqual(await texts(page, "nav[aria-label=Pages] a"), ["Find", "Messages", "Import"]);
+    assert.deepEqual(await texts(page, "nav[aria-label=Pages] a"), ["Find", "Messages", "Audit", "Import"]);
+  });
+
+  it("lets an operator learn that the provider does not publish the key of a token, and which key may go, and no secret", async () => {
+    const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    await open("#/system");
+    await signInAtProvider("olga");
+    await waitForText(page, "section[aria-label='Issuers of tokens']", /default.*ES256.*1 key.*one/);
+    await waitForText(page, "section[aria-label='Secret keys']", /oldmay goNothing hangs on it/);
+    await page.waitForSelector(".settings");
+    await page.click("input[name=all]");
+    assert.ok(!(await page.content()).includes(process.env.SECRET));
+    await page.locator("input[name=token]").fill(`${part({ alg: "ES256", kid: "two" })}.${part({ iss: ISSUER })}.AAAA`);
+    await page.keyboard.press("Enter");
+    await waitForText(page, ".verdict.bad", /does not publish the key that it names/);
+    await waitForText(page, "section[aria-label='Check a token'] dl", /Key \(kid\)two/);
   });
 
   it("keeps tokens in memory only", async () => {

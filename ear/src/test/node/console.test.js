@@ -1,6 +1,6 @@
 // The modules of the console that need no browser. CONSOLE is the folder of its files, PERMISSIONS what the API's table
-// of permissions says: who the callers are, and what they are answered; LIMITS are the names of the limits, CONTRACT is
-// the file of the contract about messages.
+// of permissions says: who the callers are, and what they are answered; LIMITS are the names of the limits, TOKEN_CAUSES
+// why a token may be refused, CONTRACT is the file of the contract about messages.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
@@ -123,6 +123,11 @@ describe("what the pages offer", () => {
     "get own text": "readOwnText",
     "set own text": "writeOwnText",
     "import users": "importUsers",
+    "get system": "readSystem",
+    "list settings": "readSystem",
+    "list issuers": "readSystem",
+    "list keys": "readSystem",
+    "check token": "readSystem",
   };
   for (const [call, action] of Object.entries(actions)) {
     it(`is what the API permits: ${call}`, () => {
@@ -184,6 +189,7 @@ describe("the messages of the pages", () => {
     const keys = [
       ...process.env.LIMITS.split(",").map((limit) => `limit.${limit}`),
       ...values("PHONE_MESSAGE_STATE").map((state) => `state.${state}`),
+      ...process.env.TOKEN_CAUSES.split(",").map((cause) => `token.${cause}`),
       ...values("SMS_OUTCOME").flatMap((outcome) => [`outcome.${outcome}`, `entry.attempt.${outcome}`]),
     ];
     assert.ok(keys.length > 20);

@@ -5,13 +5,17 @@ import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,10 @@ import org.userphone.api.PermissionTable;
 import org.userphone.domain.access.Caller;
 import org.userphone.domain.access.OrganisationId;
 import org.userphone.domain.access.Permission;
+import org.userphone.domain.guard.ClearedCount;
+import org.userphone.domain.provider.InstanceEvent;
+import org.userphone.domain.text.TextChange;
+import org.userphone.domain.user.EventFormat;
 import org.userphone.domain.user.Limit;
 
 /** The console: its modules in Node, and its pages in Chromium against the packaged program. */
@@ -29,6 +37,12 @@ class ConsoleIT {
     private static final Path FILES =
             Path.of("../api/src/main/resources/org/userphone/api/console");
     private static final Path CONTRACT = Path.of("../api/src/main/proto/userphone/v1/sms.proto");
+
+    private static final Path TOKENS = Path.of("../api/src/main/java/org/userphone/api/token");
+    private static final Pattern CAUSE = Pattern.compile("\"(TOKEN_[A-Z_]+)\"");
+
+    /** A secret key on which nothing hangs any more. */
+    private static final String OLD_KEY = "b2xkIGtleSBvbGQga2V5IG9sZCBrZXkgb2xkIGtleSE=";
 
     @TempDir private Path folder;
 
@@ -41,10 +55,13 @@ class ConsoleIT {
                         "CONSOLE", FILES.toRealPath().toString(),
                         "CONTRACT", CONTRACT.toRealPath().toString(),
                         "LIMITS", limits(),
+                        "EVENTS", events(),
+                        "TOKEN_CAUSES", causes(),
                         "PERMISSIONS", permissions()),
                 "node",
                 "--test",
                 "console.test.js",
+                "console.audit.test.js",
                 "console.verdict.test.js");
     }
 
@@ -63,6 +80,39 @@ class ConsoleIT {
                 "node",
                 "--test",
                 "console.files.test.js");
+    }
+
+    /** The types of all events that there are. */
+    private static String events() throws IllegalAccessException {
+        var types = new TreeSet<>(EventFormat.types());
+        for (var declaring : List.of(InstanceEvent.class, TextChange.class, ClearedCount.class)) {
+            for (var field : declaring.getFields()) {
+                if (field.get(null) instanceof String text && text.contains(".")) {
+                    types.add(text);
+                }
+            }
+        }
+        return String.join(",", types);
+    }
+
+    /** Why a token is refused, as the sources have it; a page sends no more than one. */
+    private static String causes() throws IOException {
+        try (var files = Files.list(TOKENS)) {
+            return files.flatMap(ConsoleIT::lines)
+                    .flatMap(line -> CAUSE.matcher(line).results())
+                    .map(found -> found.group(1))
+                    .filter(cause -> !cause.equals("TOKEN_SEVERAL"))
+                    .distinct()
+                    .collect(Collectors.joining(","));
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readString(file).lines();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String limits() {
@@ -181,6 +231,38 @@ class ConsoleIT {
     }
 
     @Test
+    void operatorsSeeWhatRunsAndWhoDidWhatInTheBrowser() throws Exception {
+        NodeProject.assumeInstalled();
+        var chromium = Chromium.assumeInstalled();
+        var settings =
+                Map.of(
+                        "USERPHONE_SMS_POLL", "PT0.5S",
+                        "USERPHONE_SMS_WEBHOOK_URL",
+                                "http://me:s3cretInAnAddress@127.0.0.1:9/sms?key=s3cretInAnAddress",
+                        "USERPHONE_SMS_WEBHOOK_KEYS", "a-signing-key-of-ours",
+                        "USERPHONE_OTEL_EXPORTER_OTLP_HEADERS", "authorization=s3cretHeader");
+        var keys = folder.resolve("userphone-data");
+        try (var program = Program.start(folder, settings)) {
+            NodeProject.run(
+                    Map.of(
+                            "BASE", program.base().toString(),
+                            "CHROMIUM", chromium,
+                            "PROFILE", folder.resolve("browser").toString(),
+                            "DOWNLOADS", folder.resolve("downloads").toString(),
+                            "DEVELOPMENT_KEY", keys.resolve("development-private.pem").toString(),
+                            "SECRETS",
+                                    "a-signing-key-of-ours,s3cretInAnAddress,s3cretHeader,"
+                                            + Files.readString(
+                                                            keys.resolve("development-secret.txt"))
+                                                    .strip()),
+                    "node",
+                    "--test",
+                    "console.system.browser.test.js");
+            LogSearch.assertClean(program);
+        }
+    }
+
+    @Test
     void peopleSignInAtAnOpenIdProvider() throws Exception {
         NodeProject.assumeInstalled();
         var chromium = Chromium.assumeInstalled();
@@ -191,6 +273,7 @@ class ConsoleIT {
                     Map.of(
                             "BASE", program.base().toString(),
                             "ISSUER", provider.issuer(),
+                            "SECRET", OLD_KEY,
                             "CHROMIUM", chromium,
                             "PROFILE", folder.resolve("browser").toString()),
                     "node",
@@ -203,6 +286,7 @@ class ConsoleIT {
     /** A program that trusts the provider, and another issuer that nobody asks. */
     private static Map<String, String> settings(OpenIdProvider provider) {
         var settings = new HashMap<>(new Issuer().settings());
+        settings.merge("USERPHONE_KEYS", "old:" + OLD_KEY, (first, old) -> first + "," + old);
         settings.remove("MP_JWT_VERIFY_PUBLICKEY");
         settings.put("MP_JWT_VERIFY_ISSUER", provider.issuer());
         settings.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", provider.issuer() + "/jwks");

@@ -28,7 +28,8 @@ final class OpenIdProvider implements AutoCloseable {
                                         .toFile());
         builder.environment().put("ORGANISATION", Issuer.ORGANISATION);
         builder.environment().put("TTL", TOKEN_SECONDS);
-        builder.environment().put("ROLES", "{\"helen\":\"ORG_USER_MANAGER\"}");
+        builder.environment()
+                .put("ROLES", "{\"helen\":\"ORG_USER_MANAGER\",\"olga\":\"IAM_OWNER\"}");
         var process = builder.start();
         return new OpenIdProvider(process, firstLine(process.inputReader()));
     }

@@ -1,10 +1,16 @@
-/** A table as CSV (RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+/** What a spreadsheet would compute instead of show. */
+const FORMULA = /^[=+\-@\t\r\n]/;
+
+/** By this Excel knows that the file is in UTF-8. */
+const BYTE_ORDER_MARK = "\ufeff";
+
+/** A table as a file for spreadsheets: comma-separated values (RFC 4180) in UTF-8. */
 export function csv(rows) {
-  return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  return BYTE_ORDER_MARK + rows.map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");
 }
 
-function cell(value) {
+function quoted(value) {
   const text = String(value ?? "");
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const shown = FORMULA.test(text) ? `'${text}` : text;
+  return `"${shown.replaceAll('"', '""')}"`;
 }

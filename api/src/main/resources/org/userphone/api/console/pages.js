@@ -2,10 +2,12 @@
  * The pages of the console, in the order of the menu. A page is {name, show, isFor, isOpen, isHidden}: its name in the
  * address, what shows it, whom it is for, whether it needs nobody signed in, and whether the menu leaves it out.
  */
+import * as audit from "./pages/audit.js";
 import * as developer from "./pages/developer.js";
 import * as find from "./pages/find.js";
 import * as imports from "./pages/import.js";
 import * as messages from "./pages/messages.js";
+import * as system from "./pages/system.js";
 import * as texts from "./pages/texts.js";
 import * as user from "./pages/user.js";
 import { may } from "./permissions.js";
@@ -15,6 +17,8 @@ export const pages = [
   { name: "user", show: user.show, isFor: () => true, isHidden: true },
   { name: "messages", show: messages.show, isFor: ({ me }) => me !== null && may(me, "searchMessages") },
   { name: "texts", show: texts.show, isFor: ({ me }) => me !== null && texts.scopes(me).length > 0 },
+  { name: "audit", show: audit.show, isFor: ({ me }) => me !== null && may(me, "listEvents") },
   { name: "import", show: imports.show, isFor: ({ me }) => me !== null && may(me, "importUsers") },
+  { name: "system", show: system.show, isFor: ({ me }) => me !== null && may(me, "readSystem") },
   { name: "developer", show: developer.show, isFor: ({ config }) => config.development, isOpen: true },
 ];

@@ -19,12 +19,14 @@ export const ACTIONS = {
   giveUpMessage: { permission: "user.write" },
   listMessages: { permission: "user.read" },
   listEvents: { permission: "events.read", anywhere: true },
+  listEventsEverywhere: { permission: "events.read" },
   searchMessages: { permission: "user.read", anywhere: true },
   readInstanceText: { permission: "iam.read" },
   writeInstanceText: { permission: "iam.write" },
   readOwnText: { permission: "policy.read", home: true },
   writeOwnText: { permission: "policy.write", home: true },
   importUsers: { permission: "user.write", anywhere: true },
+  readSystem: { permission: "iam.read" },
 };
 
 /**

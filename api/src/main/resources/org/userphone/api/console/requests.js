@@ -13,6 +13,13 @@ export const getPhoneCode = (userId) => request("GET", `${user(userId)}/phone/co
 export const listPhoneMessages = (userId) => request("GET", `${user(userId)}/phone/messages`);
 export const listEvents = (userId) =>
   request("POST", "/admin/v1/events/_search", { aggregateId: userId, aggregateTypes: ["user"], limit: 200 });
+export const searchEvents = (filter) => request("POST", "/admin/v1/events/_search", filter);
+
+export const getSystem = () => request("GET", "/admin/v1/system");
+export const listSettings = () => request("POST", "/admin/v1/settings/_search", {});
+export const listIssuers = () => request("GET", "/admin/v1/issuers");
+export const listKeyUse = () => request("GET", "/admin/v1/keys");
+export const checkToken = (token) => request("POST", "/admin/v1/tokens/_check", { token });
 
 const text = (scope, language) => `/${TEXT_SERVICES[scope]}/v1/text/message/verifyphone/${id(language)}`;
 export const getText = (scope, language) => request("GET", text(scope, language));

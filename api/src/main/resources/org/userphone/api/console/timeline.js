@@ -24,7 +24,8 @@ export function stamp(iso) {
   return `${seconds}.${decimals.padEnd(9, "0")}`;
 }
 
-function ofEvent({ creationDate, type, payload = {}, editor, sequence }) {
+/** An event of ListEvents as an entry. */
+export function ofEvent({ creationDate, type, payload = {}, editor, sequence }) {
   const known = {
     "user.human.limit.exceeded": () => ({ limit: { message: `limit.${payload.limit}` } }),
     "user.human.phone.changed": () => ({ phone: payload.phone }),

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.userphone.domain.code.CodeOrigin.ByProvider;
@@ -210,6 +211,11 @@ public final class EventFormat {
             TABLE.stream().collect(Collectors.toMap(EventRow::type, Function.identity()));
 
     private EventFormat() {}
+
+    /** The types of all events of users. */
+    public static Set<String> types() {
+        return BY_TYPE.keySet();
+    }
 
     /** ZITADEL's name of an event, such as {@code user.human.phone.changed}. */
     public static String typeOf(UserEvent event) {

@@ -5,12 +5,12 @@ import { t } from "../i18n.js";
 import { begin, current, forget, isSame, mark } from "../importing.js";
 import { commandBox } from "../parts/action.js";
 import { choices, field } from "../parts/bits.js";
+import { saveFile } from "../parts/file.js";
 import { problem } from "../parts/problem.js";
 import { importFile } from "../requests.js";
 import { FORMATS, formatOf, someOf } from "../user-file.js";
 
 const MAX_SHOWN = 200;
-const DOWNLOAD_MS = 60_000;
 const OUTCOMES = ["created", "updated", "unchanged", "refused"];
 
 /** Takes a file of users: first on trial if wanted, then for good; what is refused is told line by line. */
@@ -177,10 +177,10 @@ export async function show(main, { context, signal }) {
       told.isWhole && told.dryRun ? button("import.now", again(false), true) : null,
       told.isWhole ? button("import.again", again(told.dryRun)) : null,
       button("import.other", startAgain),
-      told.spans.length > 0 ? button("import.save-result", () => save(result(told), `${file.name}.result.csv`)) : null,
+      told.spans.length > 0 ? button("import.save-result", () => saveFile(`${file.name}.result.csv`, result(told), "text/csv")) : null,
       told.refused.length > 0
         ? button("import.save-refused", async () =>
-            save(await someOf(file, told.format, told.refused), refusedName(file)),
+            saveFile(refusedName(file), await someOf(file, told.format, told.refused), file.type),
           )
         : null,
     ];
@@ -228,26 +228,15 @@ function refused(told) {
 
 /** What became of each line; those that were refused come first. */
 function result({ refused: bad, spans }) {
-  return new Blob(
-    [
-      csv([
-        ["from line", "to line", "outcome", "reason", "error"],
-        ...bad.map(({ line, reason, id }) => [line, line, "refused", reason, id]),
-        ...spans
-          .filter(({ outcome }) => outcome !== "refused")
-          .map(({ from, to, outcome }) => [from, to, outcome, "", ""]),
-      ]),
-    ],
-    { type: "text/csv" },
-  );
+  return csv([
+    ["from line", "to line", "outcome", "reason", "error"],
+    ...bad.map(({ line, reason, id }) => [line, line, "refused", reason, id]),
+    ...spans
+      .filter(({ outcome }) => outcome !== "refused")
+      .map(({ from, to, outcome }) => [from, to, outcome, "", ""]),
+  ]);
 }
 
 function refusedName({ name }) {
   return name.replace(/(\.[^.]*)?$/, ".refused$1");
-}
-
-function save(content, name) {
-  const url = URL.createObjectURL(content);
-  el("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), DOWNLOAD_MS);
 }

@@ -2,6 +2,7 @@ import { call, Refusal } from "../api.js";
 import { el } from "../dom.js";
 import { t } from "../i18n.js";
 import { badge, copyable, empty, loading, when, words } from "../parts/bits.js";
+import { factList } from "../parts/facts.js";
 import { messageCard } from "../parts/message.js";
 import { problem } from "../parts/problem.js";
 import { userActions } from "../parts/user-actions.js";
@@ -113,20 +114,18 @@ function sentence({ tone, parts }) {
 
 function number(user, code) {
   const { phone, email, profile } = user.human ?? {};
-  const rows = [
-    ["user.number", phone?.phone ? el("strong", { class: "number" }, phone.phone) : t("user.no-number")],
-    phone?.phone ? ["user.proved", phone.isVerified ? badge("good", t("yes")) : badge("wait", t("no"))] : null,
-    code?.pending ? ["user.code-until", when(code.expiresAt)] : null,
-    code?.pending ? ["user.tries", String(code.triesLeft ?? 0)] : null,
-    email?.email ? ["user.email", email.email] : null,
-    ["user.username", user.username],
-    profile?.preferredLanguage ? ["user.language", profile.preferredLanguage] : null,
-    ["user.organization", el("code", {}, user.details.resourceOwner)],
-  ].filter(Boolean);
-  return el(
-    "dl",
-    { class: "facts card" },
-    rows.map(([key, value]) => [el("dt", {}, t(key)), el("dd", {}, value)]),
+  return factList(
+    [
+      ["user.number", phone?.phone ? el("strong", { class: "number" }, phone.phone) : t("user.no-number")],
+      ["user.proved", phone?.phone && (phone.isVerified ? badge("good", t("yes")) : badge("wait", t("no")))],
+      ["user.code-until", code?.pending && when(code.expiresAt)],
+      ["user.tries", code?.pending && String(code.triesLeft ?? 0)],
+      ["user.email", email?.email],
+      ["user.username", user.username],
+      ["user.language", profile?.preferredLanguage],
+      ["user.organization", el("code", {}, user.details.resourceOwner)],
+    ],
+    { isCard: true },
   );
 }
 

@@ -5,6 +5,7 @@ import * as requests from "../requests.js";
 import { href } from "../router.js";
 import { actionButton } from "./action.js";
 import { badge, copyable, field, when } from "./bits.js";
+import { factList } from "./facts.js";
 
 const TONES = { ACCEPTED: "good", DELIVERED: "good", WAITING: "wait", REPLACED: "plain" };
 const SENDABLE = ["WAITING", "REFUSED", "PARKED"];
@@ -22,33 +23,25 @@ export function messageCard(message, { context, changed, withUser = false }) {
       el("strong", { class: "number" }, message.number, message.country ? ` ${message.country}` : ""),
       el("span", { class: "quiet" }, when(message.promisedAt)),
     ),
-    facts(message, state, withUser),
+    about(message, state, withUser),
     attempts(message),
     buttons(message, state, context, changed),
   );
 }
 
-function facts(message, state, withUser) {
-  const rows = [
-    withUser && message.userId
-      ? ["message.user", el("a", { href: href("user", message.userId) }, message.userId)]
-      : null,
-    message.reason ? ["message.reason", message.reason] : null,
-    message.beingSent ? ["message.now", t("message.being-sent")] : null,
-    message.nextAttemptAt ? ["message.next", when(message.nextAttemptAt)] : null,
-    state === "WAITING" ? ["message.expires", when(message.expiresAt)] : null,
+function about(message, state, withUser) {
+  const { reference, cost, nextAttemptAt, userId, requestId } = message;
+  return factList([
+    ["message.user", withUser && userId && el("a", { href: href("user", userId) }, userId)],
+    ["message.reason", message.reason],
+    ["message.now", message.beingSent && t("message.being-sent")],
+    ["message.next", nextAttemptAt && when(nextAttemptAt)],
+    ["message.expires", state === "WAITING" && when(message.expiresAt)],
     ["message.id", copyable(message.id)],
-    message.reference && message.reference !== message.id ? ["message.reference", copyable(message.reference)] : null,
-    message.requestId ? ["message.request", copyable(message.requestId)] : null,
-    message.cost && message.cost !== "0"
-      ? ["message.cost", `${message.cost} (${t("message.segments", { n: message.segments })})`]
-      : null,
-  ].filter(Boolean);
-  return el(
-    "dl",
-    { class: "facts" },
-    rows.map(([key, value]) => [el("dt", {}, t(key)), el("dd", {}, value)]),
-  );
+    ["message.reference", reference && reference !== message.id && copyable(reference)],
+    ["message.request", requestId && copyable(requestId)],
+    ["message.cost", cost && cost !== "0" && `${cost} (${t("message.segments", { n: message.segments })})`],
+  ]);
 }
 
 function attempts({ attempts: all = [] }) {
