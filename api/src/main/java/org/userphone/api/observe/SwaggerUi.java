@@ -1,6 +1,5 @@
 package org.userphone.api.observe;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.ws.rs.GET;
@@ -10,13 +9,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.Properties;
 import java.util.Set;
 import org.userphone.api.http.Assets;
+import org.userphone.api.http.Webjar;
 
 /**
  * Swagger UI: a page of ours around the files of the webjar. Their paths carry its version, so that
@@ -28,8 +24,7 @@ public class SwaggerUi {
     static final Set<String> OURS = Set.of("page.css", "page.js");
     static final Set<String> THEIRS =
             Set.of("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png");
-    private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/%s/%s";
-    private static final String VERSION = version();
+    static final Webjar WEBJAR = Webjar.of("org.webjars", "swagger-ui");
 
     /** The page loads what it needs by relative paths. */
     @GET
@@ -38,7 +33,7 @@ public class SwaggerUi {
             return Response.temporaryRedirect(URI.create("openapi-ui/")).build();
         }
         var page = new String(Assets.read(SwaggerUi.class, "page.html"), UTF_8);
-        return Assets.answer("page.html", page.replace("{version}", VERSION)).build();
+        return Assets.answer("page.html", page.replace("{version}", WEBJAR.version())).build();
     }
 
     @GET
@@ -53,26 +48,9 @@ public class SwaggerUi {
     @GET
     @Path("/{version}/{file}")
     public Response theirs(@PathParam("version") String version, @PathParam("file") String file) {
-        if (!version.equals(VERSION) || !THEIRS.contains(file)) {
+        if (!version.equals(WEBJAR.version()) || !THEIRS.contains(file)) {
             throw new NotFoundException();
         }
-        return Assets.forGood(Assets.answer(file, webjar(file)));
-    }
-
-    static byte[] webjar(String file) {
-        return Assets.read(SwaggerUi.class, WEBJAR.formatted(VERSION, file));
-    }
-
-    private static String version() {
-        var text =
-                Assets.read(
-                        SwaggerUi.class, "/META-INF/maven/org.webjars/swagger-ui/pom.properties");
-        var properties = new Properties();
-        try {
-            properties.load(new StringReader(new String(text, ISO_8859_1)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties.getProperty("version");
+        return Assets.forGood(Assets.answer(file, WEBJAR.read(file)));
     }
 }

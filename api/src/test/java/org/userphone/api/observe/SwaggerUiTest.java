@@ -31,7 +31,7 @@ class SwaggerUiTest {
                                                         : SwaggerUi.THEIRS)
                                         .contains(file.group(2)));
         assertThat(SwaggerUi.THEIRS)
-                .allSatisfy(file -> assertThat(SwaggerUi.webjar(file)).isNotEmpty());
+                .allSatisfy(file -> assertThat(SwaggerUi.WEBJAR.read(file)).isNotEmpty());
         assertThat(SwaggerUi.OURS).allSatisfy(file -> assertThat(read(file)).isNotEmpty());
     }
 
