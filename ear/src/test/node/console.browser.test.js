@@ -2,71 +2,39 @@
 // takes it, 1 does not work, 2 refuses it, 3 does not know us, 4 does not answer. BASE is the program.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { complaints, launch, openPage, press, texts, waitForText } from "./browser.js";
+import { complaints, launch, press, texts, waitForText } from "./browser.js";
+import * as consoles from "./console.js";
+import { administrator, newUser, until } from "./console.js";
 
 const { BASE } = process.env;
-const ORGANISATION = "300000000000000001";
 const MINNIE = "300000000000000002";
-const console_ = `${BASE}/console/`;
 
+let api;
 let browser;
 let page;
-let token;
-
-async function api(path, body, method = body ? "POST" : "GET") {
-  const answer = await fetch(BASE + path, {
-    method,
-    headers: { Authorization: `Bearer ${token}` },
-    body: body && JSON.stringify(body),
-  });
-  assert.equal(answer.status, 200, await answer.clone().text());
-  return answer.json();
-}
 
 function addUser(userId, phone) {
-  return api("/v2/users/new", {
-    organizationId: ORGANISATION,
-    userId,
-    human: {
-      profile: { givenName: userId, familyName: "Example" },
-      email: { email: `${userId}@example.com`, isVerified: true },
-      ...(phone && { phone }),
-    },
-  });
+  return api("/v2/users/new", newUser(userId, phone));
 }
 
-async function until(condition) {
-  while (!(await condition())) {
-    await new Promise((again) => setTimeout(again, 50));
-  }
-}
-
-async function open(hash = "", options = {}) {
-  page = await openPage(browser, options);
-  await page.goto(console_ + hash);
-  return page;
+async function open(hash, options) {
+  page = await consoles.open(browser, hash, options);
 }
 
 async function signInAs(kind, hash, options) {
-  await open(hash, options);
-  await page.locator(`[data-user=${kind}]`).click();
-  await page.waitForSelector(".who");
+  page = await consoles.signInAs(browser, kind, hash, options);
 }
+
+const closeCleanly = () => consoles.closeCleanly(page);
 
 async function find(text) {
   await page.locator("input[name=q]").fill(text);
   await page.keyboard.press("Enter");
 }
 
-async function closeCleanly() {
-  const { wrong } = page;
-  await page.close();
-  assert.deepEqual(wrong, []);
-}
-
 before(async () => {
   browser = await launch();
-  token = await (await fetch(`${BASE}/dev/token`)).text();
+  api = await administrator();
 });
 
 after(() => browser.close());
@@ -132,6 +100,7 @@ describe("what somebody can do", () => {
       "Remove the number",
       "Lock",
       "Deactivate",
+      "Export",
       "Delete the user",
     ],
     helpdesk: [
@@ -141,13 +110,14 @@ describe("what somebody can do", () => {
       "Remove the number",
       "Lock",
       "Deactivate",
+      "Export",
       "Delete the user",
     ],
-    user: ["Set the number", "New code", "Remove the number"],
+    user: ["Set the number", "New code", "Remove the number", "Export"],
   };
   const pages = {
-    admin: ["Find", "Messages", "Texts", "Audit", "Import", "System", "Developer"],
-    helpdesk: ["Find", "Messages", "Audit", "Import", "Developer"],
+    admin: ["Find", "Overview", "Messages", "Providers", "Texts", "Limits", "Audit", "Import", "System", "Developer"],
+    helpdesk: ["Find", "Overview", "Messages", "Audit", "Import", "Developer"],
     user: ["Find", "Developer"],
   };
   const ways = { admin: 3, helpdesk: 3, user: 1 };

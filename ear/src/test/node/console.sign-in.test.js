@@ -52,7 +52,7 @@ describe("sign-in at an OpenID provider", () => {
     assert.equal(await page.$eval(".who .name", ({ textContent }) => textContent), "helen");
     await page.click(".who summary");
     assert.match((await texts(page, ".who dl"))[0], /ORG_USER_MANAGER.*user\.write/);
-    assert.deepEqual(await texts(page, "nav[aria-label=Pages] a"), ["Find", "Messages", "Audit", "Import"]);
+    assert.deepEqual(await texts(page, "nav[aria-label=Pages] a"), ["Find", "Overview", "Messages", "Audit", "Import"]);
   });
 
   it("lets an operator learn that the provider does not publish the key of a token, and which key may go, and no secret", async () => {

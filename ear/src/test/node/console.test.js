@@ -1,6 +1,6 @@
 // The modules of the console that need no browser. CONSOLE is the folder of its files, PERMISSIONS what the API's table
 // of permissions says: who the callers are, and what they are answered; LIMITS are the names of the limits, TOKEN_CAUSES
-// why a token may be refused, CONTRACT is the file of the contract about messages.
+// why a token may be refused, CONTRACT is the folder of userphone's own contract.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
@@ -128,6 +128,25 @@ describe("what the pages offer", () => {
     "list issuers": "readSystem",
     "list keys": "readSystem",
     "check token": "readSystem",
+    statistics: "searchStatistics",
+    "export user": "exportUser",
+    "check limits": "checkLimits",
+    "list limits": "readLimits",
+    "search counts": "readLimits",
+    "clear count": "clearCount",
+    "list providers": "readProviders",
+    "provider status": "readProviders",
+    "add Twilio": "changeProviders",
+    "update Twilio": "changeProviders",
+    "update token": "changeProviders",
+    "add HTTP": "changeProviders",
+    "update HTTP": "changeProviders",
+    activate: "changeProviders",
+    "switch off": "changeProviders",
+    "remove provider": "changeProviders",
+    "order providers": "changeProviders",
+    "test provider": "changeProviders",
+    "sum messages": "sumUsage",
   };
   for (const [call, action] of Object.entries(actions)) {
     it(`is what the API permits: ${call}`, () => {
@@ -183,16 +202,22 @@ describe("the messages of the pages", () => {
   });
 
   it("exist for each value of the contract", () => {
-    const contract = readFileSync(process.env.CONTRACT, "utf8");
+    const contract = ["sms", "limits"].map((name) => readFileSync(`${process.env.CONTRACT}/${name}.proto`)).join("");
     const values = (prefix) =>
       [...contract.matchAll(new RegExp(`^ *${prefix}_(\\w+) =`, "gm"))].map((match) => match[1]);
     const keys = [
       ...process.env.LIMITS.split(",").map((limit) => `limit.${limit}`),
       ...values("PHONE_MESSAGE_STATE").map((state) => `state.${state}`),
       ...process.env.TOKEN_CAUSES.split(",").map((cause) => `token.${cause}`),
-      ...values("SMS_OUTCOME").flatMap((outcome) => [`outcome.${outcome}`, `entry.attempt.${outcome}`]),
+      ...values("SMS_OUTCOME").flatMap((outcome) => [
+        `outcome.${outcome}`,
+        `entry.attempt.${outcome}`,
+        `providers.attempts.${outcome}`,
+        `providers.tested.${outcome}`,
+      ]),
+      ...values("LIMIT_KIND").map((kind) => `limits.kind.${kind}`),
     ];
-    assert.ok(keys.length > 20);
+    assert.ok(keys.length > 50);
     assert.deepEqual(
       keys.filter((key) => !english.includes(key)),
       [],

@@ -36,7 +36,7 @@ class ConsoleIT {
 
     private static final Path FILES =
             Path.of("../api/src/main/resources/org/userphone/api/console");
-    private static final Path CONTRACT = Path.of("../api/src/main/proto/userphone/v1/sms.proto");
+    private static final Path CONTRACT = Path.of("../api/src/main/proto/userphone/v1");
 
     private static final Path TOKENS = Path.of("../api/src/main/java/org/userphone/api/token");
     private static final Pattern CAUSE = Pattern.compile("\"(TOKEN_[A-Z_]+)\"");
@@ -60,6 +60,7 @@ class ConsoleIT {
                         "PERMISSIONS", permissions()),
                 "node",
                 "--test",
+                "console.operators.test.js",
                 "console.test.js",
                 "console.audit.test.js",
                 "console.verdict.test.js");
@@ -157,6 +158,22 @@ class ConsoleIT {
 
     @Test
     void itsPagesAnswerAndActInTheBrowser() throws Exception {
+        browse("console.browser.test.js", Map.of());
+    }
+
+    @Test
+    void operatorsLookAfterProvidersAndLimits() throws Exception {
+        browse(
+                "console.operators.browser.test.js",
+                Map.of(
+                        "USERPHONE_GUARD_BUDGET", "default=50",
+                        "USERPHONE_SMS_STATISTICS_PERIOD", "PT1S",
+                        "USERPHONE_TEST_NUMBERS",
+                                "+41791235901=123456@2099-01-01,+41791235902=123456@2020-01-01"));
+    }
+
+    /** Runs tests in Chromium against a program in development mode that sends by a webhook. */
+    private void browse(String tests, Map<String, String> more) throws Exception {
         NodeProject.assumeInstalled();
         var chromium = Chromium.assumeInstalled();
         var threads = Executors.newCachedThreadPool();
@@ -165,25 +182,33 @@ class ConsoleIT {
         webhook.createContext("/sms", ConsoleIT::answer);
         webhook.setExecutor(threads);
         webhook.start();
-        try (var program = Program.start(folder, settings(webhook.getAddress().getPort()))) {
+        var url = "http://127.0.0.1:" + webhook.getAddress().getPort() + "/sms";
+        var settings = new HashMap<>(settings(url));
+        settings.putAll(more);
+        try (var program = Program.start(folder, settings)) {
             NodeProject.run(
                     Map.of(
-                            "BASE", program.base().toString(),
-                            "CHROMIUM", chromium,
-                            "PROFILE", folder.resolve("browser").toString()),
+                            "BASE",
+                            program.base().toString(),
+                            "CHROMIUM",
+                            chromium,
+                            "PROFILE",
+                            folder.resolve("browser").toString(),
+                            "WEBHOOK",
+                            url),
                     "node",
                     "--test",
-                    "console.browser.test.js");
+                    tests);
         } finally {
             webhook.stop(0);
             threads.shutdownNow();
         }
     }
 
-    private static Map<String, String> settings(int port) {
+    private static Map<String, String> settings(String webhook) {
         return Map.of(
                 "USERPHONE_SMS_PROVIDER", "webhook",
-                "USERPHONE_SMS_WEBHOOK_URL", "http://127.0.0.1:" + port + "/sms",
+                "USERPHONE_SMS_WEBHOOK_URL", webhook,
                 "USERPHONE_SMS_WEBHOOK_KEYS", "a-signing-key-of-ours",
                 "USERPHONE_SMS_WEBHOOK_PRIVATE", "true",
                 "USERPHONE_SMS_TIMEOUT", "PT20S",

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.userphone.api.http.Assets;
+import org.userphone.api.http.Webjar;
 
 /**
  * The files of the console. Its page names all of them, so that a browser loads them at once; what
@@ -26,6 +28,13 @@ record ConsoleFiles(String version, String page, Set<String> names) {
     private static final String PLACE = "{version}/";
     private static final Pattern LINK =
             Pattern.compile("\"" + Pattern.quote(PLACE) + "([a-z0-9./-]+)\"");
+
+    /** Draws plots. */
+    private static final Webjar UPLOT = Webjar.of("org.webjars.npm", "uplot");
+
+    /** Files of others, by their names here. */
+    static final Map<String, String> THEIRS =
+            Map.of("uplot.css", "dist/uPlot.min.css", "uplot.js", "dist/uPlot.esm.js");
 
     static final ConsoleFiles ALL = read();
 
@@ -60,6 +69,8 @@ record ConsoleFiles(String version, String page, Set<String> names) {
     }
 
     static byte[] content(String name) {
-        return Assets.read(ConsoleFiles.class, name);
+        return THEIRS.containsKey(name)
+                ? UPLOT.read(THEIRS.get(name))
+                : Assets.read(ConsoleFiles.class, name);
     }
 }

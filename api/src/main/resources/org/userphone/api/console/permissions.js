@@ -27,6 +27,14 @@ export const ACTIONS = {
   writeOwnText: { permission: "policy.write", home: true },
   importUsers: { permission: "user.write", anywhere: true },
   readSystem: { permission: "iam.read" },
+  searchStatistics: { permission: "user.read", anywhere: true },
+  exportUser: { permission: "user.read", self: true },
+  checkLimits: { permission: "user.read" },
+  readLimits: { permission: "iam.read" },
+  clearCount: { permission: "iam.write" },
+  readProviders: { permission: "iam.read" },
+  changeProviders: { permission: "iam.write" },
+  sumUsage: { permission: "iam.read" },
 };
 
 /**

@@ -3,6 +3,7 @@ const id = encodeURIComponent;
 const user = (userId) => `/v2/users/${id(userId)}`;
 const message = (messageId) => `/admin/v1/sms/messages/${id(messageId)}`;
 const TEXT_SERVICES = { instance: "admin", organization: "management" };
+const provider = (providerId) => `/admin/v1/sms/${id(providerId)}`;
 const request = (verb, path, body) => ({ verb, path, body });
 
 export const getMe = () => request("GET", "/userphone/v1/me");
@@ -10,7 +11,8 @@ export const getMe = () => request("GET", "/userphone/v1/me");
 export const listUsers = (queries, limit) => request("POST", "/v2/users", { query: { limit }, queries });
 export const getUser = (userId) => request("GET", user(userId));
 export const getPhoneCode = (userId) => request("GET", `${user(userId)}/phone/code`);
-export const listPhoneMessages = (userId) => request("GET", `${user(userId)}/phone/messages`);
+export const listPhoneMessages = (userId, offset = 0) =>
+  request("GET", `${user(userId)}/phone/messages${offset ? `?offset=${offset}` : ""}`);
 export const listEvents = (userId) =>
   request("POST", "/admin/v1/events/_search", { aggregateId: userId, aggregateTypes: ["user"], limit: 200 });
 export const searchEvents = (filter) => request("POST", "/admin/v1/events/_search", filter);
@@ -41,7 +43,31 @@ export const removePhone = (userId) => request("DELETE", `${user(userId)}/phone`
 export const changeState = (userId, verb) => request("POST", `${user(userId)}/${verb}`, {});
 export const deleteUser = (userId) => request("DELETE", user(userId));
 
+export const exportUser = (userId, afterSequence) =>
+  request("GET", `/userphone/v1/users/${id(userId)}/_export${afterSequence ? `?afterSequence=${afterSequence}` : ""}`);
+
 export const searchMessages = (filters) => request("POST", "/admin/v1/sms/messages/_search", filters);
 export const sendMessage = (messageId, provider) =>
   request("POST", `${message(messageId)}/_send`, provider ? { provider } : {});
 export const giveUpMessage = (messageId) => request("POST", `${message(messageId)}/_give_up`, {});
+
+export const searchStatistics = (query) => request("POST", "/admin/v1/sms/statistics/_search", query);
+export const listUsage = (since) => request("POST", "/admin/v1/sms/usage/_search", { since });
+
+export const listProviderStatus = () => request("GET", "/admin/v1/sms/_status");
+export const listProviders = () => request("POST", "/admin/v1/sms/_search", {});
+export const addProvider = (kind, config) => request("POST", `/admin/v1/sms/${kind}`, config);
+export const updateProvider = (kind, providerId, config) =>
+  request("PUT", `/admin/v1/sms/${kind}/${id(providerId)}`, config);
+export const changeToken = (providerId, token) =>
+  request("PUT", `/admin/v1/sms/twilio/${id(providerId)}/token`, { token });
+export const activateProvider = (providerId) => request("POST", `${provider(providerId)}/_activate`, {});
+export const deactivateProvider = (providerId) => request("POST", `${provider(providerId)}/_deactivate`, {});
+export const removeProvider = (providerId) => request("DELETE", provider(providerId));
+export const testProvider = (providerId, phone) => request("POST", `${provider(providerId)}/_test`, { phone });
+export const orderProviders = (providers) => request("PUT", "/admin/v1/sms/_order", { providers });
+
+export const listLimits = () => request("GET", "/admin/v1/limits");
+export const checkLimits = (question) => request("POST", "/admin/v1/limits/_check", question);
+export const searchCounts = (filter) => request("POST", "/admin/v1/limits/counts/_search", filter);
+export const clearCount = (count) => request("POST", "/admin/v1/limits/counts/_clear", { count });

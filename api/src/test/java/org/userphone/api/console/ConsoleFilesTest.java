@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Looks at the pages as the browser will, whose policy lets nothing inline run. */
@@ -21,10 +22,11 @@ class ConsoleFilesTest {
     @Test
     void thePageNamesEveryFileThatThereIs() throws IOException {
         try (var files = Files.walk(FOLDER)) {
-            assertThat(
-                            files.filter(Files::isRegularFile)
-                                    .map(file -> FOLDER.relativize(file).toString())
-                                    .filter(name -> !name.endsWith(".html")))
+            var ours =
+                    files.filter(Files::isRegularFile)
+                            .map(file -> FOLDER.relativize(file).toString())
+                            .filter(name -> !name.endsWith(".html"));
+            assertThat(Stream.concat(ours, ConsoleFiles.THEIRS.keySet().stream()))
                     .containsExactlyInAnyOrderElementsOf(ConsoleFiles.ALL.names());
         }
     }

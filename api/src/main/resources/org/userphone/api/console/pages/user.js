@@ -3,8 +3,10 @@ import { el } from "../dom.js";
 import { t } from "../i18n.js";
 import { badge, copyable, empty, loading, when, words } from "../parts/bits.js";
 import { factList } from "../parts/facts.js";
+import { keepFresh } from "../parts/fresh.js";
+import { limitCount } from "../parts/limit-count.js";
 import { messageCard } from "../parts/message.js";
-import { problem } from "../parts/problem.js";
+import { sentence } from "../parts/sentence.js";
 import { userActions } from "../parts/user-actions.js";
 import { may } from "../permissions.js";
 import * as requests from "../requests.js";
@@ -18,61 +20,32 @@ const STATES = { ACTIVE: "good", INITIAL: "plain" };
 /** "Why no SMS?": a sentence, what happened, and what can be done. It looks again as long as it is open. */
 export async function show(main, { id, context, signal }) {
   main.append(loading());
-  let shown = "";
-  await refresh();
-  watch();
-
-  async function refresh() {
-    const facts = await read(id, context.me, signal);
-    const text = JSON.stringify(facts);
-    if (!signal.aborted && text !== shown) {
-      keepingPlace(main, () => main.replaceChildren(...page(facts, context, refresh)));
-      shown = text;
-    }
-  }
-
-  function watch() {
-    const timer = setInterval(async () => {
-      if (!document.hidden && !document.querySelector("dialog")) {
-        await refresh().catch((error) => {
-          clearInterval(timer);
-          if (!signal.aborted) {
-            main.prepend(problem(error, context));
-          }
-        });
-      }
-    }, EVERY_MS);
-    signal.addEventListener("abort", () => clearInterval(timer));
-  }
-}
-
-/** Draws anew, and leaves open what was open and the focus where it was. */
-function keepingPlace(main, redraw) {
-  const open = [...main.querySelectorAll("details[open]")].map(({ dataset }) => dataset.key);
-  const { activeElement: focused } = document;
-  const place = [...main.querySelectorAll(focused.localName)].indexOf(focused);
-  redraw();
-  main.querySelectorAll("details").forEach((details) => (details.open ||= open.includes(details.dataset.key)));
-  const there = main.querySelectorAll(focused.localName)[place];
-  if (there?.textContent === focused.textContent) {
-    there.focus({ preventScroll: true });
-  }
+  await keepFresh(main, {
+    read: () => read(id, context.me, signal),
+    draw: (facts, changed) => page(facts, context, changed),
+    everyMs: EVERY_MS,
+    context,
+    signal,
+  });
 }
 
 async function read(id, me, signal) {
   const { user } = await call(requests.getUser(id), signal);
   const target = { userId: id, organizationId: user.details.resourceOwner };
   const ifAllowed = (action, request) => (may(me, action, target) ? call(request, signal) : null);
-  const [code, messages, events] = await Promise.all([
+  const [code, messages, events, limits] = await Promise.all([
     user.human ? call(requests.getPhoneCode(id), signal).catch(nothing) : null,
     ifAllowed("listMessages", requests.listPhoneMessages(id)),
     ifAllowed("listEvents", requests.listEvents(id)),
+    ifAllowed("checkLimits", requests.checkLimits({ userId: id })),
   ]);
   return {
     user,
     code,
     messages: messages && (messages.messages ?? []),
     events: events && (events.events ?? []),
+    refusal: limits?.refusal,
+    refusing: (limits?.counts ?? []).filter(({ refusedUntil }) => refusedUntil),
   };
 }
 
@@ -84,7 +57,7 @@ function nothing(error) {
 }
 
 function page(facts, context, changed) {
-  const { user, code, messages } = facts;
+  const { user, code, messages, refusal, refusing } = facts;
   const { profile } = user.human ?? {};
   const state = user.state.replace("USER_STATE_", "");
   document.title = `${profile?.displayName ?? user.username} · userphone`;
@@ -101,15 +74,11 @@ function page(facts, context, changed) {
         {},
         el("section", { "aria-label": t("user.phone") }, el("h2", {}, t("user.phone")), number(user, code)),
         actions({ user, code, context, changed, gone: () => go(href("find")) }),
+        refusal || refusing.length > 0 ? limits(refusal, refusing, context, changed) : null,
         messages?.length ? messageList(messages, context, changed) : null,
       ),
     ),
   ];
-}
-
-function sentence({ tone, parts }) {
-  const text = parts.map(({ key, places }) => t(key, places)).join(t("verdict.join"));
-  return el("p", { class: `verdict ${tone}`, role: "status" }, `${text}.`);
 }
 
 function number(user, code) {
@@ -139,6 +108,17 @@ function actions(about) {
         el("h2", {}, t("user.actions")),
         el("div", { class: "actions" }, buttons),
       );
+}
+
+/** The limits that would refuse the next SMS or code of the user. */
+function limits(refusal, refusing, context, changed) {
+  return el(
+    "section",
+    { "aria-label": t("limits.refusing") },
+    el("h2", {}, t("limits.refusing")),
+    refusal ? el("p", { class: "note" }, refusal) : null,
+    refusing.map((count) => limitCount(count, { context, changed })),
+  );
 }
 
 function messageList(messages, context, changed) {

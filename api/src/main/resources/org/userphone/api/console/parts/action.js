@@ -22,8 +22,8 @@ export function commandBox(command) {
  * @param label what is done, on the button and above the dialog
  * @param text what to know before, if anything
  * @param fields makes the fields of the form, if it has any
- * @param request makes the request from the FormData of the form
- * @param tell makes what is shown of the answer before the dialog closes, if anything
+ * @param request makes the request from the FormData of the form; a field of the type password is left out of the command
+ * @param tell makes what is shown of the answer before the dialog closes, if anything, or a promise of it
  * @param done is called after the call has succeeded
  */
 export function actionButton({ label, text, fields = () => [], request, tell = () => null, done, danger, context }) {
@@ -46,8 +46,11 @@ export function actionButton({ label, text, fields = () => [], request, tell = (
     );
     const dialog = el("dialog", { "aria-label": label, onclose: () => dialog.remove() }, form);
 
+    /** What is secret is not shown. */
     function write() {
-      command.textContent = curl(request(new FormData(form)), location.origin);
+      const data = new FormData(form);
+      form.querySelectorAll("[type=password]").forEach(({ name }) => data.set(name, "…"));
+      command.textContent = curl(request(data), location.origin);
     }
 
     async function submit(event) {
@@ -55,7 +58,7 @@ export function actionButton({ label, text, fields = () => [], request, tell = (
       confirm.disabled = true;
       said.replaceChildren();
       try {
-        const told = tell(await call(request(new FormData(form))));
+        const told = await tell(await call(request(new FormData(form))));
         if (told) {
           form.replaceChildren(
             el("h2", {}, label),

@@ -38,6 +38,35 @@ export function copyButton(text, label, shown = t("copy")) {
   return button;
 }
 
+/** A table that is moved sideways where it is too wide; the columns are the keys of their headings. */
+export function table(label, columns, rows) {
+  const line = ([first, ...rest]) =>
+    el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, first),
+      rest.map((cell) => el("td", {}, cell)),
+    );
+  return el(
+    "div",
+    { class: "table", role: "region", tabindex: "0", "aria-label": label },
+    el(
+      "table",
+      {},
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          columns.map((key) => el("th", { scope: "col" }, t(key))),
+        ),
+      ),
+      el("tbody", {}, rows.map(line)),
+    ),
+  );
+}
+
 /** A message by its key, or other words if it has none in this version. */
 export function words(key, otherwise, places) {
   return has(key) ? t(key, places) : otherwise;

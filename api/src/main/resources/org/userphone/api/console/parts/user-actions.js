@@ -4,6 +4,7 @@ import { may } from "../permissions.js";
 import * as requests from "../requests.js";
 import { actionButton } from "./action.js";
 import { choices, copyable, field } from "./bits.js";
+import { saveExport } from "./user-export.js";
 
 const VERIFICATIONS = {
   send: { sendCode: {} },
@@ -31,6 +32,7 @@ export function userActions({ user, code, context, changed, gone }) {
     user.state === "USER_STATE_LOCKED" && can("unlock") && state("unlock"),
     user.state !== "USER_STATE_INACTIVE" && can("deactivate") && state("deactivate", true),
     user.state === "USER_STATE_INACTIVE" && can("reactivate") && state("reactivate"),
+    can("exportUser") && button("export", exporting(user)),
     can("delete") && button("delete", { ...deleting(user), done: gone }),
   ].filter(Boolean);
 }
@@ -59,6 +61,10 @@ function resending(user, can) {
     request: (form) => requests.resendPhoneCode(user.userId, VERIFICATIONS[form.get("verification")]),
     tell: tellCode,
   };
+}
+
+function exporting({ userId }) {
+  return { request: () => requests.exportUser(userId), tell: (answer) => saveExport(userId, answer) };
 }
 
 function deleting({ userId }) {
