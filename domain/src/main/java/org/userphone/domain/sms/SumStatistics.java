@@ -10,8 +10,9 @@ import org.userphone.domain.UseCase;
 /**
  * Keeps the statistics up to date: stores what was refused, and sums the messages of an hour whose
  * sums may be out of date. The messages of an hour change less and less often, and no more when no
- * receipt is taken any more, so they are summed again when a twentieth of their age has passed, and
- * at most once in the period of the policy. Any number of nodes may do this at the same time.
+ * receipt is taken any more, so they are summed again when a twentieth of the time since its end
+ * has passed, and at most once in the period of the policy. Any number of nodes may do this at the
+ * same time.
  */
 @UseCase
 public class SumStatistics {
@@ -83,7 +84,7 @@ public class SumStatistics {
         if (summed.equals(Instant.MIN)) {
             return true;
         }
-        var share = Duration.between(hour, now).dividedBy(SHARE_OF_AGE);
+        var share = Duration.between(hour.plus(HOUR), now).dividedBy(SHARE_OF_AGE);
         var wait = share.compareTo(policy.period()) > 0 ? share : policy.period();
         return summed.isBefore(hour.plus(HOUR).plus(MAX_AGE)) && !now.isBefore(summed.plus(wait));
     }

@@ -92,6 +92,17 @@ class SumStatisticsTest {
     }
 
     @Test
+    void anHourThatIsNotOverIsNeverLateByMoreThanAPeriod() {
+        domain.clock.advance(Duration.ofMinutes(55));
+        sum();
+        send("+41791234567");
+        domain.clock.advance(Duration.ofMinutes(1));
+        sum();
+
+        assertThat(figures().promised()).isEqualTo(1);
+    }
+
+    @Test
     void whatIsRefusedAndCannotBeStoredIsStoredAnotherTime() {
         send("+41791234567");
         assertRejected(Reason.SMS_OF_USER_LIMITED, () -> send("+41791234568"));
