@@ -836,6 +836,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the version of the program, its database, and the nodes that run.
+         * @description Shows the version of the program, its database, and the nodes that run. Takes iam.read in every organisation.
+         */
+        get: operations["GetSystem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/settings/_search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lists the settings in force and where their values come from, without secrets.
+         * @description Lists the settings in force and where their values come from, without secrets. Takes iam.read in every organisation.
+         */
+        post: operations["ListSettings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/issuers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the issuers whose tokens are accepted, and their keys as the node that answers has them.
+         * @description Lists the issuers whose tokens are accepted, and their keys as the node that answers has them. Takes iam.read in every organisation.
+         */
+        get: operations["ListIssuers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/tokens/_check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells whether a token would be accepted now, of whom it is, or why it is refused.
+         * @description Tells whether a token would be accepted now, of whom it is, or why it is refused. The token is checked as one of a call is, and neither logged nor kept. Takes iam.read in every organisation.
+         */
+        post: operations["CheckToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/userphone/v1/me": {
         parameters: {
             query?: never;
@@ -1016,6 +1096,22 @@ export interface components {
             refusedUntil?: string;
             /** @description What counts now, for each limit and each of its times. */
             counts?: components["schemas"]["LimitCount"][];
+        };
+        CheckTokenRequest: {
+            /** @description The token alone, as it follows Bearer in a request. */
+            token: string;
+        };
+        CheckTokenResponse: {
+            /** @description Whether a call with it would be made now. */
+            accepted?: boolean;
+            /** @description Why it is refused, as google.rpc.ErrorInfo has it in metadata.cause, such as TOKEN_EXPIRED; KEYS_UNAVAILABLE if the keys of its issuer cannot be read now. */
+            reason?: string;
+            /** @description The same as a sentence. */
+            message?: string;
+            /** @description What GetMe would answer to a call with it, if it is accepted. */
+            caller?: components["schemas"]["GetMeResponse"];
+            /** @description What it says of itself; absent if it cannot be read. Of a token that is refused, nothing of this has to be true. */
+            claims?: components["schemas"]["TokenClaims"];
         };
         ClearLimitCountRequest: {
             /** @description As CheckLimits and SearchLimitCounts name it. */
@@ -1205,6 +1301,13 @@ export interface components {
         };
         GetSMSProviderResponse: {
             config?: components["schemas"]["SMSProvider"];
+        };
+        GetSystemResponse: {
+            /** @description Of the program on the node that answers. */
+            version?: string;
+            database?: components["schemas"]["SystemDatabase"];
+            /** @description The nodes that were heard of within the last two minutes; each reports every 15 seconds. */
+            nodes?: components["schemas"]["SystemNode"][];
         };
         GetUserByIDResponse: {
             details?: components["schemas"]["Details"];
@@ -1437,6 +1540,10 @@ export interface components {
         ListEventsResponse: {
             events?: components["schemas"]["Event"][];
         };
+        ListIssuersResponse: {
+            /** @description In the order of their names. */
+            issuers?: components["schemas"]["TokenIssuer"][];
+        };
         ListKeyUseResponse: {
             /** @description The keys of userphone.keys in their order, and after them those that are missing there and still seal something. */
             keys?: components["schemas"]["KeyUse"][];
@@ -1468,6 +1575,14 @@ export interface components {
         ListSMSProvidersResponse: {
             details?: components["schemas"]["V1_ListDetails"];
             result?: components["schemas"]["SMSProvider"][];
+        };
+        ListSettingsRequest: {
+            /** @description Only those whose names begin like this, such as userphone.sms. */
+            prefix?: string;
+        };
+        ListSettingsResponse: {
+            /** @description In the order of their names. */
+            settings?: components["schemas"]["SettingInForce"][];
         };
         ListSmsProviderStatusResponse: {
             providers?: components["schemas"]["SmsProviderStatus"][];
@@ -1975,6 +2090,17 @@ export interface components {
             /** @description Present with return_code only. */
             verificationCode?: string;
         };
+        /** @description A setting and its value now. */
+        SettingInForce: {
+            /** @description Its name, such as userphone.sms.poll. */
+            setting?: string;
+            /** @description As it is written, without credentials in URLs; absent if nothing is set, or if it is a secret. */
+            value?: string;
+            /** @enum {string} */
+            source?: "SETTING_SOURCE_UNSPECIFIED" | "SETTING_SOURCE_DEFAULT" | "SETTING_SOURCE_FILE" | "SETTING_SOURCE_ENVIRONMENT" | "SETTING_SOURCE_SYSTEM_PROPERTY";
+            /** @description Whether the value is not shown, whoever asks. */
+            secret?: boolean;
+        };
         /** @description One provider that was asked once to send a message. */
         SmsAttempt: {
             /** @description The name that the configuration gives the provider. */
@@ -2138,6 +2264,29 @@ export interface components {
                 [key: string]: unknown;
             })[];
         };
+        /** @description The database that the nodes share. */
+        SystemDatabase: {
+            /** @description Such as PostgreSQL. */
+            product?: string;
+            /** @description Of the product, as it writes it. */
+            version?: string;
+            /** @description Of the tables: the number of the last migration. */
+            schemaVersion?: string;
+        };
+        /** @description A process that runs the program. */
+        SystemNode: {
+            /** @description userphone.node, or the name of its host. */
+            name?: string;
+            /** @description Of the program. */
+            version?: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /**
+             * Format: date-time
+             * @description Its last sign of life.
+             */
+            seenAt?: string;
+        };
         TestSmsProviderRequest: {
             /** @description The number that gets the SMS, as people write it. */
             phone: string;
@@ -2174,6 +2323,63 @@ export interface components {
             maxOctets?: number;
             /** @description Typographic characters are replaced, as the answer that saves a text tells. */
             simplified?: boolean;
+        };
+        /** @description What a token says of itself. */
+        TokenClaims: {
+            /** @description iss. */
+            issuer?: string;
+            /** @description aud. */
+            audiences?: string[];
+            /** @description kid of its header. */
+            keyId?: string;
+            /** @description alg of its header. */
+            algorithm?: string;
+            /**
+             * Format: date-time
+             * @description iat.
+             */
+            issuedAt?: string;
+            /**
+             * Format: date-time
+             * @description nbf.
+             */
+            notBefore?: string;
+            /**
+             * Format: date-time
+             * @description exp.
+             */
+            expiresAt?: string;
+        };
+        /** @description An issuer whose tokens are accepted. */
+        TokenIssuer: {
+            /** @description Its name in the settings. */
+            name?: string;
+            /** @description What iss in its tokens may be. */
+            issuers?: string[];
+            /** @description Of which aud in its tokens must name one. */
+            audiences?: string[];
+            /** @description That its tokens may be signed with. */
+            algorithms?: string[];
+            keys?: components["schemas"]["TokenKey"][];
+            /**
+             * Format: date-time
+             * @description When the keys were read; absent if they never were.
+             */
+            readAt?: string;
+            /**
+             * Format: date-time
+             * @description When they could not be read the last time that happened.
+             */
+            failedAt?: string;
+            /** @description Why they could not. */
+            failure?: string;
+        };
+        /** @description A public key of an issuer. */
+        TokenKey: {
+            /** @description The kid that tokens name it by; absent if it has none. */
+            id?: string;
+            /** @description Of which it checks signatures. */
+            algorithms?: string[];
         };
         /** @description An account at Twilio. */
         TwilioConfig: {
@@ -7032,6 +7238,320 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+        };
+    };
+    GetSystem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organisation to act in; the caller's own if absent. It has to be known. */
+                "x-zitadel-orgid"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSystemResponse"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    /** @description The challenge of RFC 6750. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+        };
+    };
+    ListSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organisation to act in; the caller's own if absent. It has to be known. */
+                "x-zitadel-orgid"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListSettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSettingsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    /** @description The challenge of RFC 6750. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+        };
+    };
+    ListIssuers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organisation to act in; the caller's own if absent. It has to be known. */
+                "x-zitadel-orgid"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListIssuersResponse"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    /** @description The challenge of RFC 6750. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+        };
+    };
+    CheckToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organisation to act in; the caller's own if absent. It has to be known. */
+                "x-zitadel-orgid"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckTokenResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description Names the request, also in the log. */
+                    "X-Request-Id"?: string;
+                    /** @description The challenge of RFC 6750. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     /** @description Names the request, also in the log. */
                     "X-Request-Id"?: string;
