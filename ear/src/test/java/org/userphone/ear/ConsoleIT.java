@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.userphone.api.Callers;
 import org.userphone.api.PermissionTable;
@@ -38,6 +39,7 @@ class ConsoleIT {
             Path.of("../api/src/main/resources/org/userphone/api/console");
     private static final Path CONTRACT = Path.of("../api/src/main/proto/userphone/v1");
 
+    private static final Path PICTURES = Path.of("../docs/images").toAbsolutePath();
     private static final Path TOKENS = Path.of("../api/src/main/java/org/userphone/api/token");
     private static final Pattern CAUSE = Pattern.compile("\"(TOKEN_[A-Z_]+)\"");
 
@@ -172,6 +174,14 @@ class ConsoleIT {
                                 "+41791235901=123456@2099-01-01,+41791235902=123456@2020-01-01"));
     }
 
+    /** Makes the pictures in docs/images anew, if {@code -Dconsole.pictures} asks for it. */
+    @Test
+    @EnabledIfSystemProperty(named = "console.pictures", matches = ".*")
+    void itsPagesAreShownInPictures() throws Exception {
+        Files.createDirectories(PICTURES);
+        browse("console.pictures.js", Map.of("USERPHONE_SMS_STATISTICS_PERIOD", "PT1S"));
+    }
+
     /** Runs tests in Chromium against a program in development mode that sends by a webhook. */
     private void browse(String tests, Map<String, String> more) throws Exception {
         NodeProject.assumeInstalled();
@@ -195,7 +205,9 @@ class ConsoleIT {
                             "PROFILE",
                             folder.resolve("browser").toString(),
                             "WEBHOOK",
-                            url),
+                            url,
+                            "PICTURES",
+                            PICTURES.toString()),
                     "node",
                     "--test",
                     tests);
