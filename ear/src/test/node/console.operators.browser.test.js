@@ -168,6 +168,28 @@ describe("the page of the providers", () => {
     await closeCleanly(page);
   });
 
+  it("orders them by the mouse", async () => {
+    await goTo("#/providers");
+    await waitForText(page, ".order .provider strong", /^Second$/);
+    const middle = async (selector) => {
+      const { x, y, width, height } = await (await page.$(selector)).boundingBox();
+      return [x + width / 2, y + height / 2];
+    };
+    const [, top] = await middle(".order > li:first-child .grip");
+    await page.mouse.move(...(await middle(".order > li:last-child .grip")));
+    await page.mouse.down();
+    await page.mouse.move(300, top + 20, { steps: 5 });
+    await page.mouse.move(300, top - 5, { steps: 5 });
+    await page.mouse.up();
+    await waitForText(page, "[role=status]", /^First is now number 1 of 2\.$/);
+    assert.deepEqual(await names(), ["First", "Second"]);
+    assert.deepEqual(await active(), ["Second", "First"]);
+    await press(page, "Discard");
+    await page.waitForFunction(() => !document.querySelector("[data-draft]"));
+    assert.deepEqual(await names(), ["Second", "First"]);
+    await closeCleanly(page);
+  });
+
   it("has one asked no more, and removes it", async () => {
     await goTo("#/providers");
     await waitForText(page, ".order .provider strong", /^Second$/);
