@@ -174,6 +174,22 @@ class ConsoleIT {
                                 "+41791235901=123456@2099-01-01,+41791235902=123456@2020-01-01"));
     }
 
+    @Test
+    void whereNoIssuerKnowsItAPageSaysSo() throws Exception {
+        NodeProject.assumeInstalled();
+        var chromium = Chromium.assumeInstalled();
+        try (var program = Program.start(folder, new Issuer().settings())) {
+            NodeProject.run(
+                    Map.of(
+                            "BASE", program.base().toString(),
+                            "CHROMIUM", chromium,
+                            "PROFILE", folder.resolve("browser").toString()),
+                    "node",
+                    "--test",
+                    "console.closed.test.js");
+        }
+    }
+
     /** Makes the pictures in docs/images anew, if {@code -Dconsole.pictures} asks for it. */
     @Test
     @EnabledIfSystemProperty(named = "console.pictures", matches = ".*")
