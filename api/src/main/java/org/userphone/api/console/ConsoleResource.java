@@ -30,7 +30,7 @@ public class ConsoleResource {
 
     private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
-    private static final String VERIFY = "userphone-verify.js";
+    static final String VERIFY = "userphone-verify.js";
 
     @Inject Config config;
     @Inject Development development;
