@@ -4,7 +4,7 @@ import { el } from "../dom.js";
 import { t } from "../i18n.js";
 import { begin, current, forget, isSame, mark } from "../importing.js";
 import { commandBox } from "../parts/action.js";
-import { choices, field } from "../parts/bits.js";
+import { choices, field, table } from "../parts/bits.js";
 import { saveFile } from "../parts/file.js";
 import { problem } from "../parts/problem.js";
 import { importFile } from "../requests.js";
@@ -202,25 +202,10 @@ function refused(told) {
     "section",
     { "aria-label": t("import.refused-lines") },
     el("h2", {}, t("import.refused-lines")),
-    el(
-      "table",
-      { class: "card" },
-      el(
-        "thead",
-        {},
-        el(
-          "tr",
-          {},
-          ["line", "reason", "id"].map((key) => el("th", { scope: "col" }, t(`import.column.${key}`))),
-        ),
-      ),
-      el(
-        "tbody",
-        {},
-        rows.map(({ line, reason, id }) =>
-          el("tr", {}, el("td", {}, String(line)), el("td", {}, reason), el("td", {}, id ? el("code", {}, id) : "")),
-        ),
-      ),
+    table(
+      t("import.refused-lines"),
+      ["line", "reason", "id"].map((key) => `import.column.${key}`),
+      rows.map(({ line, reason, id }) => [String(line), reason, id ? el("code", {}, id) : ""]),
     ),
     more > 0 ? el("p", { class: "quiet" }, t("import.more", { n: more })) : null,
   );

@@ -4,14 +4,14 @@ import { t } from "../i18n.js";
 /**
  * What is known of something.
  *
- * @param rows each has a key of the messages and a value; those that have none, and what is no row, are left out
+ * @param rows each has a key of the messages and a value; those that have none are left out
  */
 export function factList(rows, { isCard = false } = {}) {
   const isKnown = ([, value]) => (Array.isArray(value) ? value.length > 0 : value);
   return el(
     "dl",
     { class: isCard ? "facts card" : "facts" },
-    rows.filter((row) => row && isKnown(row)).map(([key, value]) => [el("dt", {}, t(key)), el("dd", {}, value)]),
+    rows.filter(isKnown).map(([key, value]) => [el("dt", {}, t(key)), el("dd", {}, value)]),
   );
 }
 

@@ -30,8 +30,9 @@ export function limitCount(count, { context, changed }) {
     el("progress", { max: 100, value: percent, "aria-label": label }),
     factList([
       ["limits.used", t(period ? "limits.used.in" : "limits.used.of", places)],
-      refusedUntil ? ["limits.refused-until", when(refusedUntil)] : until && ["limits.until", when(until)],
-      count.count ? ["limits.count", copyable(count.count)] : null,
+      ["limits.refused-until", refusedUntil && when(refusedUntil)],
+      ["limits.until", !refusedUntil && until && when(until)],
+      ["limits.count", count.count && copyable(count.count)],
     ]),
     count.count && (counted !== "0" || refusedUntil) && may(context.me, "clearCount")
       ? el("div", { class: "actions" }, clearing(count.count, label, context, changed))

@@ -89,9 +89,9 @@ function tellTest({ outcome, reason, reference, retryAfter }) {
     { class: "stack" },
     el("p", {}, badge(TONES[what] ?? "wait", t(`providers.tested.${what}`))),
     factList([
-      reason ? ["message.reason", reason] : null,
-      reference ? ["message.reference", copyable(reference)] : null,
-      retryAfter ? ["providers.retry-after", duration(retryAfter)] : null,
+      ["message.reason", reason],
+      ["message.reference", reference && copyable(reference)],
+      ["providers.retry-after", retryAfter && duration(retryAfter)],
     ]),
   );
 }

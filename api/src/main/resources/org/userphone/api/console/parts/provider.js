@@ -33,25 +33,27 @@ export function nameOf({ description, type }) {
 function configuration({ id, type, twilio, http, routes = [] }) {
   return [
     ["providers.id", copyable(id)],
-    twilio ? ["providers.sid", el("code", {}, twilio.sid)] : null,
-    twilio?.senderNumber ? ["providers.sender", twilio.senderNumber] : null,
-    twilio?.verifyServiceSid ? ["providers.verify", el("code", {}, twilio.verifyServiceSid)] : null,
-    http ? ["providers.endpoint", el("code", {}, http.endpoint)] : null,
-    ["providers.routes", routes.length > 0 ? routes.join(" ") : t("providers.routes.all")],
-    type === "webhook"
-      ? ["providers.receipts", copyable(`${location.origin}/sms/receipts/${encodeURIComponent(id)}`, t("copy.address"))]
-      : null,
+    ["providers.sid", twilio && el("code", {}, twilio.sid)],
+    ["providers.sender", twilio?.senderNumber],
+    ["providers.verify", twilio?.verifyServiceSid && el("code", {}, twilio.verifyServiceSid)],
+    ["providers.endpoint", http && el("code", {}, http.endpoint)],
+    ["providers.routes", routes.join(" ") || t("providers.routes.all")],
+    ["providers.receipts", type === "webhook" && copyable(receiptsOf(id), t("copy.address"))],
   ];
+}
+
+function receiptsOf(id) {
+  return `${location.origin}/sms/receipts/${encodeURIComponent(id)}`;
 }
 
 function condition({ breaker = "", breakerSince, lastSuccess, lastError, waiting = "0", recent = [] }) {
   const isLeftAlone = breaker.endsWith("OPEN");
   return [
-    isLeftAlone && breakerSince ? ["providers.since", when(breakerSince)] : null,
+    ["providers.since", isLeftAlone && breakerSince && when(breakerSince)],
     ["providers.waiting", number(waiting)],
-    lastSuccess ? ["providers.success", when(lastSuccess)] : null,
-    lastError ? ["providers.error", [when(lastError.at), ` ${said(lastError)}`]] : null,
-    recent.length > 0 ? ["providers.recent", recent.map(counted).join(", ")] : null,
+    ["providers.success", lastSuccess && when(lastSuccess)],
+    ["providers.error", lastError && [when(lastError.at), ` ${said(lastError)}`]],
+    ["providers.recent", recent.map(counted).join(", ")],
   ];
 }
 
