@@ -4,33 +4,22 @@ import assert from "node:assert/strict";
 import { createPrivateKey, sign } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { after, afterEach, before, describe, it } from "node:test";
-import { complaints, launch, openPage, press, texts, waitForText } from "./browser.js";
+import { complaints, launch, press, texts, waitForText } from "./browser.js";
+import * as consoles from "./console.js";
+import { administrator, closeCleanly, until } from "./console.js";
 
 const { BASE, DEVELOPMENT_KEY, DOWNLOADS, SECRETS } = process.env;
 const ORGANISATION = "300000000000000001";
 const EVENTS = 60;
 const secrets = SECRETS.split(",");
-const console_ = `${BASE}/console/`;
 
+let api;
 let browser;
 let page;
 let token;
 
-async function api(path, body, method = body ? "POST" : "GET") {
-  const answer = await fetch(BASE + path, {
-    method,
-    headers: { Authorization: `Bearer ${token}` },
-    body: body && JSON.stringify(body),
-  });
-  assert.equal(answer.status, 200, await answer.clone().text());
-  return answer.json();
-}
-
 async function signInAs(kind, hash, options) {
-  page = await openPage(browser, options);
-  await page.goto(console_ + hash);
-  await page.locator(`[data-user=${kind}]`).click();
-  await page.waitForSelector(".who");
+  page = await consoles.signInAs(browser, kind, hash, options);
 }
 
 async function settled() {
@@ -54,6 +43,7 @@ async function check(text) {
 before(async () => {
   browser = await launch();
   token = await (await fetch(`${BASE}/dev/token`)).text();
+  api = await administrator();
   const add = (userId, name) =>
     api("/v2/users/new", {
       organizationId: ORGANISATION,
@@ -74,11 +64,7 @@ before(async () => {
 
 after(() => browser.close());
 
-afterEach(async () => {
-  const { wrong } = page;
-  await page.close();
-  assert.deepEqual(wrong, []);
-});
+afterEach(() => closeCleanly(page));
 
 describe("the page System", () => {
   it("shows what runs, whose tokens are taken, and what hangs on the keys", async () => {
@@ -232,9 +218,7 @@ describe("the page Audit", () => {
     await settled();
     await press(page, "Save as CSV");
     await waitForText(page, "[role=status]", new RegExp(`^${events.length} events saved`));
-    while (!existsSync(`${DOWNLOADS}/events.csv`)) {
-      await new Promise((again) => setTimeout(again, 50));
-    }
+    await until(() => existsSync(`${DOWNLOADS}/events.csv`));
     const saved = readFileSync(`${DOWNLOADS}/events.csv`, "utf8").split("\r\n");
     assert.equal(saved.length, events.length + 2);
     const line = (id) => saved.find((one) => one.includes(`"${id}"`));

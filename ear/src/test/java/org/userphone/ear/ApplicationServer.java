@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +48,7 @@ abstract class ApplicationServer implements AutoCloseable {
 
     final Path home;
     final Path folder;
-    final Deque<Integer> ports = new ArrayDeque<>(freePorts(12));
+    final Deque<Integer> ports = new ArrayDeque<>(FreePorts.find(12));
     final int httpPort = ports.remove();
     final int grpcPort = ports.remove();
     private final Map<String, String> environment = new HashMap<>();
@@ -219,24 +217,6 @@ abstract class ApplicationServer implements AutoCloseable {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static List<Integer> freePorts(int count) {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            try {
-                for (int i = 0; i < count; i++) {
-                    sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-                }
-                return sockets.stream().map(ServerSocket::getLocalPort).toList();
-            } finally {
-                for (var socket : sockets) {
-                    socket.close();
-                }
-            }
-        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }

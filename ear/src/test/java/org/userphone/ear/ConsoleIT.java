@@ -176,17 +176,9 @@ class ConsoleIT {
 
     @Test
     void whereNoIssuerKnowsItAPageSaysSo() throws Exception {
-        NodeProject.assumeInstalled();
-        var chromium = Chromium.assumeInstalled();
+        Chromium.assumeInstalled();
         try (var program = Program.start(folder, new Issuer().settings())) {
-            NodeProject.run(
-                    Map.of(
-                            "BASE", program.base().toString(),
-                            "CHROMIUM", chromium,
-                            "PROFILE", folder.resolve("browser").toString()),
-                    "node",
-                    "--test",
-                    "console.closed.test.js");
+            Chromium.test("console.closed.test.js", program, folder, Map.of());
         }
     }
 
@@ -200,8 +192,7 @@ class ConsoleIT {
 
     /** Runs tests in Chromium against a program in development mode that sends by a webhook. */
     private void browse(String tests, Map<String, String> more) throws Exception {
-        NodeProject.assumeInstalled();
-        var chromium = Chromium.assumeInstalled();
+        Chromium.assumeInstalled();
         var threads = Executors.newCachedThreadPool();
         var webhook =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -212,21 +203,11 @@ class ConsoleIT {
         var settings = new HashMap<>(settings(url));
         settings.putAll(more);
         try (var program = Program.start(folder, settings)) {
-            NodeProject.run(
-                    Map.of(
-                            "BASE",
-                            program.base().toString(),
-                            "CHROMIUM",
-                            chromium,
-                            "PROFILE",
-                            folder.resolve("browser").toString(),
-                            "WEBHOOK",
-                            url,
-                            "PICTURES",
-                            PICTURES.toString()),
-                    "node",
-                    "--test",
-                    tests);
+            Chromium.test(
+                    tests,
+                    program,
+                    folder,
+                    Map.of("WEBHOOK", url, "PICTURES", PICTURES.toString()));
         } finally {
             webhook.stop(0);
             threads.shutdownNow();
@@ -269,24 +250,15 @@ class ConsoleIT {
 
     @Test
     void textsAreWrittenAndFilesImportedInTheBrowser() throws Exception {
-        NodeProject.assumeInstalled();
-        var chromium = Chromium.assumeInstalled();
+        Chromium.assumeInstalled();
         try (var program = Program.start(folder, Map.of("USERPHONE_SMS_TYPOGRAPHY", "all"))) {
-            NodeProject.run(
-                    Map.of(
-                            "BASE", program.base().toString(),
-                            "CHROMIUM", chromium,
-                            "PROFILE", folder.resolve("browser").toString()),
-                    "node",
-                    "--test",
-                    "console.files.browser.test.js");
+            Chromium.test("console.files.browser.test.js", program, folder, Map.of());
         }
     }
 
     @Test
     void operatorsSeeWhatRunsAndWhoDidWhatInTheBrowser() throws Exception {
-        NodeProject.assumeInstalled();
-        var chromium = Chromium.assumeInstalled();
+        Chromium.assumeInstalled();
         var settings =
                 Map.of(
                         "USERPHONE_SMS_POLL", "PT0.5S",
@@ -296,42 +268,34 @@ class ConsoleIT {
                         "USERPHONE_OTEL_EXPORTER_OTLP_HEADERS", "authorization=s3cretHeader");
         var keys = folder.resolve("userphone-data");
         try (var program = Program.start(folder, settings)) {
-            NodeProject.run(
+            Chromium.test(
+                    "console.system.browser.test.js",
+                    program,
+                    folder,
                     Map.of(
-                            "BASE", program.base().toString(),
-                            "CHROMIUM", chromium,
-                            "PROFILE", folder.resolve("browser").toString(),
-                            "DOWNLOADS", folder.resolve("downloads").toString(),
-                            "DEVELOPMENT_KEY", keys.resolve("development-private.pem").toString(),
+                            "DOWNLOADS",
+                            folder.resolve("downloads").toString(),
+                            "DEVELOPMENT_KEY",
+                            keys.resolve("development-private.pem").toString(),
                             "SECRETS",
-                                    "a-signing-key-of-ours,s3cretInAnAddress,s3cretHeader,"
-                                            + Files.readString(
-                                                            keys.resolve("development-secret.txt"))
-                                                    .strip()),
-                    "node",
-                    "--test",
-                    "console.system.browser.test.js");
+                            "a-signing-key-of-ours,s3cretInAnAddress,s3cretHeader,"
+                                    + Files.readString(keys.resolve("development-secret.txt"))
+                                            .strip()));
             LogSearch.assertClean(program);
         }
     }
 
     @Test
     void peopleSignInAtAnOpenIdProvider() throws Exception {
-        NodeProject.assumeInstalled();
-        var chromium = Chromium.assumeInstalled();
+        Chromium.assumeInstalled();
         try (var provider = OpenIdProvider.start();
                 var program = Program.start(folder, settings(provider))) {
             provider.sendBackTo(program.base() + "/console/");
-            NodeProject.run(
-                    Map.of(
-                            "BASE", program.base().toString(),
-                            "ISSUER", provider.issuer(),
-                            "SECRET", OLD_KEY,
-                            "CHROMIUM", chromium,
-                            "PROFILE", folder.resolve("browser").toString()),
-                    "node",
-                    "--test",
-                    "console.sign-in.test.js");
+            Chromium.test(
+                    "console.sign-in.test.js",
+                    program,
+                    folder,
+                    Map.of("ISSUER", provider.issuer(), "SECRET", OLD_KEY));
             LogSearch.assertClean(program);
         }
     }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +31,7 @@ class HttpPortIT {
     private static final Issuer ISSUER = new Issuer();
     private static final String BEAN = "org.userphone:type=HttpPort";
     private static final String CONNECTIONS = "20";
-    private static final int PORT = freePort();
+    private static final int PORT = FreePorts.find(1).get(0);
 
     /** A path and its answer, from the first connection on until the program is ready. */
     private static final List<String> WHILE_STARTING = new ArrayList<>();
@@ -180,14 +178,6 @@ class HttpPortIT {
 
     private static RawConnection connect() {
         return new RawConnection("127.0.0.1", PORT);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static boolean isGood(String answer) {

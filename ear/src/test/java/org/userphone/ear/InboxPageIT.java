@@ -32,7 +32,6 @@ class InboxPageIT {
 
     @Test
     void aCodeStandsInTheOrderOfItsCharactersInTextsFromRightToLeft() throws Exception {
-        NodeProject.assumeInstalled();
         var chromium = Chromium.assumeInstalled();
         var settings = Map.of("USERPHONE_CODE_ALPHABET", "23456789ABCDEFGHJKLMNPQRSTUVWXYZ");
         try (var program = Program.start(folder, settings)) {

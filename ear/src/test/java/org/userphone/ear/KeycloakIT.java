@@ -1,13 +1,8 @@
 package org.userphone.ear;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,21 +15,16 @@ class KeycloakIT {
 
     @Test
     void peopleSignInAtKeycloak() throws Exception {
-        NodeProject.assumeInstalled();
-        var chromium = Chromium.assumeInstalled();
-        var ports = freePorts();
+        Chromium.assumeInstalled();
+        var ports = FreePorts.find(3);
         var base = "http://127.0.0.1:" + ports.get(0);
         try (var keycloak = Keycloak.start(base + "/console/", ports.get(1), ports.get(2), folder);
                 var program = Program.start(folder, settings(keycloak, ports.get(0)))) {
-            NodeProject.run(
-                    Map.of(
-                            "BASE", program.base().toString(),
-                            "ISSUER", keycloak.issuer(),
-                            "CHROMIUM", chromium,
-                            "PROFILE", folder.resolve("browser").toString()),
-                    "node",
-                    "--test",
-                    "console.keycloak.test.js");
+            Chromium.test(
+                    "console.keycloak.test.js",
+                    program,
+                    folder,
+                    Map.of("ISSUER", keycloak.issuer()));
             LogSearch.assertClean(program);
         }
     }
@@ -54,17 +44,5 @@ class KeycloakIT {
         settings.put("USERPHONE_CONSOLE_CLIENT", "userphone-console");
         settings.put("USERPHONE_HTTP_PORT", Integer.toString(port));
         return settings;
-    }
-
-    private static List<Integer> freePorts() throws IOException {
-        try (var first = socket();
-                var second = socket();
-                var third = socket()) {
-            return Stream.of(first, second, third).map(ServerSocket::getLocalPort).toList();
-        }
-    }
-
-    private static ServerSocket socket() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 }

@@ -11,7 +11,6 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +76,7 @@ class RollingRestartIT {
     @Test
     void noCallFailsWhileTwoNodesAreRestartedOneAfterTheOther() throws Exception {
         assumeTrue(Files.isExecutable(HAPROXY), "there is no haproxy");
-        var ports = freePorts(7);
+        var ports = FreePorts.find(7);
         try (var postgres = EmbeddedPostgres.start()) {
             var one = start(postgres, ports.get(3), ports.get(4));
             var two = start(postgres, ports.get(5), ports.get(6));
@@ -224,20 +223,6 @@ class RollingRestartIT {
         var read = front.get("/v2/users/" + user, issuer.token());
         assertThat(read.statusCode()).as(read.body()).isEqualTo(200);
         assertThat(json(read).toString()).contains(number);
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
-        }
     }
 
     private Process haproxy(List<Integer> ports) throws IOException {

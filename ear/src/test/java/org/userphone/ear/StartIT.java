@@ -137,7 +137,7 @@ class StartIT {
 
     @Test
     void aCheckNamesIssuersAndProvidersThatCannotBeReached() throws IOException {
-        var nowhere = Integer.toString(freePort());
+        var nowhere = Integer.toString(FreePorts.find(1).get(0));
         var settings = new HashMap<String, String>();
         settings.put("MP_JWT_VERIFY_ISSUER", "https://sso.example");
         settings.put("MP_JWT_VERIFY_AUDIENCES", "userphone");
@@ -209,7 +209,7 @@ class StartIT {
 
     @Test
     void anUnreachableDatabaseIsNamed() throws IOException {
-        var port = freePort();
+        var port = FreePorts.find(1).get(0);
 
         refused(
                 Map.of("USERPHONE_DB_URL", "jdbc:postgresql://127.0.0.1:" + port + "/userphone"),
@@ -327,12 +327,6 @@ class StartIT {
             assertThat(program.out().lines())
                     .as("beside the first line of the log")
                     .allMatch(line -> line.contains("Starting version="));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

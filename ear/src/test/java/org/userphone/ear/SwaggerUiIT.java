@@ -12,17 +12,9 @@ class SwaggerUiIT {
 
     @Test
     void everyExampleCanBeExecutedTwice() throws Exception {
-        NodeProject.assumeInstalled();
-        var chromium = Chromium.assumeInstalled();
+        Chromium.assumeInstalled();
         try (var program = Program.start(folder, Map.of())) {
-            NodeProject.run(
-                    Map.of(
-                            "BASE", program.base().toString(),
-                            "CHROMIUM", chromium,
-                            "PROFILE", folder.resolve("browser").toString()),
-                    "node",
-                    "--test",
-                    "swagger.test.js");
+            Chromium.test("swagger.test.js", program, folder, Map.of());
         }
     }
 }

@@ -16,18 +16,10 @@ class VerifyElementIT {
 
     @Test
     void peopleAddTheirNumberInAPageOfAnotherOrigin() throws Exception {
-        NodeProject.assumeInstalled();
-        var chromium = Chromium.assumeInstalled();
+        Chromium.assumeInstalled();
         var settings = Map.of("USERPHONE_RESEND_WAITS", "PT3S", "USERPHONE_PHONE_REGION", "DE");
         try (var program = Program.start(folder, settings)) {
-            NodeProject.run(
-                    Map.of(
-                            "BASE", program.base().toString(),
-                            "CHROMIUM", chromium,
-                            "PROFILE", folder.resolve("browser").toString()),
-                    "node",
-                    "--test",
-                    "verify-element.test.js");
+            Chromium.test("verify-element.test.js", program, folder, Map.of());
         }
     }
 

@@ -3,9 +3,6 @@ package org.userphone.ear;
 import com.google.protobuf.Message;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -39,7 +36,7 @@ import org.userphone.domain.access.OrganisationId;
 class WireFormsIT {
 
     private static final Issuer ISSUER = new Issuer();
-    private static final int GRPC_PORT = freePort();
+    private static final int GRPC_PORT = FreePorts.find(1).get(0);
 
     private static final Map<String, String> ROLES =
             Map.of(
@@ -135,14 +132,6 @@ class WireFormsIT {
                     caller.id().value(),
                     caller.organisation().map(OrganisationId::value).orElse(""),
                     Roles.of(name));
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
         }
     }
 }
