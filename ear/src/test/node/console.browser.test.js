@@ -41,11 +41,11 @@ after(() => browser.close());
 
 describe("why no SMS came", () => {
   const fates = [
-    /^Handed over: webhook took the message at [\d:]+; .*; the code ends [\d:]+\.$/,
-    /^Waiting: webhook answered HTTP 500 \w+( times)?; next try [\d:]+; the code ends [\d:]+\.$/,
+    /^Handed over: webhook took the message at [\w ,:]+; .*; the code ends [\w ,:]+\.$/,
+    /^Waiting: webhook answered HTTP 500 \w+( times)?; next try [\w ,:]+; the code ends [\w ,:]+\.$/,
     /^Refused: webhook answered HTTP 422; try another provider, or have the number corrected\.$/,
-    /^Waiting: webhook does not accept our credentials, it answered HTTP 401 \w+( times)?; next try [\d:]+; the code ends/,
-    /^Being sent since [\d:]+: the provider has not answered yet; the code ends [\d:]+\.$/,
+    /^Waiting: webhook does not accept our credentials, it answered HTTP 401 \w+( times)?; next try [\w ,:]+; the code ends/,
+    /^Being sent since [\w ,:]+: the provider has not answered yet; the code ends [\w ,:]+\.$/,
   ];
   const isTold = async (userId) => {
     const [message] = (await api(`/v2/users/${userId}/phone/messages`)).messages;

@@ -268,6 +268,7 @@ class ConsoleIT {
                         "USERPHONE_OTEL_EXPORTER_OTLP_HEADERS", "authorization=s3cretHeader");
         var keys = folder.resolve("userphone-data");
         try (var program = Program.start(folder, settings)) {
+            program.base(); // when it listens, it has made its keys
             Chromium.test(
                     "console.system.browser.test.js",
                     program,

@@ -200,7 +200,7 @@ function refused(told) {
   const more = told.refused.length - rows.length;
   return el(
     "section",
-    { "aria-label": t("import.refused-lines") },
+    {},
     el("h2", {}, t("import.refused-lines")),
     table(
       t("import.refused-lines"),
