@@ -1,5 +1,8 @@
 package org.userphone.api.http;
 
+import static java.util.stream.Collectors.toMap;
+
+import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
@@ -8,61 +11,110 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.JsonFormat;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Help;
+import com.google.rpc.RequestInfo;
+import com.google.rpc.RetryInfo;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.userphone.api.contract.ErrorDetail;
 
 /**
  * The proto3 JSON of a message (protocol section 4), letter for letter as the protobuf library
  * writes it. The library formats each time of an answer by the rules of a language, which allocates
- * twice as much as all the rest of a user; so it writes the messages of Google's own packages only.
+ * twice as much as all the rest of a user; so it writes the other messages of {@code
+ * google.protobuf} only.
  */
 final class JsonText {
+
+    private static final JsonFormat.Printer LIBRARY =
+            JsonFormat.printer().omittingInsignificantWhitespace();
 
     private static final String HEX = "0123456789abcdef";
 
     /** The fields of each message in the order in which they are written. */
     private static final Map<Descriptor, List<FieldDescriptor>> FIELDS = new ConcurrentHashMap<>();
 
-    private final JsonFormat.Printer library;
+    /** What an {@link Any} of an answer may hold, which are the details of a failure, by name. */
+    private static final Map<String, Message> DETAILS =
+            Stream.of(
+                            BadRequest.getDefaultInstance(),
+                            ErrorDetail.getDefaultInstance(),
+                            ErrorInfo.getDefaultInstance(),
+                            Help.getDefaultInstance(),
+                            RequestInfo.getDefaultInstance(),
+                            RetryInfo.getDefaultInstance())
+                    .collect(
+                            toMap(
+                                    detail -> detail.getDescriptorForType().getFullName(),
+                                    Function.identity()));
+
     private final StringBuilder text = new StringBuilder(512);
 
-    private JsonText(JsonFormat.Printer library) {
-        this.library = library;
-    }
+    private JsonText() {}
 
     /**
-     * @param library knows the types that a {@link com.google.protobuf.Any} may hold
-     * @throws InvalidProtocolBufferException if there is one of another type
+     * @throws IllegalStateException if the message holds an {@link Any} of an unknown type
      */
-    static String of(Message message, JsonFormat.Printer library)
-            throws InvalidProtocolBufferException {
-        var json = new JsonText(library);
-        json.message(message);
+    static String of(Message message) {
+        var json = new JsonText();
+        try {
+            json.message(message);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a message is not what its type says", e);
+        }
         return json.text.toString();
     }
 
     private void message(Message message) throws InvalidProtocolBufferException {
-        var type = message.getDescriptorForType();
         if (message instanceof Timestamp time) {
             text.append('"');
             text.append(Instant.ofEpochSecond(time.getSeconds(), time.getNanos())).append('"');
-        } else if (type.getFullName().startsWith("google.")) {
-            text.append(library.print(message));
+        } else if (message instanceof Any any) {
+            detail(any);
+        } else if (message.getDescriptorForType().getFullName().startsWith("google.protobuf.")) {
+            text.append(LIBRARY.print(message));
         } else {
             text.append('{');
-            int before = text.length();
-            for (var field : FIELDS.computeIfAbsent(type, JsonText::byNumber)) {
-                if (field.isRepeated()) {
-                    list(message, field, before);
-                } else if (message.hasField(field)) {
-                    name(field, before);
-                    value(field, message.getField(field));
-                }
-            }
+            fields(message, text.length());
             text.append('}');
+        }
+    }
+
+    private void detail(Any any) throws InvalidProtocolBufferException {
+        var url = any.getTypeUrl();
+        var detail = DETAILS.get(url.substring(url.lastIndexOf('/') + 1));
+        if (detail == null) {
+            throw new IllegalStateException("a message holds an unknown detail: " + url);
+        }
+        text.append('{');
+        int before = text.length();
+        text.append("\"@type\":");
+        string(url);
+        fields(detail.getParserForType().parseFrom(any.getValue()), before);
+        text.append('}');
+    }
+
+    /**
+     * @param before where the text of the message begins
+     */
+    private void fields(Message message, int before) throws InvalidProtocolBufferException {
+        var type = message.getDescriptorForType();
+        for (var field : FIELDS.computeIfAbsent(type, JsonText::byNumber)) {
+            if (field.isMapField()) {
+                map(message, field, before);
+            } else if (field.isRepeated()) {
+                list(message, field, before);
+            } else if (message.hasField(field)) {
+                name(field, before);
+                value(field, message.getField(field));
+            }
         }
     }
 
@@ -84,6 +136,27 @@ final class JsonText {
         }
         if (count > 0) {
             text.append(']');
+        }
+    }
+
+    private void map(Message message, FieldDescriptor field, int before)
+            throws InvalidProtocolBufferException {
+        int count = message.getRepeatedFieldCount(field);
+        for (int i = 0; i < count; i++) {
+            if (i == 0) {
+                name(field, before);
+                text.append('{');
+            } else {
+                text.append(',');
+            }
+            var entry = (Message) message.getRepeatedField(field, i);
+            var parts = field.getMessageType().getFields();
+            string(String.valueOf(entry.getField(parts.get(0))));
+            text.append(':');
+            value(parts.get(1), entry.getField(parts.get(1)));
+        }
+        if (count > 0) {
+            text.append('}');
         }
     }
 

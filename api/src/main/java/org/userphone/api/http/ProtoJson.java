@@ -2,47 +2,21 @@ package org.userphone.api.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.TypeRegistry;
-import com.google.protobuf.util.JsonFormat;
-import com.google.rpc.BadRequest;
-import com.google.rpc.ErrorInfo;
-import com.google.rpc.Help;
-import com.google.rpc.RequestInfo;
-import com.google.rpc.RetryInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.userphone.api.call.ParsedRequest;
-import org.userphone.api.contract.ErrorDetail;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 
 /** Writes and reads messages as proto3 JSON (protocol section 4). */
 public final class ProtoJson {
 
-    private static final JsonFormat.Printer PRINTER =
-            JsonFormat.printer()
-                    .omittingInsignificantWhitespace()
-                    .usingTypeRegistry(
-                            TypeRegistry.newBuilder()
-                                    .add(BadRequest.getDescriptor())
-                                    .add(ErrorDetail.getDescriptor())
-                                    .add(ErrorInfo.getDescriptor())
-                                    .add(Help.getDescriptor())
-                                    .add(RequestInfo.getDescriptor())
-                                    .add(RetryInfo.getDescriptor())
-                                    .build());
-
     private ProtoJson() {}
 
     /** The JSON of a message, in UTF-8. */
     public static byte[] write(Message message) {
-        try {
-            return JsonText.of(message, PRINTER).getBytes(UTF_8);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("an answer holds a type that is not registered", e);
-        }
+        return JsonText.of(message).getBytes(UTF_8);
     }
 
     /**

@@ -59,22 +59,26 @@ public final class Statuses {
      * @param request the id of the request, which its lines in the log name
      */
     public static Status of(Throwable problem, String request) {
-        if (refusal(problem).isEmpty() && !isForWantOfKeys(problem)) {
+        return refusal(problem).orElseGet(() -> logged(problem, request));
+    }
+
+    private static Status logged(Throwable problem, String request) {
+        if (!isForWantOfKeys(problem)) {
             if (outage(problem) == INTERNAL) {
                 LOG.log(Level.ERROR, "INTERNAL request=" + request, problem);
             } else {
                 Outages.log(problem, request);
             }
         }
-        return describe(problem, request);
+        return failure(problem, request);
     }
 
     /** The same status as {@link #of(Throwable, String)}, without a line in the log. */
     public static Status describe(Throwable problem, String request) {
-        var refusal = refusal(problem);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
+        return refusal(problem).orElseGet(() -> failure(problem, request));
+    }
+
+    private static Status failure(Throwable problem, String request) {
         var code = outage(problem);
         var status =
                 Status.newBuilder()

@@ -1,6 +1,7 @@
 package org.userphone.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
@@ -10,10 +11,16 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.TypeRegistry;
+import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.JsonFormat;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
 import com.google.rpc.Help;
+import com.google.rpc.RequestInfo;
+import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.userphone.api.call.Rpcs;
+import org.userphone.api.contract.ErrorDetail;
 import org.userphone.api.contract.SetPhoneRequest;
 
 class JsonTextTest {
@@ -29,7 +37,13 @@ class JsonTextTest {
     private static final JsonFormat.Printer LIBRARY =
             JsonFormat.printer()
                     .omittingInsignificantWhitespace()
-                    .usingTypeRegistry(TypeRegistry.newBuilder().add(Help.getDescriptor()).build());
+                    .usingTypeRegistry(
+                            TypeRegistry.newBuilder()
+                                    .add(
+                                            details().stream()
+                                                    .map(Message::getDescriptorForType)
+                                                    .toList())
+                                    .build());
 
     private final Random random = new Random(20261130);
 
@@ -46,7 +60,7 @@ class JsonTextTest {
         for (int round = 0; round < 20; round++) {
             var message = filled(type, 0);
 
-            assertThat(JsonText.of(message, LIBRARY)).isEqualTo(LIBRARY.print(message));
+            assertThat(JsonText.of(message)).isEqualTo(LIBRARY.print(message));
         }
     }
 
@@ -57,7 +71,7 @@ class JsonTextTest {
                 new long[] {0, -1, 1_796_000_000L, -62_135_596_800L, 253_402_300_799L}) {
             var time = Timestamp.newBuilder().setSeconds(seconds).setNanos(nanos).build();
 
-            assertThat(JsonText.of(time, LIBRARY)).isEqualTo(LIBRARY.print(time));
+            assertThat(JsonText.of(time)).isEqualTo(LIBRARY.print(time));
         }
     }
 
@@ -69,20 +83,41 @@ class JsonTextTest {
         }
         var message = SetPhoneRequest.newBuilder().setPhone(letters + "😀").build();
 
-        assertThat(JsonText.of(message, LIBRARY)).isEqualTo(LIBRARY.print(message));
+        assertThat(JsonText.of(message)).isEqualTo(LIBRARY.print(message));
     }
 
     @Test
     void theDetailsOfARefusalAreWrittenAsTheLibraryWritesThem() throws Exception {
+        var status = Status.newBuilder().setCode(3).setMessage("no");
+        for (var detail : details()) {
+            status.addDetails(Any.pack(detail));
+            status.addDetails(Any.pack(detail.getDefaultInstanceForType()));
+        }
+
+        assertThat(JsonText.of(status.build())).isEqualTo(LIBRARY.print(status));
+    }
+
+    private static List<Message> details() {
         var link =
                 Help.Link.newBuilder().setDescription("a <b>").setUrl("https://example.com/?a=b");
-        var status =
-                Status.newBuilder()
-                        .setCode(3)
-                        .addDetails(Any.pack(Help.newBuilder().addLinks(link).build()))
-                        .build();
+        var violation =
+                BadRequest.FieldViolation.newBuilder().setField("phone").setReason("REQUIRED");
+        return List.of(
+                Help.newBuilder().addLinks(link).build(),
+                BadRequest.newBuilder().addFieldViolations(violation).build(),
+                ErrorDetail.newBuilder().setId("id").setMessage("no").build(),
+                ErrorInfo.newBuilder().setDomain("userphone").putMetadata("is", "b").build(),
+                RequestInfo.newBuilder().setRequestId("r").build(),
+                RetryInfo.newBuilder().setRetryDelay(Durations.fromMillis(1500)).build());
+    }
 
-        assertThat(JsonText.of(status, LIBRARY)).isEqualTo(LIBRARY.print(status));
+    @Test
+    void aDetailOfAnUnknownTypeIsNotWritten() {
+        var status = Status.newBuilder().addDetails(Any.pack(Status.getDefaultInstance())).build();
+
+        assertThatThrownBy(() -> JsonText.of(status))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("google.rpc.Status");
     }
 
     private Message filled(Descriptor type, int depth) {
