@@ -2,6 +2,7 @@ package org.userphone.domain.user;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
@@ -44,6 +45,26 @@ public record PhoneNumber(String e164) {
      *     its flaw
      */
     public static PhoneNumber parse(String text, String region) {
+        return e164(read(text, region));
+    }
+
+    /**
+     * Parses a number as {@link #parse} does, and refuses one that is impossible in its country.
+     *
+     * @throws Rejection as {@link #parse} does, or with the {@link #flaw} of the number
+     */
+    static PhoneNumber parsePossible(String text, String region) {
+        var number = read(text, region);
+        var e164 = e164(number);
+        flaw(number)
+                .ifPresent(
+                        flaw -> {
+                            throw new Rejection(flaw);
+                        });
+        return e164;
+    }
+
+    private static Phonenumber.PhoneNumber read(String text, String region) {
         if (text.isEmpty()) {
             throw new Rejection(Reason.PHONE_EMPTY);
         }
@@ -51,6 +72,15 @@ public record PhoneNumber(String e164) {
             throw new Rejection(PhoneFlaw.TOO_LONG);
         }
         return WrittenNumber.of(text, region).parse();
+    }
+
+    private static PhoneNumber e164(Phonenumber.PhoneNumber number) {
+        try {
+            return new PhoneNumber(
+                    PhoneNumberUtil.getInstance().format(number, PhoneNumberFormat.E164));
+        } catch (IllegalArgumentException e) {
+            throw new Rejection(PhoneFlaw.NOT_A_NUMBER);
+        }
     }
 
     /**
@@ -97,23 +127,18 @@ public record PhoneNumber(String e164) {
      * call inside an area. A number that is as long as voicemail boxes only is possible if it is
      * one: read by the rules of another country than its own, a number may happen to be so long.
      */
-    Optional<PhoneFlaw> flaw() {
+    private static Optional<PhoneFlaw> flaw(Phonenumber.PhoneNumber number) {
         var util = PhoneNumberUtil.getInstance();
-        try {
-            var number = util.parse(e164, null);
-            if (isPossible(number) || util.isValidNumber(number)) {
-                return Optional.empty();
-            }
-            return switch (util.isPossibleNumberWithReason(number)) {
-                case IS_POSSIBLE_LOCAL_ONLY -> Optional.empty();
-                case INVALID_COUNTRY_CODE -> Optional.of(PhoneFlaw.COUNTRY_CODE);
-                case TOO_SHORT -> Optional.of(PhoneFlaw.TOO_SHORT);
-                case TOO_LONG -> Optional.of(PhoneFlaw.TOO_LONG);
-                case IS_POSSIBLE, INVALID_LENGTH -> Optional.of(ofLength(number));
-            };
-        } catch (NumberParseException e) {
-            return Optional.of(PhoneFlaw.COUNTRY_CODE);
+        if (isPossible(number) || util.isValidNumber(number)) {
+            return Optional.empty();
         }
+        return switch (util.isPossibleNumberWithReason(number)) {
+            case IS_POSSIBLE_LOCAL_ONLY -> Optional.empty();
+            case INVALID_COUNTRY_CODE -> Optional.of(PhoneFlaw.COUNTRY_CODE);
+            case TOO_SHORT -> Optional.of(PhoneFlaw.TOO_SHORT);
+            case TOO_LONG -> Optional.of(PhoneFlaw.TOO_LONG);
+            case IS_POSSIBLE, INVALID_LENGTH -> Optional.of(ofLength(number));
+        };
     }
 
     private static PhoneFlaw ofLength(Phonenumber.PhoneNumber number) {

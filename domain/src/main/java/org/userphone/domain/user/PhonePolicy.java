@@ -67,7 +67,7 @@ public record PhonePolicy(String region, Map<OrganisationId, String> regions, Ch
      */
     public PhoneNumber parse(String text, Caller caller, OrganisationId owner) {
         var ofOwner = regions.getOrDefault(owner, region);
-        return checked(PhoneNumber.parse(text, caller.origin().region().orElse(ofOwner)));
+        return parse(text, caller.origin().region().orElse(ofOwner));
     }
 
     /**
@@ -77,14 +77,13 @@ public record PhonePolicy(String region, Map<OrganisationId, String> regions, Ch
      */
     public PhoneNumber parse(String text, Caller caller) {
         var ofCaller = caller.organisation().map(regions::get).orElse(region);
-        return checked(PhoneNumber.parse(text, caller.origin().region().orElse(ofCaller)));
+        return parse(text, caller.origin().region().orElse(ofCaller));
     }
 
-    private PhoneNumber checked(PhoneNumber number) {
-        var flaw = number.flaw();
-        if (check == Check.POSSIBLE && flaw.isPresent()) {
-            throw new Rejection(flaw.get());
-        }
-        return number;
+    private PhoneNumber parse(String text, String region) {
+        return switch (check) {
+            case POSSIBLE -> PhoneNumber.parsePossible(text, region);
+            case LENIENT -> PhoneNumber.parse(text, region);
+        };
     }
 }

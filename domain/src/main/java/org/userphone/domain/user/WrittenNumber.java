@@ -2,7 +2,6 @@ package org.userphone.domain.user;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -62,23 +61,23 @@ record WrittenNumber(String text, String region) {
     /**
      * @throws Rejection with {@link Rejection.Reason#PHONE_INVALID} and the flaw of the text
      */
-    PhoneNumber parse() {
+    Phonenumber.PhoneNumber parse() {
         var letter = LETTER.matcher(text);
         if (!letter.find() || text.contains(PHONE_CONTEXT)) {
-            return e164(read(text));
+            return read(text);
         }
         var beforeLetters = text.substring(0, letter.start());
         var number = find(beforeLetters);
         boolean noted = NOTED.matcher(text).matches();
         if (number.filter(n -> noted && UTIL.isValidNumber(n) || isExtended(n)).isPresent()) {
-            return e164(number.get());
+            return number.get();
         }
         var vanity = find(text).filter(WrittenNumber::mayHaveLetters);
         if (vanity.isPresent() && VANITY.matcher(text).matches()) {
-            return e164(vanity.get());
+            return vanity.get();
         }
         if (noted) {
-            return e164(read(beforeLetters));
+            return read(beforeLetters);
         }
         throw new Rejection(PhoneFlaw.NOT_A_NUMBER);
     }
@@ -122,14 +121,6 @@ record WrittenNumber(String text, String region) {
                         case TOO_SHORT_AFTER_IDD, TOO_SHORT_NSN -> PhoneFlaw.TOO_SHORT;
                         case TOO_LONG -> PhoneFlaw.TOO_LONG;
                     });
-        }
-    }
-
-    private static PhoneNumber e164(Phonenumber.PhoneNumber number) {
-        try {
-            return new PhoneNumber(UTIL.format(number, PhoneNumberFormat.E164));
-        } catch (IllegalArgumentException e) {
-            throw new Rejection(PhoneFlaw.NOT_A_NUMBER);
         }
     }
 }
