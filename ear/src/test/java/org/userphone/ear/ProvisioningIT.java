@@ -42,8 +42,16 @@ class ProvisioningIT {
         settings.put(
                 "USERPHONE_ISSUER_DEFAULT_PROVISION_PHONE_VERIFIED_CLAIM", "phone_number_verified");
         settings.put("USERPHONE_SCIM_VERIFIED", "true");
-        one = Program.start(first, settings);
-        other = Program.start(second, settings);
+        one = start(first, "one", settings);
+        other = start(second, "other", settings);
+    }
+
+    private static Program start(Path folder, String name, Map<String, String> settings) {
+        var ofNode = new HashMap<>(settings);
+        ofNode.put("USERPHONE_NODE", name);
+        var node = Program.start(folder, ofNode);
+        node.base(); // when it listens, it has reported itself
+        return node;
     }
 
     @AfterAll
@@ -163,6 +171,17 @@ class ProvisioningIT {
 
         assertThat(new Wire(one.base()).get("/v2/users/backend", token).statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void eachNodeTellsOfBoth() {
+        for (var node : List.of(one, other)) {
+            var system = new Wire(node.base()).get("/admin/v1/system", ISSUER.token());
+
+            assertThat(Wire.json(system).getJsonArray("nodes").getValuesAs(JsonObject.class))
+                    .extracting(told -> told.getString("name"))
+                    .containsExactlyInAnyOrder("one", "other");
+        }
     }
 
     private static int status(String token, String id) {
