@@ -41,7 +41,7 @@ enum Call {
         }
     },
 
-    /** A number is set, and the code sent by SMS; the program sends it meanwhile. */
+    /** A number is set, and the code sent by SMS; the call is done when that is delivered. */
     SET_SEND("set, code sent") {
         @Override
         Optional<Request> request(People people, Optional<String> token) {

@@ -23,6 +23,9 @@ final class Comparison {
     /** More than are proved in the longest turn. */
     private static final int CODES_PER_SECOND = 4000;
 
+    /** How long the program may take to deliver SMS that it has promised; then they are lost. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** What is counted by itself. */
     record Row(People people, int clients, Call call, Form form) {}
 
@@ -135,8 +138,18 @@ final class Comparison {
         }
         Load.run(shift, client, program, tally);
         if (shift.call() == Call.SET_SEND) {
-            program.forgetSms();
+            deliver(tally);
         }
+    }
+
+    /** Until the last SMS has been delivered, which the sets cost, too. */
+    private void deliver(Tally tally) throws InterruptedException, SQLException {
+        var spent = program.costs();
+        long begin = System.nanoTime();
+        long left = program.awaitDelivery(PATIENCE);
+        var elapsed = Duration.ofNanos(System.nanoTime() - begin);
+        tally.add(elapsed, program.costs().minus(spent), left);
+        program.forgetSms();
     }
 
     List<Figures> figures() {

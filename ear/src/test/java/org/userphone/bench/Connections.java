@@ -19,6 +19,9 @@ final class Connections implements Client {
     interface Connection extends AutoCloseable {
         Message call(Request request) throws Exception;
 
+        /** What is still to be done when the client has the answer. */
+        default void afterwards() throws Exception {}
+
         @Override
         void close() throws IOException, SQLException;
     }
@@ -26,6 +29,7 @@ final class Connections implements Client {
     private final BlockingQueue<Connection> idle = new LinkedBlockingQueue<>();
     private final List<Connection> all = new ArrayList<>();
     private final ExecutorService threads;
+    private volatile Exception failure;
 
     Connections(Callable<Connection> open, int count) {
         threads = Executors.newFixedThreadPool(count);
@@ -49,15 +53,20 @@ final class Connections implements Client {
     private void call(Request request, CompletableFuture<Message> answer) {
         var connection = idle.remove();
         try {
-            var message = connection.call(request);
+            answer.complete(connection.call(request));
+            connection.afterwards();
+        } catch (Exception e) { // counted as an answer that never came, unless that has come
+            if (!answer.completeExceptionally(e)) {
+                failure = e;
+            }
+        } finally {
             idle.add(connection);
-            answer.complete(message);
-        } catch (Exception e) { // counted as an answer that never came
-            idle.add(connection);
-            answer.completeExceptionally(e);
         }
     }
 
+    /**
+     * @throws IllegalStateException if what was to be done after an answer has failed
+     */
     @Override
     public void close() {
         threads.shutdownNow();
@@ -67,6 +76,9 @@ final class Connections implements Client {
             }
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(e);
+        }
+        if (failure != null) {
+            throw new IllegalStateException(failure);
         }
     }
 }

@@ -25,7 +25,10 @@ enum Form {
     /** So many clients, each with a connection; for gRPC they share one, as its clients do. */
     Client connect(Installation program, int clients) {
         return switch (this) {
-            case JDBC -> new Connections(() -> new Floor(program.connection()), clients);
+            case JDBC ->
+                    new Connections(
+                            () -> new Floor(program.connection(), program.provider().address()),
+                            clients);
             case GRPC -> new GrpcClient(program.grpc());
             default -> new Connections(() -> new FormConnection(this, program.http()), clients);
         };

@@ -1,5 +1,7 @@
 package org.userphone.bench;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +46,9 @@ final class Installation implements AutoCloseable {
                     "checkpoint_timeout", "30min",
                     "max_connections", "200",
                     "shared_preload_libraries", "pg_stat_statements");
+
+    /** Not counted among the statements of the program, as these begin with other words. */
+    private static final String UNDELIVERED = "values ((select count(*) from sms_outbox))";
 
     /** What the provider signs with, too. */
     static final String SIGNING_KEY = "a-signing-key-of-ours";
@@ -216,6 +222,27 @@ final class Installation implements AutoCloseable {
     Connection verbatim() throws SQLException {
         return postgres.getDatabase("postgres", "postgres", Map.of("preferQueryMode", "simple"))
                 .getConnection();
+    }
+
+    /** Waits until every SMS has been delivered; how many have not after so long. */
+    long awaitDelivery(Duration patience) throws InterruptedException, SQLException {
+        long end = System.nanoTime() + patience.toNanos();
+        try (var connection = connection();
+                var statement = connection.prepareStatement(UNDELIVERED)) {
+            long left = number(statement);
+            while (left > 0 && System.nanoTime() - end < 0) {
+                MILLISECONDS.sleep(10);
+                left = number(statement);
+            }
+            return left;
+        }
+    }
+
+    private static long number(PreparedStatement statement) throws SQLException {
+        try (var row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /** What still waits to be sent belongs to no other measurement. */
