@@ -36,7 +36,7 @@ public final class Bench {
     }
 
     private static Results measure(Plan plan, StringBuilder scale) throws Exception {
-        try (var program = Installation.start()) {
+        try (var program = Installation.start(plan.mostNodes())) {
             System.out.println(plan);
             program.liveOn(plan.history());
             var comparison = new Comparison(plan, program);

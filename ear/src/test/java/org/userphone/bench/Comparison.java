@@ -8,14 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every form at every call with every number of clients, and the floor beside them, in turns. */
+/**
+ * Every form at every call with every number of clients and of nodes, and the floor beside them, in
+ * turns.
+ */
 final class Comparison {
-
-    /**
-     * First alone, so that the compilers have a core for themselves: among many clients they would
-     * come to it as seldom as each of these, and take minutes.
-     */
-    private static final int WARM_CLIENTS = 1;
 
     /** Percent of a core that the compilers have while there is still much for them to do. */
     private static final int COLD = 5;
@@ -27,7 +24,7 @@ final class Comparison {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** What is counted by itself. */
-    record Row(People people, int clients, Call call, Form form) {}
+    record Row(People people, int clients, Call call, Form form, int nodes) {}
 
     /** What was seen at full speed, and at a share of it. */
     record Pair(Tally rush, Tally pace) {
@@ -62,12 +59,14 @@ final class Comparison {
     }
 
     /**
-     * What is measured is what the compilers made of it, and not their own work. Under a crowd the
-     * program goes ways that it does not go for one client; they come last.
+     * What is measured is what the compilers made of it, and not their own work. First each node
+     * has one client, so that the compilers have a core for themselves: among many clients they
+     * would come to it as seldom as each of these, and take minutes. Under a crowd the program goes
+     * ways that it does not go for one client; they come last.
      */
     private void warmUp(People people) throws Exception {
         int pass = 1;
-        while (pass <= plan.passes() && warm(people, WARM_CLIENTS) >= COLD) {
+        while (pass <= plan.passes() && warm(people, plan.mostNodes()) >= COLD) {
             pass++;
         }
         warm(people, Collections.max(plan.clients()));
@@ -87,7 +86,7 @@ final class Comparison {
     private void callAll(People people, int clients) throws Exception {
         for (var call : plan.calls()) {
             for (var form : formsOf(call)) {
-                try (var client = form.connect(program, clients)) {
+                try (var client = form.connect(program, plan.mostNodes(), clients)) {
                     var shift = new Load.Shift(call, people, clients, plan.warmUp(), 0);
                     load(shift, client, new Tally());
                 }
@@ -100,7 +99,9 @@ final class Comparison {
             for (int clients : crowds) {
                 for (var call : calls) {
                     for (var form : formsOf(call)) {
-                        measure(new Row(people, clients, call, form));
+                        for (int nodes : nodesOf(form, clients)) {
+                            measure(new Row(people, clients, call, form, nodes));
+                        }
                     }
                 }
             }
@@ -111,16 +112,21 @@ final class Comparison {
         return plan.forms().stream().filter(form -> form != Form.JDBC || call.hasWork()).toList();
     }
 
+    /** The floor knows no nodes; and each has a client at least. */
+    private List<Integer> nodesOf(Form form, int clients) {
+        return form == Form.JDBC
+                ? List.of(1)
+                : plan.nodes().stream().filter(nodes -> nodes <= clients).toList();
+    }
+
     private void measure(Row row) throws Exception {
         var pair = seen.computeIfAbsent(row, key -> new Pair());
-        try (var client = row.form().connect(program, row.clients())) {
+        try (var client = row.form().connect(program, row.nodes(), row.clients())) {
             var rush = plan.rush().dividedBy(plan.rounds());
             load(shift(row, rush, 0), client, pair.rush());
             double rate = pair.rush().perSecond() * plan.share() / 100;
             load(shift(row, plan.pace().dividedBy(plan.rounds()), rate), client, pair.pace());
-            System.out.printf(
-                    "%s, %d, %s, %s: %.0f/s%n",
-                    row.people(), row.clients(), row.call(), row.form(), pair.rush().perSecond());
+            System.out.printf("%s: %.0f/s%n", figures(row, pair).key(), pair.rush().perSecond());
         }
     }
 
@@ -165,7 +171,8 @@ final class Comparison {
     }
 
     private double rate(Row row, Call call, Form form) {
-        var other = seen.get(new Row(row.people(), row.clients(), call, form));
+        int nodes = form == Form.JDBC ? 1 : row.nodes();
+        var other = seen.get(new Row(row.people(), row.clients(), call, form, nodes));
         return other == null ? 0 : other.rush().perSecond();
     }
 

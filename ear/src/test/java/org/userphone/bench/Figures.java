@@ -3,6 +3,8 @@ package org.userphone.bench;
 /**
  * What was seen of one call over one form; 0 where there is nothing to see.
  *
+ * @param nodes processes of the program that the clients are spread over; 0 in results from before
+ *     they were counted
  * @param perSecond right answers, when all clients call as fast as they can
  * @param toFloor that, as a share of what bare JDBC does
  * @param toToken that, as a share of what is answered when only the token is checked
@@ -16,6 +18,7 @@ record Figures(
         int clients,
         String call,
         String form,
+        int nodes,
         double perSecond,
         double toFloor,
         double toToken,
@@ -31,7 +34,12 @@ record Figures(
 
     /** What these are the figures of, the same in every run. */
     String key() {
-        return "%s, %s, %d clients, %s".formatted(call, form, clients, people);
+        return "%s, %s, %d clients, %s".formatted(call, formOverNodes(), clients, people);
+    }
+
+    /** The form, and how many nodes if it is more than one. */
+    String formOverNodes() {
+        return nodes > 1 ? "%s, %d nodes".formatted(form, nodes) : form;
     }
 
     static Figures of(Comparison.Row row, Comparison.Pair seen, double floor, double tokenOnly) {
@@ -40,6 +48,7 @@ record Figures(
                 row.clients(),
                 row.call().toString(),
                 row.form().toString(),
+                row.nodes(),
                 seen.rush(),
                 seen.pace(),
                 floor,
@@ -56,6 +65,7 @@ record Figures(
             int clients,
             String call,
             String form,
+            int nodes,
             Tally rush,
             Tally pace,
             double floor,
@@ -68,6 +78,7 @@ record Figures(
                 clients,
                 call,
                 form,
+                nodes,
                 round(rush.perSecond()),
                 share(rush.perSecond(), floor),
                 share(rush.perSecond(), tokenOnly),

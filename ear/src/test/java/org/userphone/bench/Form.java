@@ -22,16 +22,34 @@ enum Form {
         this.codec = codec;
     }
 
-    /** So many clients, each with a connection; for gRPC they share one, as its clients do. */
+    /** So many clients of one node. */
     Client connect(Installation program, int clients) {
-        return switch (this) {
-            case JDBC ->
-                    new Connections(
-                            () -> new Floor(program.connection(), program.provider().address()),
-                            clients);
-            case GRPC -> new GrpcClient(program.grpc());
-            default -> new Connections(() -> new FormConnection(this, program.http()), clients);
-        };
+        return connect(program, 1, clients);
+    }
+
+    /**
+     * So many clients, each with a connection; for gRPC those of a node share one, as its clients
+     * do.
+     *
+     * @param nodes how many nodes they are spread over
+     */
+    Client connect(Installation program, int nodes, int clients) {
+        if (this == JDBC) {
+            return new Connections(
+                    () -> new Floor(program.connection(), program.provider().address()), clients);
+        }
+        int ofEach = (clients + nodes - 1) / nodes;
+        return new Spread(
+                program.nodes().subList(0, nodes).stream()
+                        .map(node -> connect(node, ofEach))
+                        .toList(),
+                clients);
+    }
+
+    private Client connect(Node node, int clients) {
+        return this == GRPC
+                ? new GrpcClient(node.grpc())
+                : new Connections(() -> new FormConnection(this, node.http()), clients);
     }
 
     String mediaType() {

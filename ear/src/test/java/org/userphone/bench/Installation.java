@@ -4,19 +4,17 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -59,9 +57,7 @@ final class Installation implements AutoCloseable {
 
     private final EmbeddedPostgres postgres;
     private final Provider provider;
-    private final Program program;
-    private final URI http;
-    private final InetSocketAddress grpc;
+    private final List<Node> nodes = new ArrayList<>();
     private final String token;
     private final Start start;
     private final Meter meter;
@@ -76,7 +72,7 @@ final class Installation implements AutoCloseable {
      */
     record Start(double seconds, double cpuSeconds) {}
 
-    private Installation(EmbeddedPostgres postgres, Provider provider, Issuer issuer)
+    private Installation(EmbeddedPostgres postgres, Provider provider, Issuer issuer, int count)
             throws Exception {
         this.postgres = postgres;
         this.provider = provider;
@@ -102,40 +98,31 @@ final class Installation implements AutoCloseable {
                         new SecureRandom());
         token = issuer.token();
         long begin = System.nanoTime();
-        program =
-                Program.start(
-                        Files.createTempDirectory(Path.of("target"), "bench"),
-                        environment,
-                        options());
-        // Whatever ends this one ends the program too.
-        Runtime.getRuntime().addShutdownHook(new Thread(program::close));
-        http = program.base();
-        grpc = program.grpc();
+        nodes.add(Node.start(environment));
         ask("GET", "/health/ready", "");
-        start = new Start((System.nanoTime() - begin) / 1e9, program.cpu().toMillis() / 1e3);
+        start = new Start((System.nanoTime() - begin) / 1e9, first().cpu().toMillis() / 1e3);
+        while (nodes.size() < count) {
+            nodes.add(Node.start(environment));
+        }
         run("create extension pg_stat_statements");
         run("select pg_stat_statements_reset()"); // of the start
-        meter = new Meter(program.pid(), connection());
+        meter = new Meter(nodes, connection());
         ask("POST", "/v2/users/new", Issuer.newUser(TEMPLATE));
     }
 
-    /** Of the JVM, such as its memory. */
-    private static List<String> options() {
-        return List.of(System.getProperty("bench.options", "").split(" ")).stream()
-                .filter(option -> !option.isEmpty())
-                .toList();
-    }
-
-    static Installation start() throws Exception {
+    /**
+     * @param nodes how many processes of the program have the database together
+     */
+    static Installation start(int nodes) throws Exception {
         var builder = EmbeddedPostgres.builder();
         DATABASE.forEach(builder::setServerConfig);
-        return new Installation(builder.start(), new Provider(), new Issuer());
+        return new Installation(builder.start(), new Provider(), new Issuer(), nodes);
     }
 
     private void ask(String verb, String path, String body)
             throws IOException, InterruptedException {
         var request =
-                HttpRequest.newBuilder(http.resolve(path))
+                HttpRequest.newBuilder(http().resolve(path))
                         .header("Authorization", "Bearer " + token)
                         .method(verb, BodyPublishers.ofString(body))
                         .build();
@@ -158,11 +145,11 @@ final class Installation implements AutoCloseable {
 
     /** Where it is attacked, and one of its users whom somebody else reads meanwhile. */
     Target target() {
-        return new Target(http, grpc, token, TEMPLATE);
+        return new Target(http(), first().grpc(), token, TEMPLATE);
     }
 
     Footprint.Meter footprint() throws Exception {
-        return new Footprint.Meter(program);
+        return new Footprint.Meter(first());
     }
 
     private static String user(int number) {
@@ -257,12 +244,17 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    URI http() {
-        return http;
+    List<Node> nodes() {
+        return nodes;
     }
 
-    InetSocketAddress grpc() {
-        return grpc;
+    private Program first() {
+        return nodes.get(0).program();
+    }
+
+    /** Of the first node. */
+    URI http() {
+        return nodes.get(0).http();
     }
 
     /** Of somebody who may do everything. */
@@ -293,7 +285,7 @@ final class Installation implements AutoCloseable {
     @Override
     public void close() throws IOException, SQLException {
         meter.close();
-        program.close();
+        nodes.forEach(Node::close);
         provider.close();
         postgres.close();
     }

@@ -3,6 +3,7 @@ package org.userphone.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param calls what is measured
  * @param forms over what; {@link Form#JDBC} is the floor
  * @param clients numbers of clients that call at once
+ * @param nodes numbers of nodes that the clients are spread over
  * @param users numbers of users among whom each call draws one, growing
  * @param history how many events each user has at least
  * @param events how many one user has who is called by a single client; 0 for none
@@ -33,6 +35,7 @@ record Plan(
         List<Call> calls,
         List<Form> forms,
         List<Integer> clients,
+        List<Integer> nodes,
         List<Integer> users,
         int history,
         int events,
@@ -55,6 +58,7 @@ record Plan(
                 list("bench.calls").stream().map(Call::valueOf).toList(),
                 list("bench.forms").stream().map(Form::valueOf).toList(),
                 list("bench.clients").stream().map(Integer::valueOf).toList(),
+                list("bench.nodes").stream().map(Integer::valueOf).toList(),
                 list("bench.users").stream().map(Integer::valueOf).toList(),
                 Integer.getInteger("bench.history"),
                 Integer.getInteger("bench.events"),
@@ -71,6 +75,10 @@ record Plan(
                 Integer.getInteger("bench.passes"),
                 Path.of(System.getProperty("bench.folder")),
                 Path.of(System.getProperty("bench.last")));
+    }
+
+    int mostNodes() {
+        return Collections.max(nodes);
     }
 
     private static Duration seconds(String property) {

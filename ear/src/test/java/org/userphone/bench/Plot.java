@@ -17,7 +17,7 @@ final class Plot {
 
     /** A panel for each number of clients and of users. */
     static String of(List<Figures> figures) {
-        var forms = distinct(figures.stream().map(Figures::form));
+        var forms = distinct(figures.stream().map(Figures::formOverNodes));
         var panels = distinct(figures.stream().map(Plot::panel));
         var body = new StringBuilder();
         int width = 0;
@@ -50,7 +50,7 @@ final class Plot {
                 if (row.call().equals(call)) {
                     int height = (int) Math.round(row.perSecond() / limit * (HEIGHT - 20));
                     body.append(
-                            bar(x, HEIGHT + 28 - height, height, forms.indexOf(row.form()))
+                            bar(x, HEIGHT + 28 - height, height, forms.indexOf(row.formOverNodes()))
                                     .replace("/>", "><title>%.0f</title></rect>")
                                     .formatted(row.perSecond()));
                     x += BAR;

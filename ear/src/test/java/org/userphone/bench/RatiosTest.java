@@ -55,6 +55,7 @@ class RatiosTest {
                 16,
                 "set",
                 "JSON",
+                1,
                 perSecond,
                 toFloor,
                 0,

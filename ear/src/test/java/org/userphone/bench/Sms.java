@@ -234,6 +234,7 @@ final class Sms {
 
     private void add(
             String what, int connections, String form, Tally rush, Tally pace, double floor) {
-        figures.add(Figures.of(people.toString(), connections, what, form, rush, pace, floor, 0));
+        figures.add(
+                Figures.of(people.toString(), connections, what, form, 1, rush, pace, floor, 0));
     }
 }

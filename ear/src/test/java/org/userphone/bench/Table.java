@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 record Table(List<Figures> figures) {
 
     private static final String HEAD =
-            "%-18s".formatted("")
+            "%-24s".formatted("")
                     + Stream.of(
                                     "calls/s",
                                     "of JDBC",
@@ -93,9 +93,9 @@ record Table(List<Figures> figures) {
     }
 
     private static String line(Figures row) {
-        return "%-18s%9.0f%9.2f%9.2f%9.2f%9.2f%9.2f%9.3f%9.3f%9.1f%9.1f%9.0f%9d"
+        return "%-24s%9.0f%9.2f%9.2f%9.2f%9.2f%9.2f%9.3f%9.3f%9.1f%9.1f%9.0f%9d"
                 .formatted(
-                        row.form(),
+                        row.formOverNodes(),
                         row.perSecond(),
                         row.toFloor(),
                         row.toToken(),
