@@ -24,6 +24,7 @@ public final class Bench {
         var results = measure(plan, scale);
         var text =
                 new Table(results.figures())
+                        + Growth.of(results.figures())
                         + Table.of(results.overload())
                         + Table.ofAttacks(results.attacks())
                         + scale;
