@@ -50,11 +50,17 @@ class JpaSmsMessages implements SmsMessages {
         this.timeout = timeout;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The next flush writes a message without parts, together with what else is written then.
+     * Parts are written by themselves, so that they are batched, however many they are.
+     */
     @Override
     public void add(SmsMessage message) {
         entityManager.persist(new SmsMessageRow(message));
-        entityManager.flush();
         if (!message.parts().isEmpty()) {
+            entityManager.flush();
             for (int place = 0; place < message.parts().size(); place++) {
                 entityManager.persist(new SmsPartRow(message, place));
             }

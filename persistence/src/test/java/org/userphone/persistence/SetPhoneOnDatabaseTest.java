@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.userphone.domain.Rejection;
@@ -67,6 +68,28 @@ class SetPhoneOnDatabaseTest {
         }
         assertThat(heard).last().isEqualTo(Wiretap.COMMIT);
         assertThat(heard.get(0)).contains("FOR UPDATE");
+    }
+
+    @Test
+    void whatBecameOfAnSmsIsWrittenInOneRoundTrip() {
+        var database = TestDatabase.empty(Engine.POSTGRESQL);
+        var house = new House(database, Clock.systemUTC());
+        house.addHuman(MINNIE);
+        house.setPhone(MINNIE, "079 123 45 67");
+        database.wiretap().forget();
+
+        assertThat(house.deliver()).isEqualTo(1);
+
+        assertThat(database.wiretap().heard())
+                .filteredOn(sql -> sql.contains("INTO sms_message"))
+                .singleElement()
+                .satisfies(
+                        sql ->
+                                assertThat(kinds(sql))
+                                        .containsExactlyInAnyOrder(
+                                                "INSERT sms_message",
+                                                "INSERT user_event",
+                                                "UPDATE user_account"));
     }
 
     private static List<String> kinds(String sql) {

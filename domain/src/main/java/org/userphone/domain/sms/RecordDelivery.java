@@ -73,6 +73,7 @@ public class RecordDelivery {
         }
     }
 
+    /** The message comes before the event, because on a database one flush writes both then. */
     private boolean recordSent(ClaimedSms claimed, Accepted accepted) {
         var user = users.lock(claimed.sms().user());
         if (!outbox.remove(claimed)) {
@@ -80,15 +81,15 @@ public class RecordDelivery {
         }
         var now = clock.instant();
         var reference = new Reference(accepted.provider(), accepted.reference());
-        if (user.isPresent()) {
-            var event = sent(user.get(), claimed.sms(), reference);
-            users.append(user.get().record(List.of(event), Editor.NOTIFICATION, now));
-        }
         var parts =
                 accepted.parts().stream()
                         .map(part -> new Part(new Reference(accepted.provider(), part), false))
                         .toList();
         messages.keep(claimed.message().accepted(reference, parts, claimed.sms().cost(), now));
+        if (user.isPresent()) {
+            var event = sent(user.get(), claimed.sms(), reference);
+            users.append(user.get().record(List.of(event), Editor.NOTIFICATION, now));
+        }
         return true;
     }
 
