@@ -14,7 +14,7 @@ import java.util.List;
  * @param clients numbers of clients that call at once
  * @param nodes numbers of nodes that the clients are spread over
  * @param users numbers of users among whom each call draws one, growing
- * @param history how many events each user has at least
+ * @param history how many events each user has; two if that is more
  * @param events how many one user has who is called by a single client; 0 for none
  * @param rates numbers of sets a second that go on for a while, each; none for no look at the scale
  * @param overload over what three times as many calls come as can be answered
