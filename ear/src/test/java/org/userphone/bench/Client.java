@@ -12,6 +12,11 @@ interface Client extends AutoCloseable {
      */
     CompletableFuture<Message> send(Request request);
 
+    /** Whether a call was answered as it should. */
+    default boolean isRight(Request request, Message answer) {
+        return request.call().isRight(request, answer);
+    }
+
     @Override
     default void close() {}
 }

@@ -2,7 +2,6 @@ package org.userphone.bench;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.Map;
 final class Comparison {
 
     /** Percent of a core that the compilers have while there is still much for them to do. */
-    private static final int COLD = 5;
+    static final int COLD = 5;
 
     /** More than are proved in the longest turn. */
     private static final int CODES_PER_SECOND = 4000;
@@ -74,11 +73,7 @@ final class Comparison {
 
     /** Percent of a core that the compilers had meanwhile. */
     private long warm(People people, int clients) throws Exception {
-        var begin = Instant.now();
-        var compiled = program.compiling();
-        callAll(people, clients);
-        var busy = program.compiling().minus(compiled);
-        long share = 100 * busy.toMillis() / Duration.between(begin, Instant.now()).toMillis();
+        long share = program.compilersShare(() -> callAll(people, clients));
         System.out.printf("warm-up, %d: the compilers had %d %% of a core%n", clients, share);
         return share;
     }

@@ -32,7 +32,7 @@ import org.userphone.ear.Unlimited;
  * What is measured: the packaged program as in production, on PostgreSQL, with a provider of SMS
  * that takes everything, and its users.
  */
-final class Installation implements AutoCloseable {
+final class Installation implements Server, AutoCloseable {
 
     /** The library trades what a database promises for speed; here it keeps the promise. */
     private static final Map<String, String> DATABASE =
@@ -108,7 +108,7 @@ final class Installation implements AutoCloseable {
         }
         run("create extension pg_stat_statements");
         run("select pg_stat_statements_reset()"); // of the start
-        meter = new Meter(nodes, connection());
+        meter = new Meter(nodes.stream().map(node -> node.program().pid()).toList(), connection());
         ask("POST", "/v2/users/new", Issuer.newUser(TEMPLATE));
     }
 
@@ -154,7 +154,7 @@ final class Installation implements AutoCloseable {
         return new Footprint.Meter(first());
     }
 
-    private static String user(int number) {
+    static String user(int number) {
         return "user-" + number;
     }
 
@@ -240,6 +240,12 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** The URL of another database on the same PostgreSQL, which is empty. */
+    String addDatabase(String name) throws SQLException {
+        run("create database " + name);
+        return postgres.getJdbcUrl("postgres", name);
+    }
+
     /** What still waits to be sent belongs to no other measurement. */
     void forgetSms() throws SQLException {
         run("truncate sms_outbox");
@@ -265,8 +271,8 @@ final class Installation implements AutoCloseable {
         return nodes.get(0).http();
     }
 
-    /** Of somebody who may do everything. */
-    String token() {
+    @Override
+    public String token() {
         return token;
     }
 
@@ -278,15 +284,18 @@ final class Installation implements AutoCloseable {
         return start;
     }
 
-    Costs costs() {
+    @Override
+    public Costs costs() {
         return meter.read();
     }
 
-    Duration compiling() throws IOException {
+    @Override
+    public Duration compiling() throws IOException {
         return meter.compiling();
     }
 
-    long residentMebibytes() throws IOException {
+    @Override
+    public long residentMebibytes() throws IOException {
         return meter.residentMebibytes();
     }
 

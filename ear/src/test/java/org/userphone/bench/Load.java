@@ -53,19 +53,19 @@ final class Load {
     record Shift(Call call, People people, int clients, Duration time, double perSecond) {}
 
     /** Returns when the time is over and everybody has the last answer. */
-    static void run(Shift shift, Client client, Installation program, Tally tally)
+    static void run(Shift shift, Client client, Server server, Tally tally)
             throws InterruptedException {
-        var spent = program.costs();
+        var spent = server.costs();
         long begin = System.nanoTime();
         var schedule = new Schedule(begin, shift.time(), shift.perSecond());
-        var load = new Load(shift, client, schedule, program.token(), tally);
+        var load = new Load(shift, client, schedule, server.token(), tally);
         for (int i = 0; i < shift.clients(); i++) {
             load.next();
         }
         load.busy.await(shift.time().plus(PATIENCE).toMillis(), MILLISECONDS);
         tally.add(
                 Duration.ofNanos(System.nanoTime() - begin),
-                program.costs().minus(spent),
+                server.costs().minus(spent),
                 load.busy.getCount());
     }
 
@@ -98,7 +98,7 @@ final class Load {
 
     private void answered(
             Request request, Message answer, Throwable failure, long sinceDue, long sinceSent) {
-        if (failure == null && shift.call().isRight(request, answer)) {
+        if (failure == null && client.isRight(request, answer)) {
             tally.right(sinceDue, sinceSent);
             next();
         } else if (failure == null && isRefused(answer)) {

@@ -25,8 +25,11 @@ final class Meter implements AutoCloseable {
     private final long postmaster;
     private final Connection database;
 
-    Meter(List<Node> nodes, Connection database) throws SQLException, IOException {
-        this.nodes = nodes.stream().map(node -> new ProcessMeter(node.program().pid())).toList();
+    /**
+     * @param nodes their processes
+     */
+    Meter(List<Long> nodes, Connection database) throws SQLException, IOException {
+        this.nodes = nodes.stream().map(ProcessMeter::new).toList();
         this.database = database;
         this.postmaster = postmaster(database);
     }
