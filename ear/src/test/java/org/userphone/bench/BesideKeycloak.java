@@ -104,20 +104,27 @@ public final class BesideKeycloak {
         System.exit(errors == 0 ? 0 : 1);
     }
 
-    /** Each until its compilers rest. */
+    /**
+     * Each by one client until its compilers rest, who are kept waiting by a crowd; then by all.
+     */
     private void warmUp() throws Exception {
-        int clients = Collections.max(plan.clients());
         for (var side : sides) {
             long share = Comparison.COLD;
             for (int pass = 0; pass < plan.passes() && share >= Comparison.COLD; pass++) {
-                share =
-                        side.server()
-                                .compilersShare(
-                                        () -> side.load(clients, plan.warmUp(), 0, new Tally()));
-                System.out.printf(
-                        "warm-up, %s: the compilers had %d %% of a core%n", side.name(), share);
+                share = warmUp(side, 1);
             }
+            warmUp(side, Collections.max(plan.clients()));
         }
+    }
+
+    private long warmUp(Side side, int clients) throws Exception {
+        long share =
+                side.server()
+                        .compilersShare(() -> side.load(clients, plan.warmUp(), 0, new Tally()));
+        System.out.printf(
+                "warm-up, %s, %d: the compilers had %d %% of a core%n",
+                side.name(), clients, share);
+        return share;
     }
 
     private void measure() throws InterruptedException {
