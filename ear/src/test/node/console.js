@@ -4,6 +4,7 @@ import { openPage } from "./browser.js";
 
 const { BASE } = process.env;
 const ORGANISATION = "300000000000000001";
+const MAX_WAIT = 60_000; // ms
 
 /** Makes calls as the administrator; each of them has to have this status. */
 export async function administrator() {
@@ -52,8 +53,11 @@ export async function closeCleanly(page) {
   assert.deepEqual(wrong, []);
 }
 
+/** Waits for a condition, and not for ever. */
 export async function until(condition) {
+  const end = Date.now() + MAX_WAIT;
   while (!(await condition())) {
+    assert.ok(Date.now() < end, `not within ${MAX_WAIT} ms: ${condition}`);
     await new Promise((again) => setTimeout(again, 50));
   }
 }
