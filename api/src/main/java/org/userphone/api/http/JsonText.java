@@ -107,9 +107,7 @@ final class JsonText {
     private void fields(Message message, int before) throws InvalidProtocolBufferException {
         var type = message.getDescriptorForType();
         for (var field : FIELDS.computeIfAbsent(type, JsonText::byNumber)) {
-            if (field.isMapField()) {
-                map(message, field, before);
-            } else if (field.isRepeated()) {
+            if (field.isRepeated()) {
                 list(message, field, before);
             } else if (message.hasField(field)) {
                 name(field, before);
@@ -128,36 +126,27 @@ final class JsonText {
         for (int i = 0; i < count; i++) {
             if (i == 0) {
                 name(field, before);
-                text.append('[');
+                text.append(field.isMapField() ? '{' : '[');
             } else {
                 text.append(',');
             }
-            value(field, message.getRepeatedField(field, i));
+            var value = message.getRepeatedField(field, i);
+            if (field.isMapField()) {
+                entry(field.getMessageType().getFields(), (Message) value);
+            } else {
+                value(field, value);
+            }
         }
         if (count > 0) {
-            text.append(']');
+            text.append(field.isMapField() ? '}' : ']');
         }
     }
 
-    private void map(Message message, FieldDescriptor field, int before)
+    private void entry(List<FieldDescriptor> keyAndValue, Message entry)
             throws InvalidProtocolBufferException {
-        int count = message.getRepeatedFieldCount(field);
-        for (int i = 0; i < count; i++) {
-            if (i == 0) {
-                name(field, before);
-                text.append('{');
-            } else {
-                text.append(',');
-            }
-            var entry = (Message) message.getRepeatedField(field, i);
-            var parts = field.getMessageType().getFields();
-            string(String.valueOf(entry.getField(parts.get(0))));
-            text.append(':');
-            value(parts.get(1), entry.getField(parts.get(1)));
-        }
-        if (count > 0) {
-            text.append('}');
-        }
+        string(String.valueOf(entry.getField(keyAndValue.get(0))));
+        text.append(':');
+        value(keyAndValue.get(1), entry.getField(keyAndValue.get(1)));
     }
 
     private void name(FieldDescriptor field, int before) {

@@ -73,7 +73,7 @@ public class RecordDelivery {
         }
     }
 
-    /** The message comes before the event, because on a database one flush writes both then. */
+    /** The record comes before the event, so that a database writes both in one round trip. */
     private boolean recordSent(ClaimedSms claimed, Accepted accepted) {
         var user = users.lock(claimed.sms().user());
         if (!outbox.remove(claimed)) {
