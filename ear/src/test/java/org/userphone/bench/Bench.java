@@ -48,9 +48,9 @@ public final class Bench {
             scale.append(new Scale(program, comparison.all()).run(plan.rates()));
             scale.append(new Imports(program).run(plan.imports()));
             figures.addAll(new Sms(program).run(plan.sms()));
-            long resident = program.residentMebibytes();
+            long resident = program.meter().residentMebibytes();
             var overload = new Overload(program, people).run(plan.overload(), OVERLOAD);
-            long overloaded = program.residentMebibytes();
+            long overloaded = program.meter().residentMebibytes();
             var attacks = new Attacks(program).run(plan.attacks());
             var results =
                     new Results(

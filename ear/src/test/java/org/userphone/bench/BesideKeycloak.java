@@ -19,22 +19,7 @@ import java.util.stream.Stream;
  */
 public final class BesideKeycloak {
 
-    private static final String HEAD =
-            "%-24s%9s%9s%9s%9s%9s%9s%9s%9s%9s%12s%9s"
-                    .formatted(
-                            "",
-                            "clients",
-                            "calls/s",
-                            "p50 ms",
-                            "p99 ms",
-                            "CPU ms",
-                            "DB ms",
-                            "SQL",
-                            "commits",
-                            "KiB",
-                            "per CPU s",
-                            "errors");
-
+    private static final String CALL = "set a number";
     private static final double MILLIS_OF_A_SECOND = 1000;
 
     /**
@@ -82,13 +67,13 @@ public final class BesideKeycloak {
                             plan,
                             List.of(
                                     new Side(
-                                            "userphone, set",
+                                            "userphone",
                                             userphone,
                                             Call.SET_RETURN,
                                             people.inTurn(),
-                                            clients -> Form.JSON.connect(userphone, 1, clients)),
+                                            clients -> Form.JSON.connect(userphone, clients)),
                                     new Side(
-                                            "Keycloak, update",
+                                            "Keycloak",
                                             keycloak,
                                             Call.SET_VERIFIED,
                                             people.inTurn(),
@@ -158,7 +143,7 @@ public final class BesideKeycloak {
                                 Figures.of(
                                         row.side().people().toString(),
                                         row.clients(),
-                                        row.side().call().toString(),
+                                        CALL,
                                         row.side().name(),
                                         1,
                                         pair.rush(),
@@ -169,18 +154,20 @@ public final class BesideKeycloak {
     }
 
     private String table() throws IOException {
-        var text = new StringBuilder("\n").append(HEAD).append('\n');
-        figures().forEach(row -> text.append(line(row)).append('\n'));
+        var figures = figures();
+        var text = new StringBuilder(new Table(figures).toString()).append('\n');
         for (int clients : plan.clients()) {
-            var pair = figures().stream().filter(row -> row.clients() == clients).toList();
+            var pair = figures.stream().filter(row -> row.clients() == clients).toList();
+            double ours = perCpuSecond(pair.get(0));
+            double theirs = perCpuSecond(pair.get(1));
             text.append(
-                    "%d clients: userphone makes %.1f times as many calls in a CPU second%n"
-                            .formatted(
-                                    clients,
-                                    perCpuSecond(pair.get(0)) / perCpuSecond(pair.get(1))));
+                    "%d clients: %.0f and %.0f calls in a second of processor time, %.1f times as many%n"
+                            .formatted(clients, ours, theirs, ours / theirs));
         }
         for (var side : sides) {
-            text.append("%s: %d MiB%n".formatted(side.name(), side.server().residentMebibytes()));
+            text.append(
+                    "%s: %d MiB%n"
+                            .formatted(side.name(), side.server().meter().residentMebibytes()));
         }
         seen.forEach((row, pair) -> text.append(wrongs(row, pair.rush(), pair.pace())));
         return text.toString();
@@ -198,23 +185,6 @@ public final class BesideKeycloak {
                                                 wrong.getValue(),
                                                 wrong.getKey()))
                 .collect(Collectors.joining());
-    }
-
-    private static String line(Figures row) {
-        return "%-24s%9d%9.0f%9.2f%9.2f%9.3f%9.3f%9.1f%9.1f%9.0f%12.0f%9d"
-                .formatted(
-                        row.form(),
-                        row.clients(),
-                        row.perSecond(),
-                        row.p50(),
-                        row.p99(),
-                        row.programMillis(),
-                        row.databaseMillis(),
-                        row.statements(),
-                        row.commits(),
-                        row.allocatedKib(),
-                        perCpuSecond(row),
-                        row.errors());
     }
 
     /** Of the server and of PostgreSQL together. */

@@ -145,11 +145,11 @@ final class Comparison {
 
     /** Until the last SMS has been delivered, which the sets cost, too. */
     private void deliver(Tally tally) throws InterruptedException, SQLException {
-        var spent = program.costs();
+        var spent = program.meter().read();
         long begin = System.nanoTime();
         long left = program.awaitDelivery(PATIENCE);
         var elapsed = Duration.ofNanos(System.nanoTime() - begin);
-        tally.add(elapsed, program.costs().minus(spent), left);
+        tally.add(elapsed, program.meter().read().minus(spent), left);
         program.forgetSms();
     }
 

@@ -285,18 +285,8 @@ final class Installation implements Server, AutoCloseable {
     }
 
     @Override
-    public Costs costs() {
-        return meter.read();
-    }
-
-    @Override
-    public Duration compiling() throws IOException {
-        return meter.compiling();
-    }
-
-    @Override
-    public long residentMebibytes() throws IOException {
-        return meter.residentMebibytes();
+    public Meter meter() {
+        return meter;
     }
 
     @Override

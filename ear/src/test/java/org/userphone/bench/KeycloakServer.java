@@ -147,18 +147,8 @@ final class KeycloakServer implements Server, AutoCloseable {
     }
 
     @Override
-    public Costs costs() {
-        return meter.read();
-    }
-
-    @Override
-    public Duration compiling() throws IOException {
-        return meter.compiling();
-    }
-
-    @Override
-    public long residentMebibytes() throws IOException {
-        return meter.residentMebibytes();
+    public Meter meter() {
+        return meter;
     }
 
     @Override

@@ -55,7 +55,7 @@ final class Load {
     /** Returns when the time is over and everybody has the last answer. */
     static void run(Shift shift, Client client, Server server, Tally tally)
             throws InterruptedException {
-        var spent = server.costs();
+        var spent = server.meter().read();
         long begin = System.nanoTime();
         var schedule = new Schedule(begin, shift.time(), shift.perSecond());
         var load = new Load(shift, client, schedule, server.token(), tally);
@@ -65,7 +65,7 @@ final class Load {
         load.busy.await(shift.time().plus(PATIENCE).toMillis(), MILLISECONDS);
         tally.add(
                 Duration.ofNanos(System.nanoTime() - begin),
-                server.costs().minus(spent),
+                server.meter().read().minus(spent),
                 load.busy.getCount());
     }
 

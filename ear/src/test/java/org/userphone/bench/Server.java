@@ -1,6 +1,5 @@
 package org.userphone.bench;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -15,20 +14,15 @@ interface Server {
     /** Of somebody who may do everything. */
     String token();
 
-    Costs costs();
-
-    /** What the compilers of its JVM have cost by now. */
-    Duration compiling() throws IOException;
-
-    /** What it has of the memory. */
-    long residentMebibytes() throws IOException;
+    /** Reads what it and its database cost. */
+    Meter meter();
 
     /** Percent of a core that its compilers had during some work. */
     default long compilersShare(Work work) throws Exception {
         var begin = Instant.now();
-        var compiled = compiling();
+        var compiled = meter().compiling();
         work.run();
-        var busy = compiling().minus(compiled);
+        var busy = meter().compiling().minus(compiled);
         return 100 * busy.toMillis() / Duration.between(begin, Instant.now()).toMillis();
     }
 }

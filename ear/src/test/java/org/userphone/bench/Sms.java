@@ -138,7 +138,7 @@ final class Sms {
             Load.run(shift, client, program, sets);
         }
         var sent = new Tally();
-        var spent = program.costs();
+        var spent = program.meter().read();
         long begin = System.nanoTime();
         provider.take(PROVIDER_TAKES);
         for (long i = 0; i < sets.count() && provider.arrival(PATIENCE).isPresent(); i++) {
@@ -146,7 +146,7 @@ final class Sms {
         }
         sent.add(
                 Duration.ofNanos(System.nanoTime() - begin),
-                program.costs().minus(spent),
+                program.meter().read().minus(spent),
                 sets.failed() + Math.abs(sets.count() - provider.count()) + provider.repeats());
         return sent;
     }
@@ -207,7 +207,7 @@ final class Sms {
 
     private Tally rush(int connections, Duration time, URI to, Work work) throws Exception {
         var tally = new Tally();
-        var spent = program.costs();
+        var spent = program.meter().read();
         long begin = System.nanoTime();
         Callable<Void> one =
                 () -> {
@@ -228,7 +228,7 @@ final class Sms {
         }
         threads.shutdown();
         var elapsed = Duration.ofNanos(System.nanoTime() - begin);
-        tally.add(elapsed, program.costs().minus(spent), 0);
+        tally.add(elapsed, program.meter().read().minus(spent), 0);
         return tally;
     }
 
