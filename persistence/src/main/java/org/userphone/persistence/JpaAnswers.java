@@ -95,6 +95,5 @@ class JpaAnswers implements Answers {
     @Override
     public void keep(String place, Answer answer, Instant expiresAt) {
         entityManager.find(KeptAnswerRow.class, place).keep(answer, keys, expiresAt);
-        entityManager.flush();
     }
 }

@@ -144,11 +144,6 @@ class JpaSmsMessages implements SmsMessages {
                 .collect(groupingBy(SmsPartRow::message));
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>All rows are written together by one flush.
-     */
     @Override
     public void update(List<SmsMessage> messages) {
         for (var message : messages) {
@@ -159,7 +154,6 @@ class JpaSmsMessages implements SmsMessages {
                         .become(message.parts().get(place));
             }
         }
-        entityManager.flush();
     }
 
     @Override

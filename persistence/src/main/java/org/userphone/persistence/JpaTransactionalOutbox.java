@@ -8,7 +8,7 @@ import org.userphone.domain.sms.Sms;
 import org.userphone.domain.user.Change;
 import org.userphone.domain.user.Users;
 
-/** Stores changes and their SMS in the database, both by one flush. */
+/** Stores changes and their SMS in the database, both by one round trip. */
 @Dependent
 @Transactional
 class JpaTransactionalOutbox implements TransactionalOutbox {
@@ -25,8 +25,8 @@ class JpaTransactionalOutbox implements TransactionalOutbox {
     /**
      * {@inheritDoc}
      *
-     * <p>The SMS comes first: {@link JpaUsers#append} flushes, which writes what was persisted
-     * before, too; on PostgreSQL all of it takes one round trip.
+     * <p>The SMS comes first: {@link JpaUsers#append} may flush, which writes what was persisted
+     * before, too.
      */
     @Override
     public void append(Change change, Sms sms) {

@@ -87,13 +87,21 @@ class JpaUsers implements Users {
     /**
      * {@inheritDoc}
      *
-     * <p>This flushes, because an error of the database can be explained here. The message of the
-     * database itself would quote personal data.
+     * <p>This flushes if another user may have taken what has to be unique, because that can be
+     * explained here. Anything else is written by the round trip that commits.
      */
     @Override
     public void append(Change change) {
         persist(change);
-        flush(isNew(change));
+        if (takesAName(change)) {
+            flush(isNew(change));
+        }
+    }
+
+    private static boolean takesAName(Change change) {
+        return isNew(change)
+                || !change.after().username().equals(change.before().username())
+                || !change.after().externalId().equals(change.before().externalId());
     }
 
     static boolean isNew(Change change) {

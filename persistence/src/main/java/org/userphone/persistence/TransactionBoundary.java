@@ -102,14 +102,14 @@ class TransactionBoundary {
 
     /**
      * Whether nothing of the work is in the database, and doing it again may help: another
-     * transaction was in the way (SQLSTATE class 40), or, before the commit was asked for, the
-     * connection was lost (08), the server ended it (57P), or it led to a server that only reads
-     * (25006). Nobody who has waited as long as he may for a connection or an answer waits twice.
+     * transaction was in the way (SQLSTATE class 40), the server only reads (25006), or, before the
+     * commit was asked for, the connection was lost (08) or the server ended it (57P). Nobody who
+     * has waited as long as he may for a connection or an answer waits twice.
      *
      * @param commit why the commit failed; null if it was not asked for
      */
     private static boolean isUndone(Exception thrown, RuntimeException commit) {
-        var states = commit == null ? "(40|08).{3}|57P.{2}|25006" : "40.{3}";
+        var states = commit == null ? "(40|08).{3}|57P.{2}|25006" : "40.{3}|25006";
         return causes(commit == null ? thrown : commit)
                         .anyMatch(
                                 cause ->

@@ -63,12 +63,13 @@ final class UnitOfWork implements Synchronization {
     }
 
     /**
-     * Commits. A failure is not thrown, because transaction managers print what is thrown here,
-     * with its stack trace, and do not hand it on.
+     * Writes what is left to write, and commits. A failure is not thrown, because transaction
+     * managers print what is thrown here, with its stack trace, and do not hand it on.
      */
     @Override
     public void beforeCompletion() {
         try {
+            WritesTogether.commits(entityManager);
             entityManager.getTransaction().commit();
         } catch (RuntimeException e) { // told by failedCommit()
             FAILED_COMMIT.set(e);

@@ -1,7 +1,6 @@
 package org.userphone.persistence;
 
-import static java.util.stream.Collectors.joining;
-
+import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.persistence.internal.databaseaccess.BatchWritingMechanism;
@@ -10,6 +9,7 @@ import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
 import org.eclipse.persistence.internal.databaseaccess.DatabasePlatform;
 import org.eclipse.persistence.internal.databaseaccess.ParameterizedSQLBatchWritingMechanism;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.eclipse.persistence.queries.SQLCall;
 
 /**
@@ -20,6 +20,10 @@ import org.eclipse.persistence.queries.SQLCall;
  *
  * <p>From two to {@value #MAX_STATEMENTS} statements are joined. If one of them fails, all of them
  * fail, with the exception that EclipseLink throws for a single one.
+ *
+ * <p>What waits when a transaction commits takes the commit with it. PostgreSQL skips the commit if
+ * a statement before it fails; and the driver, which is told by PostgreSQL that no transaction is
+ * open any more, then does nothing when it is asked to commit.
  */
 public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism {
 
@@ -29,7 +33,17 @@ public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism 
      */
     private static final int MAX_STATEMENTS = 16;
 
+    private static final String COMMIT = "commit";
+
     private List<DatabaseCall> calls = new ArrayList<>();
+    private boolean isLast;
+
+    /** What this entity manager writes next is the last of its transaction: it is committing. */
+    static void commits(EntityManager entityManager) {
+        var work = entityManager.unwrap(UnitOfWorkImpl.class);
+        var accessor = (DatabaseAccessor) work.getAccessor();
+        ((WritesTogether) accessor.getActiveBatchWritingMechanism(work)).isLast = true;
+    }
 
     @Override
     public void setAccessor(DatabaseAccessor accessor, AbstractSession session) {
@@ -51,8 +65,7 @@ public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism 
     public void executeBatchedStatements(AbstractSession session) {
         var waiting = calls;
         calls = new ArrayList<>();
-        if (waiting.size() <= MAX_STATEMENTS
-                && waiting.stream().map(DatabaseCall::getSQLString).distinct().count() > 1) {
+        if (areJoined(waiting)) {
             databaseAccessor.basicExecuteCall(together(waiting), null, session, false);
         } else {
             waiting.forEach(call -> super.appendCall(session, call));
@@ -60,14 +73,25 @@ public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism 
         super.executeBatchedStatements(session);
     }
 
-    private static DatabaseCall together(List<DatabaseCall> calls) {
+    private boolean areJoined(List<DatabaseCall> waiting) {
+        return !waiting.isEmpty()
+                && waiting.size() <= MAX_STATEMENTS
+                && (isLast
+                        || waiting.stream().map(DatabaseCall::getSQLString).distinct().count() > 1);
+    }
+
+    private DatabaseCall together(List<DatabaseCall> calls) {
+        var sql = new ArrayList<String>();
         var values = new ArrayList<Object>();
         for (var call : calls) {
+            sql.add(call.getSQLString());
             List<?> its = call.getParameters();
             values.addAll(its);
         }
-        var all =
-                new SQLCall(calls.stream().map(DatabaseCall::getSQLString).collect(joining("; ")));
+        if (isLast) {
+            sql.add(COMMIT);
+        }
+        var all = new SQLCall(String.join("; ", sql));
         all.setQuery(calls.get(0).getQuery());
         all.returnNothing();
         all.setParameters(values);
@@ -82,6 +106,7 @@ public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism 
     public BatchWritingMechanism clone() {
         var copy = (WritesTogether) super.clone();
         copy.calls = new ArrayList<>();
+        copy.isLast = false;
         return copy;
     }
 
@@ -89,5 +114,6 @@ public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism 
     public void clear() {
         super.clear();
         calls = new ArrayList<>();
+        isLast = false;
     }
 }

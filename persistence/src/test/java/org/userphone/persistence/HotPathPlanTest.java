@@ -115,8 +115,8 @@ class HotPathPlanTest {
     private long statements() {
         var count =
                 database.wiretap().heard().stream()
-                        .filter(sql -> !sql.equals(Wiretap.COMMIT))
                         .flatMap(sql -> Stream.of(sql.split("; ")))
+                        .filter(sql -> !sql.equals(Wiretap.COMMIT))
                         .count();
         database.wiretap().forget();
         return count;

@@ -66,7 +66,9 @@ final class Unserializable {
                             }
                             case "commit" -> {
                                 try {
-                                    step();
+                                    if (isAborted || Wiretap.isOpen(connection)) {
+                                        step();
+                                    }
                                 } finally {
                                     end();
                                 }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
  * A data source that records every round trip on its connections: the SQL of each execution,
@@ -91,10 +93,21 @@ final class Wiretap {
                 var statement = (Statement) invoke(connection, method, arguments);
                 return tap(Statement.class, statement, NOT_PREPARED);
             }
-            case "commit" -> heard.add(COMMIT);
+            case "commit" -> {
+                if (isOpen(connection)) {
+                    heard.add(COMMIT);
+                }
+            }
             default -> {}
         }
         return invoke(connection, method, arguments);
+    }
+
+    /** PostgreSQL may have committed by an execution; its driver then asks for nothing more. */
+    static boolean isOpen(Connection connection) throws SQLException {
+        return !connection.isWrapperFor(BaseConnection.class)
+                || connection.unwrap(BaseConnection.class).getTransactionState()
+                        != TransactionState.IDLE;
     }
 
     private <S extends Statement> S tap(Class<S> type, S statement, String sql) {

@@ -1,12 +1,16 @@
 package org.userphone.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.userphone.domain.user.People.ACME;
 import static org.userphone.domain.user.People.MINNIE;
 
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.userphone.domain.code.VerificationCode;
@@ -23,27 +27,81 @@ class WritesTogetherTest {
     private final TestDatabase database = TestDatabase.empty(Engine.POSTGRESQL);
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "8, 1", "9, 2"})
-    void whatOneChangeTakesIsWrittenInOneRoundTripAndMuchMoreByItsKind(int ofEach, int trips) {
+    @CsvSource({"1, 1", "8, 1", "9, 3"})
+    void whatOneChangeTakesIsCommittedByOneRoundTripAndMuchMoreWrittenByItsKind(
+            int ofEach, int trips) {
         database.wiretap().forget();
 
         database.in(
                 () -> {
-                    for (int i = 0; i < ofEach; i++) {
-                        var id = Integer.toString(i);
-                        persist(new SmsMessageRow(SmsMessagesContract.accepted(id, MINNIE, NOON)));
-                        persist(new SmsOutboxRow(sms(id, i), Secrets.keyring()));
-                    }
+                    IntStream.range(0, ofEach).forEach(this::persist);
                     return null;
                 });
 
-        assertThat(database.wiretap().heard()).hasSize(trips + 1).last().isEqualTo(Wiretap.COMMIT);
-        assertThat(count("SmsMessageRow")).isEqualTo(ofEach);
-        assertThat(count("SmsOutboxRow")).isEqualTo(ofEach);
+        var heard = database.wiretap().heard();
+        assertThat(heard).hasSize(trips).last().asString().endsWith(Wiretap.COMMIT);
+        assertThat(rows()).isEqualTo(ofEach);
     }
 
-    private void persist(Object row) {
-        database.entityManager().persist(row);
+    @Test
+    void oneStatementIsCommittedByItsRoundTripToo() {
+        database.wiretap().forget();
+
+        database.run(() -> database.entityManager().persist(message(0)));
+
+        assertThat(database.wiretap().heard())
+                .singleElement()
+                .asString()
+                .matches("INSERT INTO sms_message [^;]*; commit");
+    }
+
+    @Test
+    void whatIsFlushedBeforeIsPartOfTheTransaction() {
+        assertThatThrownBy(
+                        () ->
+                                database.run(
+                                        () -> {
+                                            persist(0);
+                                            database.entityManager().flush();
+                                            persist(1);
+                                            throw new IllegalStateException();
+                                        }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void ifTheLastStatementFailsNothingIsCommittedAndTheNextTransactionIsWhole() {
+        database.run(() -> persist(1));
+
+        assertThatThrownBy(
+                        () ->
+                                database.run(
+                                        () -> {
+                                            persist(0);
+                                            persist(1);
+                                        }))
+                .hasRootCauseInstanceOf(SQLException.class);
+
+        assertThat(rows()).isEqualTo(1);
+        database.run(() -> persist(2));
+        assertThat(rows()).isEqualTo(2);
+    }
+
+    private void persist(int i) {
+        database.entityManager().persist(message(i));
+        database.entityManager().persist(new SmsOutboxRow(sms(i), Secrets.keyring()));
+    }
+
+    private static SmsMessageRow message(int i) {
+        return new SmsMessageRow(SmsMessagesContract.accepted(Integer.toString(i), MINNIE, NOON));
+    }
+
+    /** How many there are in each of both tables. */
+    private long rows() {
+        assertThat(count("SmsMessageRow")).isEqualTo(count("SmsOutboxRow"));
+        return count("SmsOutboxRow");
     }
 
     private long count(String row) {
@@ -54,10 +112,10 @@ class WritesTogetherTest {
                                 .getSingleResult());
     }
 
-    private static Sms sms(String id, int sequence) {
+    private static Sms sms(int i) {
         return new Sms(
-                new SmsHeader(id, MINNIE, ACME, NOON),
-                sequence,
+                new SmsHeader(Integer.toString(i), MINNIE, ACME, NOON),
+                i,
                 PhoneNumber.parse("+41791234567", "CH"),
                 new Content(new VerificationCode("A1B2C3"), "A1B2C3 is your code"),
                 Optional.empty(),
