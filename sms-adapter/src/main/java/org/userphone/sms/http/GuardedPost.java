@@ -22,13 +22,22 @@ import java.util.function.Predicate;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.io.ConnectionEndpoint;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.protocol.DefaultHttpProcessor;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpProcessor;
+import org.apache.hc.core5.http.protocol.RequestContent;
+import org.apache.hc.core5.http.protocol.RequestTargetHost;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -48,8 +57,16 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class GuardedPost {
 
+    private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
+
+    private static final HttpProcessor HEADERS =
+            new DefaultHttpProcessor(new RequestTargetHost(), new RequestContent());
+
+    /** The name by which the library logs an exchange. */
+    private static final String ID = "userphone";
+
     private final URI url;
-    private final HttpHost host;
+    private final HttpRoute route;
     private final Duration timeout;
     private final DnsResolver resolver;
 
@@ -60,7 +77,12 @@ public final class GuardedPost {
     public GuardedPost(
             URI url, Duration timeout, Predicate<InetAddress> allowed, DnsResolver names) {
         this.url = url;
-        this.host = HttpHost.create(url);
+        this.route =
+                new HttpRoute(
+                        RoutingSupport.normalize(
+                                HttpHost.create(url), DefaultSchemePortResolver.INSTANCE),
+                        null,
+                        URIScheme.HTTPS.same(url.getScheme()));
         this.timeout = timeout;
         this.resolver = new AllowedAddress(names, allowed);
     }
@@ -73,17 +95,13 @@ public final class GuardedPost {
      * @throws IOException if no whole answer came in time; the request may have been read
      */
     public HttpAnswer send(Map<String, String> headers, byte[] body) throws IOException {
-        var socket = new Socket(Proxy.NO_PROXY);
-        var deadline = new CompletableFuture<Void>();
-        deadline.whenComplete((ended, late) -> close(socket));
-        try (var client = HttpClients.createMinimal(new OneConnection(socket, resolver))) {
-            var request = request(headers, body);
-            deadline.orTimeout(timeout.toNanos(), NANOSECONDS);
-            // The answer is closed with its client; closed by itself it would read its body.
-            return answer(client.executeOpen(host, request, HttpClientContext.create()));
-        } finally {
-            deadline.complete(null);
-        }
+        var request = request(headers, body);
+        return connected(
+                (endpoint, context) -> {
+                    HEADERS.process(request, request.getEntity(), context);
+                    // The answer is closed with its connection; by itself it would read its body.
+                    return answer(endpoint.execute(ID, request, EXECUTOR::execute, context));
+                });
     }
 
     /**
@@ -93,15 +111,25 @@ public final class GuardedPost {
      * @throws ConnectException if no connection comes about; its cause says why
      */
     public void connect() throws IOException {
+        connected((endpoint, context) -> null);
+    }
+
+    private interface Exchange<T> {
+        T over(ConnectionEndpoint endpoint, HttpContext context) throws IOException, HttpException;
+    }
+
+    private <T> T connected(Exchange<T> exchange) throws IOException {
         var socket = new Socket(Proxy.NO_PROXY);
         var deadline = new CompletableFuture<Void>();
         deadline.whenComplete((ended, late) -> close(socket));
-        try (var manager = new OneConnection(socket, resolver)) {
+        try (var connection = new OneConnection(socket, resolver)) {
             deadline.orTimeout(timeout.toNanos(), NANOSECONDS);
-            boolean secure = URIScheme.HTTPS.same(url.getScheme());
-            var route = new HttpRoute(host, null, secure);
-            var endpoint = manager.lease("check", route, null).get(Timeout.of(timeout));
-            manager.connect(endpoint, Timeout.of(timeout), HttpClientContext.create());
+            var context = HttpClientContext.create();
+            var endpoint = connection.lease(ID, route, null).get(Timeout.of(timeout));
+            connection.connect(endpoint, Timeout.of(timeout), context);
+            return exchange.over(endpoint, context);
+        } catch (HttpException e) {
+            throw new IOException("what came is no answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();

@@ -19,9 +19,16 @@ final class LimitedParser implements HttpMessageParser<ClassicHttpResponse> {
 
     static final int MAX_BYTES = 64 * 1024;
 
+    /** Bytes of each of the three buffers that a connection has, which serves one message. */
+    private static final int BUFFER = 1024;
+
     /** The configuration of a connection that uses this parser; it has no limits of its own. */
     static final Http1Config CONFIG =
-            Http1Config.custom().setMaxHeaderCount(MAX_BYTES).setMaxLineLength(MAX_BYTES).build();
+            Http1Config.custom()
+                    .setMaxHeaderCount(MAX_BYTES)
+                    .setMaxLineLength(MAX_BYTES)
+                    .setBufferSize(BUFFER)
+                    .build();
 
     private final HttpMessageParser<ClassicHttpResponse> parser =
             new DefaultHttpResponseParser(CONFIG);

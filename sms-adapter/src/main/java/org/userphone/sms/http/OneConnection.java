@@ -19,6 +19,12 @@ import org.userphone.sms.Tls;
 /** The connection of one request, over a socket that its caller can close at any time. */
 final class OneConnection extends BasicHttpClientConnectionManager {
 
+    private static final ManagedHttpClientConnectionFactory CONNECTIONS =
+            ManagedHttpClientConnectionFactory.builder()
+                    .http1Config(LimitedParser.CONFIG)
+                    .responseParserFactory(config -> new LimitedParser())
+                    .build();
+
     /**
      * @param resolver resolves the host to one address, because a socket connects only once
      */
@@ -31,10 +37,7 @@ final class OneConnection extends BasicHttpClientConnectionManager {
                         RegistryBuilder.<TlsSocketStrategy>create()
                                 .register(URIScheme.HTTPS.id, Tls.strategy())
                                 .build()),
-                ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(LimitedParser.CONFIG)
-                        .responseParserFactory(config -> new LimitedParser())
-                        .build());
+                CONNECTIONS);
     }
 
     /**

@@ -218,6 +218,9 @@ class WebhookSenderTest implements ProviderContract {
         assertThat(sender(url, Networks.ALL, loopback).problem()).isEmpty();
         assertThat(sender(url, Networks.PUBLIC, loopback).problem())
                 .hasValue("address in a private network");
+        var withoutPort = URI.create("https://provider.example/sms");
+        assertThat(sender(withoutPort, Networks.PUBLIC, loopback).problem())
+                .hasValue("address in a private network");
         assertThat(sender(url, Networks.ALL, unknown).problem())
                 .hasValue("its host has no address");
         webhook.goAway();
