@@ -63,7 +63,8 @@ public record Language(String tag) {
         while (!rest.isEmpty()) {
             found.add(new Language(rest));
             rest = rest.substring(0, Math.max(0, rest.lastIndexOf('-')));
-            if (rest.matches(".*-[^-]")) { // a singleton introduces the subtag that was cut off
+            if (rest.length() > 2 && rest.charAt(rest.length() - 2) == '-') {
+                // a singleton introduces the subtag that was cut off
                 rest = rest.substring(0, rest.length() - 2);
             }
         }

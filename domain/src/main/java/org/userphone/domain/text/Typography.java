@@ -59,14 +59,19 @@ public enum Typography {
 
     /** Unchanged if it has other characters, too, for which the message is UCS-2 anyway. */
     private static String simplified(String text) {
+        if (isGsm7(text)) {
+            return text;
+        }
         var simple =
                 Normalizer.normalize(text, NFC)
                         .codePoints()
                         .mapToObj(Typography::simple)
                         .collect(Collectors.joining());
-        return simple.codePoints().allMatch(character -> Gsm7.encode(character).isPresent())
-                ? simple
-                : text;
+        return isGsm7(simple) ? simple : text;
+    }
+
+    private static boolean isGsm7(String text) {
+        return text.codePoints().allMatch(character -> Gsm7.encode(character).isPresent());
     }
 
     private static String simple(int character) {

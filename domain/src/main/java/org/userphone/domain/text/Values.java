@@ -38,6 +38,8 @@ public final class Values {
     private static final Pattern UNSAFE =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069]");
 
+    private static final Pattern LEADING = Pattern.compile("^[@\\s]+");
+
     private Values() {}
 
     /**
@@ -55,9 +57,10 @@ public final class Values {
         values.put(Variable.DOMAIN, domain);
         values.put(Variable.EXPIRY, goDuration(code.lifetime()));
         UnaryOperator<String> name = value -> sanitise(typography.ofName(sanitise(value)));
+        var login = name.apply(user.username());
         values.put(Variable.USER_ID, name.apply(user.id().value()));
         values.put(Variable.ORGANISATION_ID, name.apply(user.resourceOwner().value()));
-        values.put(Variable.USER_NAME, name.apply(user.username()));
+        values.put(Variable.USER_NAME, login);
         values.put(Variable.FIRST_NAME, name.apply(profile.givenName()));
         values.put(Variable.LAST_NAME, name.apply(profile.familyName()));
         values.put(Variable.NICK_NAME, name.apply(profile.nickName().orElse("")));
@@ -68,9 +71,9 @@ public final class Values {
                 human.email() instanceof Email.Verified ? name.apply(address) : "");
         values.put(Variable.LAST_PHONE, number);
         values.put(Variable.VERIFIED_PHONE, "");
-        values.put(Variable.PREFERRED_LOGIN_NAME, name.apply(user.username()));
-        values.put(Variable.LOGIN_NAME, name.apply(user.username()));
-        values.put(Variable.LOGIN_NAMES, name.apply(user.username()));
+        values.put(Variable.PREFERRED_LOGIN_NAME, login);
+        values.put(Variable.LOGIN_NAME, login);
+        values.put(Variable.LOGIN_NAMES, login);
         values.put(Variable.CHANGE_DATE, user.last().at().toString());
         values.put(Variable.CREATION_DATE, user.createdAt().toString());
         return values;
@@ -112,7 +115,8 @@ public final class Values {
      * #code}.
      */
     static String sanitise(String value) {
-        var line = UNSAFE.matcher(value).replaceAll(" ").replaceFirst("^[@\\s]+", "").strip();
+        var safe = UNSAFE.matcher(value).replaceAll(" ");
+        var line = LEADING.matcher(safe).replaceFirst("").strip();
         if (line.length() <= MAX_NAME_LENGTH) {
             return line;
         }
