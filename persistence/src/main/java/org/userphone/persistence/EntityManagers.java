@@ -17,6 +17,7 @@ import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -45,6 +46,7 @@ class EntityManagers {
 
     private final EntityManagerFactory factory;
     private final TransactionSynchronizationRegistry transactions;
+    private final ThreadLocal<Boolean> onlyReads = ThreadLocal.withInitial(() -> false);
 
     @Inject
     EntityManagers(DataSource dataSource, DatabaseSettings settings) {
@@ -125,6 +127,16 @@ class EntityManagers {
         }
     }
 
+    /** Does work whose transactions only read. */
+    <T> T reading(Callable<T> work) throws Exception {
+        onlyReads.set(true);
+        try {
+            return work.call();
+        } finally {
+            onlyReads.remove();
+        }
+    }
+
     /** Whether this thread is in a transaction of the application server. */
     boolean isInTransaction() {
         return transactions.getTransactionKey() != null;
@@ -140,7 +152,7 @@ class EntityManagers {
         }
         var work = (UnitOfWork) transactions.getResource(this);
         if (work == null) {
-            work = UnitOfWork.begin(factory, transactions);
+            work = UnitOfWork.begin(factory, transactions, onlyReads.get());
             boolean joined = false;
             try {
                 transactions.registerInterposedSynchronization(work);

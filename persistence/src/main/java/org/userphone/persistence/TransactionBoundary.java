@@ -16,6 +16,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.userphone.domain.Commits;
+import org.userphone.domain.OnlyReads;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Tracing;
 import org.userphone.domain.Tracing.Kind;
@@ -54,7 +55,9 @@ class TransactionBoundary {
                         "code.function.name",
                         method.getDeclaringClass().getName() + "." + method.getName());
             }
-            return committed(call, span);
+            return call.getMethod().getDeclaringClass().isAnnotationPresent(OnlyReads.class)
+                    ? entityManagers.reading(() -> committed(call, span))
+                    : committed(call, span);
         }
     }
 

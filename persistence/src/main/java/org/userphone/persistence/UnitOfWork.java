@@ -28,33 +28,52 @@ final class UnitOfWork implements Synchronization {
     private final TransactionSynchronizationRegistry transactions;
     private final EntityManager entityManager;
     private final Connection connection;
+    private final boolean onlyReads;
 
     private UnitOfWork(
             TransactionSynchronizationRegistry transactions,
             EntityManager entityManager,
-            Connection connection) {
+            boolean onlyReads) {
         this.transactions = transactions;
         this.entityManager = entityManager;
-        this.connection = connection;
+        this.connection = entityManager.unwrap(Connection.class);
+        this.onlyReads = onlyReads;
     }
 
-    /** Takes a connection and begins a transaction on it, so that reads are part of it, too. */
+    /**
+     * Takes a connection and begins a transaction on it, so that reads are part of it, too.
+     *
+     * @param onlyReads whether nothing is written, so that each statement may be a transaction by
+     *     itself, and the last of them needs no commit
+     */
     static UnitOfWork begin(
-            EntityManagerFactory factory, TransactionSynchronizationRegistry transactions) {
+            EntityManagerFactory factory,
+            TransactionSynchronizationRegistry transactions,
+            boolean onlyReads) {
         FAILED_COMMIT.remove();
         var entityManager = factory.createEntityManager();
         boolean begun = false;
         try {
             entityManager.getTransaction().begin();
-            var work =
-                    new UnitOfWork(
-                            transactions, entityManager, entityManager.unwrap(Connection.class));
+            var work = new UnitOfWork(transactions, entityManager, onlyReads);
+            work.commitEachStatement(true);
             begun = true;
             return work;
         } finally {
             if (!begun) { // a rollback would wait for a connection once more
                 entityManager.close();
             }
+        }
+    }
+
+    /** EclipseLink and the pool know nothing of this, and find the connection as they left it. */
+    private void commitEachStatement(boolean begins) {
+        try {
+            if (onlyReads) {
+                connection.setAutoCommit(begins);
+            }
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
         }
     }
 
@@ -69,6 +88,7 @@ final class UnitOfWork implements Synchronization {
     @Override
     public void beforeCompletion() {
         try {
+            commitEachStatement(false);
             WritesTogether.commits(entityManager);
             entityManager.getTransaction().commit();
         } catch (RuntimeException e) { // told by failedCommit()
@@ -111,6 +131,7 @@ final class UnitOfWork implements Synchronization {
     void end() {
         try {
             if (entityManager.getTransaction().isActive()) {
+                commitEachStatement(false);
                 entityManager.getTransaction().rollback();
             }
         } catch (PersistenceException | DatabaseException e) {

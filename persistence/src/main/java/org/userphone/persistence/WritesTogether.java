@@ -1,6 +1,8 @@
 package org.userphone.persistence;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.persistence.internal.databaseaccess.BatchWritingMechanism;
@@ -52,12 +54,28 @@ public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism 
         maxBatchSize = DatabasePlatform.DEFAULT_PARAMETERIZED_MAX_BATCH_WRITING_SIZE;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the use case only reads: this would be committed by itself
+     */
     @Override
     public void appendCall(AbstractSession session, DatabaseCall call) {
+        if (isCommittedAtOnce()) {
+            throw new IllegalStateException("what only reads wants to write");
+        }
         if (session.getPlatform().isPostgreSQL() && call.hasParameters()) {
             calls.add(call);
         } else {
             super.appendCall(session, call);
+        }
+    }
+
+    private boolean isCommittedAtOnce() {
+        try {
+            return databaseAccessor.getConnection().getAutoCommit();
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
         }
     }
 

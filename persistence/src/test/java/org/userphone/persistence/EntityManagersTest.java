@@ -3,6 +3,8 @@ package org.userphone.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.userphone.domain.sms.SmsMessagesContract.accepted;
+import static org.userphone.domain.user.People.MINNIE;
 
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import com.zaxxer.hikari.HikariDataSource;
@@ -15,8 +17,11 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -78,6 +83,44 @@ class EntityManagersTest {
         transactions.rollback();
 
         assertThat(count()).isZero();
+    }
+
+    @Test
+    void whatOnlyReadsHasNoTransactionOnTheDatabase() throws Exception {
+        transactions.commit();
+
+        assertThat(timesOfTwoReads()).as("of one transaction").hasSize(1);
+        assertThat(managers.reading(this::timesOfTwoReads)).as("of two").hasSize(2);
+        assertThat(timesOfTwoReads()).as("afterwards").hasSize(1);
+    }
+
+    private Set<Object> timesOfTwoReads() throws Exception {
+        transactions.begin();
+        var times = Set.copyOf(List.of(now(), now()));
+        transactions.commit();
+        assertThat(active()).isZero();
+        return times;
+    }
+
+    private Object now() {
+        return entityManager.createNativeQuery("select now()").getSingleResult();
+    }
+
+    @Test
+    void whatOnlyReadsCannotWrite() throws Exception {
+        transactions.commit();
+
+        managers.reading(
+                () -> {
+                    transactions.begin();
+                    entityManager.persist(new SmsMessageRow(accepted("1", MINNIE, Instant.EPOCH)));
+                    assertThatThrownBy(entityManager::flush)
+                            .isInstanceOf(IllegalStateException.class);
+                    transactions.rollback();
+                    return null;
+                });
+
+        assertThat(active()).isZero();
     }
 
     @Test

@@ -8,6 +8,7 @@ import jakarta.interceptor.InvocationContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.userphone.domain.ApplicationEnd;
+import org.userphone.domain.OnlyReads;
 import org.userphone.domain.RecordedTracing;
 import org.userphone.domain.RecordedTracing.Ended;
 import org.userphone.domain.Rejection;
@@ -38,6 +40,15 @@ class TransactionBoundaryTest {
     /** What begins a transaction. */
     @Transactional
     private static final class Work {
+
+        @SuppressWarnings("unused") // by its name
+        void begin() {}
+    }
+
+    /** What begins one that only reads. */
+    @Transactional
+    @OnlyReads
+    private static final class Reading {
 
         @SuppressWarnings("unused") // by its name
         void begin() {}
@@ -101,6 +112,22 @@ class TransactionBoundaryTest {
     }
 
     @Test
+    void theReadsOfAUseCaseThatOnlyReadsAreCommittedEachByItself() throws Exception {
+        var transactions = com.arjuna.ats.jta.TransactionManager.transactionManager();
+        Callable<Object> look =
+                () -> {
+                    transactions.begin();
+                    var connection = managers.entityManager().unwrap(Connection.class);
+                    var isByItself = connection.getAutoCommit();
+                    transactions.commit();
+                    return isByItself;
+                };
+
+        assertThat(boundary.around(call(Reading.class, List.of(look)))).isEqualTo(true);
+        assertThat(boundary.around(call(Work.class, List.of(look)))).isEqualTo(false);
+    }
+
+    @Test
     void whatNobodyAskedForIsNoTrace() throws Exception {
         boundary.around(call(List.of(() -> "done")));
 
@@ -120,6 +147,10 @@ class TransactionBoundaryTest {
 
     /** A call that does one thing after the other, each time that it is made. */
     private static InvocationContext call(List<Callable<Object>> times) {
+        return call(Work.class, times);
+    }
+
+    private static InvocationContext call(Class<?> type, List<Callable<Object>> times) {
         Queue<Callable<Object>> left = new ArrayDeque<>(times);
         return (InvocationContext)
                 Proxy.newProxyInstance(
@@ -127,7 +158,7 @@ class TransactionBoundaryTest {
                         new Class<?>[] {InvocationContext.class},
                         (proxy, method, arguments) ->
                                 method.getName().equals("getMethod")
-                                        ? Work.class.getDeclaredMethod("begin")
+                                        ? type.getDeclaredMethod("begin")
                                         : left.remove().call());
     }
 }

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.userphone.domain.OnlyReads;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
@@ -21,6 +22,7 @@ import org.userphone.domain.user.Users;
 
 /** Lists the users that the caller may see (protocol sections 1.4, 2.8). */
 @UseCase
+@OnlyReads
 public class ListUsers {
 
     /**

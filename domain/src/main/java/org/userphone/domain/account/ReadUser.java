@@ -1,6 +1,7 @@
 package org.userphone.domain.account;
 
 import jakarta.inject.Inject;
+import org.userphone.domain.OnlyReads;
 import org.userphone.domain.Rejection;
 import org.userphone.domain.Rejection.Reason;
 import org.userphone.domain.UseCase;
@@ -15,6 +16,7 @@ import org.userphone.domain.user.Users;
  * 2.8).
  */
 @UseCase
+@OnlyReads
 public class ReadUser {
 
     private final Users users;

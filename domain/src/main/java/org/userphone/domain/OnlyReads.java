@@ -1,0 +1,17 @@
+package org.userphone.domain;
+
+import static java.lang.annotation.ElementType.TYPE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * Marks use cases that write nothing and lock nothing. Each of their reads sees what is committed
+ * when it begins, and takes one round trip to the database, as no transaction is to be ended.
+ */
+@Documented
+@Retention(RUNTIME)
+@Target(TYPE)
+public @interface OnlyReads {}
