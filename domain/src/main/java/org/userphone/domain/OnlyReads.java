@@ -1,5 +1,6 @@
 package org.userphone.domain;
 
+import static java.lang.annotation.ElementType.METHOD;
 import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
@@ -8,10 +9,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Marks use cases that write nothing and lock nothing. Each of their reads sees what is committed
- * when it begins, and takes one round trip to the database, as no transaction is to be ended.
+ * Marks what begins a transaction, writes nothing and locks nothing. Each of its reads sees what is
+ * committed when it begins, and takes one round trip to the database, as no transaction is to be
+ * ended.
  */
 @Documented
 @Retention(RUNTIME)
-@Target(TYPE)
+@Target({TYPE, METHOD})
 public @interface OnlyReads {}

@@ -10,6 +10,7 @@ import jakarta.interceptor.InvocationContext;
 import jakarta.transaction.Transactional;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -55,10 +56,15 @@ class TransactionBoundary {
                         "code.function.name",
                         method.getDeclaringClass().getName() + "." + method.getName());
             }
-            return call.getMethod().getDeclaringClass().isAnnotationPresent(OnlyReads.class)
+            return onlyReads(call.getMethod())
                     ? entityManagers.reading(() -> committed(call, span))
                     : committed(call, span);
         }
+    }
+
+    private static boolean onlyReads(Method method) {
+        return method.isAnnotationPresent(OnlyReads.class)
+                || method.getDeclaringClass().isAnnotationPresent(OnlyReads.class);
     }
 
     private static Object committed(InvocationContext call, Span span) throws Exception {

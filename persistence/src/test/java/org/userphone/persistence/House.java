@@ -396,8 +396,13 @@ final class House {
         }
 
         @Override
-        public boolean dropIfStale(ClaimedSms claimed) {
-            return database.in(() -> super.dropIfStale(claimed));
+        public boolean isStale(ClaimedSms claimed) {
+            return database.in(() -> super.isStale(claimed));
+        }
+
+        @Override
+        public void drop(ClaimedSms claimed) {
+            database.run(() -> super.drop(claimed));
         }
     }
 }

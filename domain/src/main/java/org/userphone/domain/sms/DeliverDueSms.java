@@ -82,7 +82,9 @@ public class DeliverDueSms {
      * one may.
      */
     private void send(ClaimedSms claimed) {
-        if (!record.dropIfStale(claimed) && clock.instant().isBefore(claimed.until())) {
+        if (record.isStale(claimed)) {
+            record.drop(claimed);
+        } else if (clock.instant().isBefore(claimed.until())) {
             var attempts = new ArrayList<Attempt>();
             var delivery =
                     send(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.userphone.domain.Collaborator;
 import org.userphone.domain.Commits;
+import org.userphone.domain.OnlyReads;
 import org.userphone.domain.code.CodeOrigin.ByProvider;
 import org.userphone.domain.code.PendingCode;
 import org.userphone.domain.sms.Delivery.Accepted;
@@ -128,22 +129,21 @@ public class RecordDelivery {
     }
 
     /**
-     * Removes a message whose code was replaced or entered or has expired, because it is of no use
-     * any more.
-     *
-     * @return true if the message was removed or another worker has claimed it; false if it is to
-     *     be sent
+     * Whether a message is not to be sent: its code was replaced or entered or has expired, or
+     * another worker has claimed it.
      */
-    public boolean dropIfStale(ClaimedSms claimed) {
-        if (!outbox.isHeld(claimed)) {
-            return true;
-        }
+    @OnlyReads
+    public boolean isStale(ClaimedSms claimed) {
+        return !outbox.isHeld(claimed) || end(claimed.sms(), clock.instant()).isPresent();
+    }
+
+    /** Removes a message that is of no use any more, unless another worker has claimed it. */
+    public void drop(ClaimedSms claimed) {
         var now = clock.instant();
-        var end = end(claimed.sms(), now);
-        if (end.isPresent() && outbox.remove(claimed)) {
-            messages.keep(claimed.message().ended(end.get().state(), end.get().reason(), now));
-        }
-        return end.isPresent();
+        end(claimed.sms(), now)
+                .filter(end -> outbox.remove(claimed))
+                .map(end -> claimed.message().ended(end.state(), end.reason(), now))
+                .ifPresent(messages::keep);
     }
 
     /** Whether the code of the message is pending and has not expired. */
