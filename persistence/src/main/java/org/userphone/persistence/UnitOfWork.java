@@ -127,12 +127,19 @@ final class UnitOfWork implements Synchronization {
         }
     }
 
+    private void rollBack() {
+        try {
+            commitEachStatement(false);
+        } finally {
+            entityManager.getTransaction().rollback();
+        }
+    }
+
     /** Rolls back what has not been committed, and gives the connection back. */
     void end() {
         try {
             if (entityManager.getTransaction().isActive()) {
-                commitEachStatement(false);
-                entityManager.getTransaction().rollback();
+                rollBack();
             }
         } catch (PersistenceException | DatabaseException e) {
             LOG.log(Level.DEBUG, "A connection that is lost needs no rollback.", e);

@@ -107,6 +107,23 @@ class EntityManagersTest {
     }
 
     @Test
+    void whatOnlyReadsAndLosesItsConnectionHoldsNothing() throws Exception {
+        transactions.commit();
+
+        managers.reading(
+                () -> {
+                    transactions.begin();
+                    now();
+                    endConnections();
+                    assertThatThrownBy(this::now).hasRootCauseInstanceOf(SQLException.class);
+                    transactions.rollback();
+                    return null;
+                });
+
+        assertThat(active()).isZero();
+    }
+
+    @Test
     void whatOnlyReadsCannotWrite() throws Exception {
         transactions.commit();
 
