@@ -23,9 +23,9 @@ import org.eclipse.persistence.queries.SQLCall;
  * <p>From two to {@value #MAX_STATEMENTS} statements are joined. If one of them fails, all of them
  * fail, with the exception that EclipseLink throws for a single one.
  *
- * <p>What waits when a transaction commits takes the commit with it. PostgreSQL skips the commit if
- * a statement before it fails; and the driver, which is told by PostgreSQL that no transaction is
- * open any more, then does nothing when it is asked to commit.
+ * <p>What waits when a transaction commits, be it one statement, takes the commit with it.
+ * PostgreSQL skips the commit if a statement before it fails; and the driver, which is told by
+ * PostgreSQL that no transaction is open any more, then does nothing when it is asked to commit.
  */
 public final class WritesTogether extends ParameterizedSQLBatchWritingMechanism {
 

@@ -86,11 +86,6 @@ class SerializableTest {
         @Test
         @Disabled("it counts what is told in a transaction, which a repetition tells again")
         void aMessageThatAnOlderVersionSealedIsParkedAndBlocksNoOther() {}
-
-        @Override
-        @Test
-        @Disabled("it counts what is told in a transaction, which a repetition tells again")
-        void aMessageIsNotParkedWithoutARecord() {}
     }
 
     @Nested
